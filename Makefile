@@ -1,0 +1,76 @@
+# Everything one does here, one word each. Needs Python 3.11 or newer and make; the rest goes into .venv.
+PYTHON ?= python3
+PORT ?= 8000
+
+VENV := .venv
+BIN := $(VENV)/bin
+# The stamp is named after the lock's content, so that set-up runs again when the lock changed and at no other time.
+READY := $(VENV)/.ready-$(shell cksum < requirements-dev.txt | tr ' ' '-')
+UV_COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+
+# Once is enough to read the theme's notice (fixes until 2027-05-05, Zensical after that): CONTRIBUTING.md has it.
+export NO_MKDOCS_2_WARNING := 1
+
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup serve site build test test-all lint types drift check lock format clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY) ## set up .venv from the lock, once
+	@echo "Ready. To run the tools by hand: source $(BIN)/activate"
+
+serve: $(READY) ## build, serve at localhost:8000, rebuild on every change (PORT=8001 for another port)
+	@$(BIN)/mkdocs serve --dev-addr localhost:$(PORT)
+
+site: $(READY) ## build the site into site/
+	@$(BIN)/mkdocs build --strict --quiet
+	@echo "The site is in site/"
+
+build: $(READY) ## write the generated pages into docs/
+	@$(BIN)/python -m generator build
+
+test: $(READY) ## run the whole suite, but for the slow tests
+	@$(BIN)/pytest --numprocesses auto -m 'not slow'
+
+test-all: $(READY) ## run every test, with many more generated inputs
+	@HYPOTHESIS_PROFILE=nightly $(BIN)/pytest --numprocesses auto
+
+lint: $(READY) ## style and formatting
+	@$(BIN)/ruff check --quiet --output-format concise
+	@$(BIN)/ruff format --check --quiet --output-format concise || { echo "Some files are not formatted: run make format" >&2; exit 1; }
+
+types: $(READY) ## type check
+	@$(BIN)/mypy --no-error-summary
+
+drift: $(READY) ## the generated pages are those of today's seeds, vocabularies and rules
+	@$(BIN)/python -m generator build --check
+
+check: lint types test drift site ## all that CI runs
+
+format: $(READY) ## format the code
+	@$(BIN)/ruff check --quiet --fix-only
+	@$(BIN)/ruff format --quiet
+
+lock: $(READY) ## compile the lock from pyproject.toml again (UPGRADE=--upgrade for the newest versions)
+	@$(UV_COMPILE) $(UPGRADE) --output-file requirements.txt
+	@$(UV_COMPILE) $(UPGRADE) --group dev --constraints requirements.txt --output-file requirements-dev.txt
+	@echo "requirements.txt and requirements-dev.txt are up to date"
+
+clean: ## remove what can be made again, .venv excepted
+	@rm -rf site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Python 3.11 or newer is needed; '$(PYTHON)' is $$($(PYTHON) --version 2>/dev/null || echo 'not there')." >&2; \
+		echo "Name another one, e.g.: make setup PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "'$(PYTHON)' has no ensurepip, which a virtual environment needs; on Debian: apt install python3-venv" >&2; exit 1; }
+	@echo "Setting up $(VENV), once (a minute or so)"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.txt
+	@touch $@

@@ -1,0 +1,53 @@
+"""What all tests share: how many inputs Hypothesis generates, and the site, built once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).parents[1]
+NO_BROWSER = "no Chromium on this machine"
+SITE_PARTS = ("mkdocs.yml", "docs", "generator", "overrides", "seeds")
+BASE_PATH = "/repo/"
+"""Where the built site believes it lives: below the root, as a project's site on GitHub Pages does."""
+
+# A failing example must fail again for the next person, so CI generates the same inputs each time; the nightly run explores.
+_CI = bool(os.environ.get("CI"))
+settings.register_profile("default", max_examples=100, deadline=None, derandomize=_CI)
+settings.register_profile("nightly", max_examples=5_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def build_site(work: Path) -> Path:
+    """Copy what a site is built from to `work`, build it there as CI does, and return the site's folder."""
+    for part in SITE_PARTS:
+        source = ROOT / part
+        if source.is_dir():
+            shutil.copytree(source, work / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(source, work / part)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", "site"]
+    environment = os.environ | {"SITE_URL": f"https://digest.example{BASE_PATH}"}
+    done = subprocess.run(command, cwd=work, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, f"mkdocs build --strict failed:\n{done.stdout}{done.stderr}"
+    return work / "site"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the site built from the committed pages."""
+    return build_site(tmp_path_factory.mktemp("project"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in so many words that the browser was not tested: a skip is easily overlooked."""
+    skipped = [report for report in terminalreporter.getreports("skipped") if NO_BROWSER in str(report.longrepr)]
+    if skipped:
+        terminalreporter.section(f"WARNING: {len(skipped)} browser tests did not run", sep="!", yellow=True, bold=True)
+        terminalreporter.line(f"{NO_BROWSER}: install chromium, or say where one is (CHROMIUM=/path/to/chromium make test)")
