@@ -1,0 +1,69 @@
+"""Plain functions on text: what counts as the same text, the same word, the same address.
+
+Everything that compares or cleans characters is here, so that reading, matching and rendering agree on it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_BREAKS = str.maketrans({"\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n"})
+_KEPT_CONTROLS = "\n\t"
+# Not "Cn" (unassigned): what is unassigned depends on the Python at hand, and the output must not.
+_DROPPED_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co"})
+_RESERVED = frozenset({"con", "prn", "aux", "nul", "index", "readme", "404", "assets", "search", "sitemap"}) | {
+    f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)
+}
+_SLUG_LENGTH = 80
+
+# New-style tone marks (hoà, khoẻ, thuý) to old style (hòa, khỏe, thúy), at the end of a syllable; not after q, where u
+# belongs to the consonant (quý). Both spellings are correct Vietnamese and mean the same word.
+_TONE_PAIRS = {
+    first + new: old + second
+    for first, second, olds, news in (
+        ("o", "a", "òóỏõọ", "àáảãạ"),
+        ("o", "e", "òóỏõọ", "èéẻẽẹ"),
+        ("u", "y", "ùúủũụ", "ỳýỷỹỵ"),
+    )
+    for old, new in zip(olds, news, strict=True)
+}
+_TONE_END = re.compile(r"(?<!q)(?:" + "|".join(_TONE_PAIRS) + r")$")
+
+
+def clean_text(raw: str) -> tuple[str, int]:
+    """Return `raw` in NFC with line feeds only, and how many control, bidi and zero-width characters were dropped."""
+    text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n").translate(_BREAKS))
+    if text.isascii() and text.isprintable():
+        return text, 0
+    kept = [c for c in text if c in _KEPT_CONTROLS or unicodedata.category(c) not in _DROPPED_CATEGORIES]
+    # Dropping a joiner can bring a letter and a combining mark together: compose once more, so that cleaning is idempotent.
+    return unicodedata.normalize("NFC", "".join(kept)), len(text) - len(kept)
+
+
+def fold_word(word: str) -> str:
+    """Return the form in which two spellings of one word are equal: case folded, tone mark in one place, tones kept.
+
+    >>> fold_word("HOÀ") == fold_word("hòa")
+    True
+    """
+    folded = unicodedata.normalize("NFC", word.casefold())
+    return _TONE_END.sub(lambda match: _TONE_PAIRS[match[0]], folded)
+
+
+def strip_marks(text: str) -> str:
+    """Return `text` without tone and vowel marks, and đ as d: what someone types without a Vietnamese keyboard."""
+    decomposed = unicodedata.normalize("NFD", text)
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return bare.replace("đ", "d").replace("Đ", "D")
+
+
+def slugify(text: str) -> str:
+    """Return an ASCII, lower-case name safe as a file and in an address; never empty, never a reserved name.
+
+    >>> slugify("Nguyễn Quốc Dũng")
+    'nguyen-quoc-dung'
+    """
+    bare = strip_marks(unicodedata.normalize("NFKC", text)).casefold()
+    slug = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:_SLUG_LENGTH].rstrip("-")
+    return f"x-{slug}".rstrip("-") if not slug or slug in _RESERVED else slug

@@ -1,0 +1,79 @@
+"""Addresses: mended where they can be, refused where they lead nowhere a reader should go."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.urls import MAX_LENGTH, mend_url
+
+CASES = yaml.safe_load(Path(__file__).with_name("cases").joinpath("urls.yml").read_text(encoding="utf-8"))
+PIECES = [
+    "http://",
+    "https://",
+    "//",
+    "/",
+    "a",
+    "é",
+    ".",
+    "vn",
+    "@",
+    ":",
+    "8",
+    "?",
+    "&",
+    "=",
+    "#",
+    "%",
+    "%41",
+    " ",
+    "\t",
+    "<",
+    '"',
+    "[",
+    "]",
+    "\\",
+    "`",
+]
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if "mended" in c], ids=lambda case: case["intent"])
+def test_address_is_mended(case: dict[str, str]) -> None:
+    """A sound address comes out clean, and comes out the same a second time."""
+    assert case["mended"] == mend_url(case["url"])
+    assert case["mended"] == mend_url(case["mended"])
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if "refused" in c], ids=lambda case: case["intent"])
+def test_address_is_refused(case: dict[str, str]) -> None:
+    """What is no public web address is refused in words that say why."""
+    with pytest.raises(ValueError, match=re.escape(case["refused"])):
+        mend_url(case["url"])
+
+
+def test_an_endless_address_is_refused() -> None:
+    """An address has an end."""
+    with pytest.raises(ValueError, match="2,0"):
+        mend_url("https://example.org/" + "a" * MAX_LENGTH)
+
+
+@given(
+    st.one_of(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), st.text(max_size=40)).map(
+        lambda t: f"https://example.vn{t}"
+    )
+)
+def test_what_comes_out_is_safe_and_final(text: str) -> None:
+    """Whatever follows a host, the result is ASCII, cannot end an attribute, and stays as it is when mended again."""
+    with suppress(ValueError):
+        url = mend_url(text)
+
+        assert re.fullmatch(r"[!#$%&'()*+,\-./0-9:;=?@A-Z_a-z~]+", url)
+        assert urlsplit(url).scheme == "https"
+        assert url == mend_url(url)
