@@ -1,0 +1,197 @@
+"""Reads one captured report from its file into a `Seed`; the only module that opens seeds.
+
+A file is untrusted: only regular files inside the seeds folder are opened, without following links, up to a size, and what
+is not UTF-8 text is refused with the place where it goes wrong.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from pathlib import Path
+from typing import Literal
+
+from generator.blocks import split_blocks
+from generator.errors import DigestError, Problem
+from generator.models import Block, Evidence, Fact, Seed
+from generator.sentences import join_wrapped_lines
+from generator.signs import is_address
+from generator.text import clean_text, slugify
+from generator.urls import mend_url
+
+MAX_BYTES = 2_000_000
+MAX_FILES = 100_000
+MAX_TITLE = 1_000
+_ENCODINGS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+# Letters that Vietnamese has and its neighbours in a news text (English, French, Portuguese, pinyin) have not. In running
+# Vietnamese they are one letter in seven; in English full of Vietnamese names fewer than one in fifty.
+_VIETNAMESE = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
+_VIETNAMESE_SHARE = 0.04
+
+
+def find_seeds(directory: Path, *, root: Path | None = None) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+    """Return the seeds in `directory`, sorted by name, and a problem for each file that is left out.
+
+    Seeds are the regular files `*.txt`; other names and hidden files are passed over in silence. Raises DigestError where
+    there is no such folder.
+    """
+    try:
+        with os.scandir(directory) as entries:
+            names = sorted(e.name for e in entries if e.name.endswith(".txt") and not e.name.startswith("."))
+    except OSError as error:
+        # No folder is no empty folder: a typing error in the path must not remove every page.
+        found = f"the seeds folder cannot be read ({error.strerror})"
+        raise DigestError(
+            Problem(show_path(directory, root), None, found, "a folder of text files", "check the path")
+        ) from error
+    problems = []
+    if len(names) > MAX_FILES:
+        problems.append(
+            Problem(show_path(directory, root), None, f"{len(names):,} seeds", f"at most {MAX_FILES:,}", "split the folder")
+        )
+    paths: dict[str, Path] = {}
+    for name in names[:MAX_FILES]:
+        path = directory / name
+        problem = _refuse_name(path, paths, root) or _refuse_status(path, path.lstat(), root)
+        if problem:
+            problems.append(problem)
+        else:
+            paths[slugify(path.stem)] = path
+    return tuple(paths.values()), tuple(problems)
+
+
+def read_seed(path: Path, *, root: Path | None = None) -> Seed:
+    """Return the report in the file at `path`; messages name it relative to `root` (where the command runs) when below it.
+
+    Raises DigestError where the file is no readable UTF-8 text with a title. What is merely odd is in `Seed.problems`.
+    """
+    file = show_path(path, root)
+    text, dropped = clean_text(_decode(read_file(path, root=root), file))
+    if not text.strip():
+        raise DigestError(
+            Problem(file, None, "the file is empty", "a title line, then the text", "add the text or delete the file")
+        )
+    lang = detect_language(text)
+    text = join_wrapped_lines(text, first=_count_head(text))
+    blocks = split_blocks(text, lang=lang)
+    _check_title(blocks, text, file)
+    url, problems = _read_url(blocks[0], text, file)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Seed(path.name, slugify(path.stem), file, text, digest, lang, blocks, url, dropped, problems)
+
+
+def detect_language(text: str) -> Literal["vi", "en"]:
+    """Return the language of `text`, from the share of letters that only Vietnamese has."""
+    letters = sum(map(str.isalpha, text))
+    return "vi" if letters and len(_VIETNAMESE.findall(text.lower())) / letters > _VIETNAMESE_SHARE else "en"
+
+
+def read_file(path: Path, *, root: Path | None = None) -> bytes:
+    """Return the bytes of a regular file; opening it neither follows a link nor waits for a pipe's other end.
+
+    Raises DigestError where it is no such file, or larger than a seed may be.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        if problem := _refuse_status(path, path.lstat(), root):
+            raise DigestError(problem)
+        with open(os.open(path, flags), "rb") as stream:  # noqa: PTH123 - Path.open takes no descriptor
+            if problem := _refuse_status(path, os.fstat(stream.fileno()), root):
+                raise DigestError(problem)
+            return stream.read(MAX_BYTES)
+    except OSError as error:
+        found = f"cannot be read ({error.strerror})"
+        raise DigestError(
+            Problem(show_path(path, root), None, found, "a readable file", "check the file and its rights")
+        ) from error
+
+
+def show_path(path: Path, root: Path | None = None) -> str:
+    """Return the path as messages give it: relative to `root` (where the command runs) when below it, printable in any case."""
+    try:
+        shown = path.absolute().relative_to((root or Path.cwd()).absolute())
+    except ValueError:
+        shown = path
+    name = os.fsencode(shown.as_posix()).decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in name)
+
+
+def _refuse_name(path: Path, paths: dict[str, Path], root: Path | None) -> Problem | None:
+    """Return what is wrong with a seed's name beside those taken before it."""
+    first = paths.get(slugify(path.stem))
+    if first is None:
+        return None
+    found = f"its page would be {slugify(path.stem)!r}, as that of {show_path(first, root)}"
+    return Problem(show_path(path, root), None, found, "names that differ in letters and digits", "rename one of the two files")
+
+
+def _refuse_status(path: Path, status: os.stat_result, root: Path | None) -> Problem | None:
+    """Return why a file is not read: a link, a device, a pipe, a folder, too large."""
+    file = show_path(path, root)
+    if stat.S_ISLNK(status.st_mode):
+        return Problem(file, None, "a symbolic link", "a regular file", "copy the text itself into the seeds folder")
+    if not stat.S_ISREG(status.st_mode):
+        return Problem(file, None, "not a regular file", "a text file", "remove it from the seeds folder")
+    if status.st_size > MAX_BYTES:
+        found, expected = f"{status.st_size:,} bytes", f"at most {MAX_BYTES:,}"
+        return Problem(file, None, found, expected, "keep one report in one file, or remove what is not its text")
+    return None
+
+
+def _decode(raw: bytes, file: str) -> str:
+    """Return the text of `raw`; raise DigestError at the first byte that is not UTF-8, and at a NUL."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        encoding = _ENCODINGS.get(raw[:2])
+        found = f"byte {error.start} is not UTF-8" + (f"; the file looks like {encoding}" if encoding else "")
+        raise DigestError(
+            Problem(file, raw.count(b"\n", 0, error.start) + 1, found, "UTF-8 text", "save the file as UTF-8")
+        ) from error
+    position = raw.find(b"\0")
+    if position >= 0:
+        line = raw.count(b"\n", 0, position) + 1
+        raise DigestError(Problem(file, line, f"byte {position} is NUL", "plain text", "save the article as plain UTF-8 text"))
+    return text
+
+
+def _count_head(text: str) -> int:
+    """Return the number of the line after the title, from 0."""
+    wanted = 1
+    for number, line in enumerate(text.split("\n")):
+        if line.strip():
+            if wanted == 1 and is_address(line.strip()):
+                wanted = 2
+                continue
+            return number + 1
+    return 0
+
+
+def _check_title(blocks: tuple[Block, ...], text: str, file: str) -> None:
+    """Raise DigestError where no line, or no line that could be one, is the title."""
+    title = next((block for block in blocks if block.kind == "title"), None)
+    expected = "a title on the first line, or on the second below the address"
+    if title is None:
+        raise DigestError(Problem(file, 1, "an address but no title", expected, "add the title and the text"))
+    length = title.end - title.start
+    if length > MAX_TITLE:
+        line = text.count("\n", 0, title.start) + 1
+        remedy = "put the title on a line of its own"
+        raise DigestError(Problem(file, line, f"a first sentence of {length:,} characters", expected, remedy))
+
+
+def _read_url(block: Block, text: str, file: str) -> tuple[Fact[str] | None, tuple[Problem, ...]]:
+    """Return the source's address, if the first block is one, and a warning where it looks like one but is none."""
+    words = text[block.start : block.end]
+    if block.kind == "title":
+        return None, ()
+    try:
+        return Fact(mend_url(words), (Evidence(block.start, block.end),), "seeds.url"), ()
+    except ValueError as error:
+        line = text.count("\n", 0, block.start) + 1
+        found = f"the first line looks like an address, but {error}"
+        return None, (
+            Problem(file, line, found, "an http or https address", "mend the address or remove the line", fatal=False),
+        )
