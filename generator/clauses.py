@@ -1,0 +1,219 @@
+"""Reads who does what in a sentence: the subject before a verb, and where the verb's clause ends.
+
+No parser: the subject of a reported act stands right before its verb, with adverbs and an aside between at most, or is carried
+on from the clause before. Patterns for both languages; what the verbs and the people are, others say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
+    from generator.matcher import Match
+    from generator.mentions import Mention
+
+_DATE = r"(?:(?:ngày |sáng |chiều |tối )?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|(?:hôm|sáng|chiều|tối) (?:nay|qua))"
+# What may stand between subject and verb.
+_BETWEEN = {
+    "vi": re.compile(
+        rf"[\s,]*+(?:(?:đã|đang|sẽ|cũng|đều|cùng|cùng nhau|tiếp tục|luôn|vẫn|mạnh mẽ|một lần nữa|đồng thời|chính thức|"
+        rf"tiến hành|nhiệt liệt|"
+        rf"chân thành|trân trọng|rất|hết sức|đặc biệt|cơ bản|về cơ bản|bày tỏ|vừa|liên tục|kiên quyết|đồng loạt|thẳng thắn|"
+        rf"chủ động|lần lượt|"
+        rf"mới đây|nhân dịp này|tại đây|trước đó|hôm nay|hôm qua|sáng nay|chiều nay|tối nay|sau đó|qua đó|do đó|"
+        rf"cho đến nay|thường xuyên|"
+        rf"nhất quán|sâu sắc|cho rằng cần|{_DATE}|khi (?:phát biểu|trao đổi|trả lời)[^,;]{{0,80}}+|phát biểu[^,;]{{0,60}}+|"
+        rf"thay mặt[^,;]{{0,80}}+|"
+        rf"trong (?:bài phát biểu|cuộc|vai trò|tuyên bố)[^,;]{{0,60}}+|tại (?:hội nghị|cuộc|buổi|phiên|diễn đàn|"
+        rf"đây)[^,;]{{0,60}}+)[\s,]++)*+",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"[\s,]*+(?:(?:also|today|further|again|strongly|both|jointly|has|have|had|will|would|then|is|are|was|were|in turn|"
+        r"yesterday|"
+        r"likewise|unanimously|warmly|sincerely|deeply|once again|additionally|firmly|highly|fully|formally|together|"
+        r"collectively|therefore|"
+        r"meanwhile|continue to|continued to|in (?:his|her|their|its) [^,;]{0,50},|for (?:his|her|its) part|"
+        r"on behalf of [^,;]{0,60},|"
+        r"speaking at [^,;]{0,60},|at the [^,;]{0,50},|on \w+day|on (?:\w+ )?\d{1,2}(?: \w+)?)[\s,]++)*+",
+        re.IGNORECASE,
+    ),
+}
+_ASIDE = re.compile(r",\s[^,;:]{3,90},\s*")
+# How a clause goes on with the subject it had: conjunctions and adverbs only.
+_JOINING = {
+    "vi": r"(?:(?:và|đồng thời|song|nhưng|từ đó|qua đó|theo đó|cũng như|trong đó|bên cạnh đó|ngoài ra|cùng với đó|đặc biệt là|"
+    r"đặc biệt|hơn nữa|mặt khác|trên cơ sở đó|do đó|một lần nữa|tiếp tục|cũng|đã|sẽ|cùng|mạnh mẽ|nhân dịp này|"
+    r"tại đây)[\s,]++)*+",
+    "en": r"(?:(?:and|while|but|also|further|again|then|both|in addition|additionally|as well as|furthermore|moreover|strongly|"
+    r"jointly|at the same time|has|have|will|would)[\s,]++)*+",
+}
+_ONLY_JOINING = {lang: re.compile(rf"\s*{words}", re.IGNORECASE) for lang, words in _JOINING.items()}
+_GOES_ON = {
+    "vi": re.compile(rf"(?:.*(?:[,;:]|\s-|…|\.\.\.|(?=\svà\s)))?\s*{_JOINING['vi']}\Z", re.IGNORECASE | re.DOTALL),
+    "en": re.compile(rf"(?:.*(?:[,;:]|(?=\sand\s)))?\s*{_JOINING['en']}\Z", re.IGNORECASE | re.DOTALL),
+}
+_STARTERS = {
+    "vi": re.compile(
+        r"(?:hai|ba|bốn|năm|sáu|cả hai|các|phía|đại diện|lãnh đạo|giới chức|quan chức|hội nghị|cuộc họp|phiên họp|diễn đàn|"
+        r"nhiều|một số|hầu hết|"
+        r"đoàn|bộ|chính phủ|quốc hội|ủy ban|uỷ ban|thông cáo|tuyên bố|đồng chủ tịch|ban thư ký|nước chủ nhà|đại biểu|mọi|"
+        r"tất cả|liên minh|"
+        r"thông cáo chung|tuyên bố chung|văn kiện|nhóm|tổ chức|ngân hàng|hội đồng|trưởng đoàn|thành viên|đại sứ|"
+        r"ngoại trưởng|bộ trưởng|"
+        r"thứ trưởng|thủ tướng|tổng thống|nhà lãnh đạo|lãnh đạo cấp cao|người đứng đầu|chủ tịch)\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"(?:the (?:\w+ ){0,3}(?:leaders?|ministers?|sides?|parties|countries|participants|meeting|summit|officials?|"
+        r"delegations?|members?|"
+        r"governments?|presidents?|delegates|conference|secretaries|forum|principals|statement|communiqu[eé]|states|chair|"
+        r"co-chairs?)|"
+        r"both \w+|(?:two|three|all) \w+|participants|leaders|ministers|delegates|officials|senior officials|"
+        r"representatives|they|we|"
+        r"(?:\w+ ){0,2}(?:foreign|defen[cs]e|economic|trade|finance) ministers|members|the (?:two|three|four|five|ten)\b)",
+        re.IGNORECASE,
+    ),
+}
+_PRONOUNS = {
+    "vi": re.compile(r"(?:ông|bà|ngài|ông này|bà này|nhà lãnh đạo này|vị này)", re.IGNORECASE),
+    "en": re.compile(r"(?:he|she|it)", re.IGNORECASE),
+}
+_PASSIVE = re.compile(r"(?:\b(?:được|bị|mà|do|by|which|that|việc|rằng|sự|nơi|khi|nếu|vì)\s(?:các |cả |the )?)\Z", re.IGNORECASE)
+_AS_FOLLOWS = re.compile(r"\w+(?: \w+)?(?: như|:| gồm| bao gồm)\b")
+_LIST_MARK = re.compile(r"\s*(?:\(?[ivx\d]{1,4}[.)]|[-•*])\s+")
+_EDGE = re.compile(r"[,;:]\s+|[“\"”]\s*|(?<=\s)(?:trong khi|song|nhưng|còn|while|whereas|but)\s|\s[-–—]\s")
+_DANGLING = re.compile(r"\b(?:and|or|of|with|to|by|và|với|của|cùng|về|cho)\Z")
+_LONGEST_SUBJECT = 140
+_LONGEST_SEGMENT = 320
+_LOOK_BACK = 90
+_WORDS_IN_SUBJECT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who acts: the words, and whether they are only a pronoun for somebody named before."""
+
+    start: int
+    end: int
+    is_pronoun: bool = False
+    mention: Mention | None = None
+
+
+def find_subject(
+    text: str, start: int, verb: int, *, mentions: Sequence[Mention], parties: Sequence[Match], lang: str
+) -> Subject | None:
+    """Return the subject that stands before the verb at `verb` in a clause that begins at `start`; None where none does."""
+    between = _BETWEEN[lang]
+    for mention in reversed(mentions):
+        if mention.start < start or mention.end > verb:
+            continue
+        gap = text[mention.end : verb]
+        if not (between.fullmatch(gap) or ((aside := _ASIDE.match(gap)) and between.fullmatch(gap, aside.end()))):
+            break
+        low = _widen(text, start, mention.start, lang)
+        if _PASSIVE.search(text, start, low):
+            return None
+        whole = low == mention.start
+        end = mention.name[1] if mention.name and whole else mention.end
+        return Subject(low, end, mention=mention if whole else None)
+    heads = {match.start for match in parties} | {mention.start for mention in mentions}
+    return _find_plain_subject(text, start, verb, heads=heads, lang=lang)
+
+
+def _widen(text: str, start: int, low: int, lang: str) -> int:
+    """Return where the noun phrase begins whose last part begins at `low` (`Các | Bộ trưởng`, `Đại diện …`)."""
+    edge = _last_edge(text, start, low, lang)
+    head = _STARTERS[lang].match(text, edge, low)
+    return edge if head and low - edge < _LONGEST_SUBJECT else low
+
+
+def _find_plain_subject(text: str, start: int, verb: int, *, heads: AbstractSet[int], lang: str) -> Subject | None:
+    """Return a subject that is more or less than a person: `hai bên`, `Trung Quốc`, `ông Abe và các nước`, `the leaders`, `he`.
+
+    It begins with a word for many or for an office, or at one of `heads`, where a party or person is named.
+    """
+    edge = _last_edge(text, start, verb, lang)
+    segment = text[edge:verb] if verb - edge < _LONGEST_SEGMENT else ""
+    for cut in _cuts(segment):
+        if not _BETWEEN[lang].fullmatch(segment, cut):
+            continue
+        words = segment[:cut].rstrip(" ,")
+        if not words or _DANGLING.search(words) or len(words) > _LONGEST_SUBJECT or len(words.split()) > _WORDS_IN_SUBJECT:
+            return None
+        if _PRONOUNS[lang].fullmatch(words):
+            return Subject(edge, edge + len(words), is_pronoun=True)
+        if (active := words.rfind(" được ") + 6) > 5:  # noqa: PLR2004 - the length of ` được `
+            is_list = _AS_FOLLOWS.match(text, verb) is not None
+            edge, words = edge + active, words[active:] if is_list else ""
+        begins = edge in heads or (_STARTERS[lang].match(words) and (lang == "en" or " " in words))
+        return Subject(edge, edge + len(words)) if words and begins and not _PASSIVE.search(text, start, edge - 6) else None
+    return None
+
+
+def _cuts(segment: str) -> list[int]:
+    """Return the ends of a segment's words, so that the shortest subject that only adverbs follow is tried first."""
+    return [match.end() for match in re.finditer(r"\S+", segment)]
+
+
+def _last_edge(text: str, start: int, end: int, lang: str) -> int:
+    """Return where the last stretch without a comma, colon or turn (`trong khi`) begins."""
+    mark = _LIST_MARK.match(text, start, end)
+    edge = mark.end() if mark else start
+    for match in _EDGE.finditer(text, start, end):
+        if match.end() < end and not _BETWEEN[lang].fullmatch(text, match.start(), end):
+            edge = match.end()
+    while edge < end and text[edge].isspace():
+        edge += 1
+    return edge
+
+
+def find_lead(
+    text: str, start: int, verb: int, *, mentions: Sequence[Mention], parties: Sequence[Match], lang: str
+) -> Subject | None:
+    """Return the subject a sentence opens with, for a second verb far from it (`The leaders reflected on … and welcomed …`)."""
+    low = start
+    while low < verb and text[low].isspace():
+        low += 1
+    mention = next((m for m in mentions if m.start == low), None)
+    if mention:
+        return Subject(mention.start, mention.name[1] if mention.name else mention.end, mention=mention)
+    starter = _STARTERS[lang].match(text, low, verb)
+    if starter and lang == "en":
+        return Subject(low, starter.end())
+    party = next((m for m in parties if m.start == low), None)
+    return Subject(party.start, party.end) if party else None
+
+
+def goes_on(text: str, start: int, verb: int, *, lang: str) -> bool:
+    """Tell whether the verb at `verb` carries on the subject of the clause before: after a comma, `;`, `đồng thời`."""
+    if not text[start:verb].strip(" \n"):
+        return False
+    return _GOES_ON[lang].fullmatch(text, max(start, verb - _LOOK_BACK), verb) is not None
+
+
+def opens(text: str, start: int, verb: int, *, lang: str) -> bool:
+    """Tell whether the verb at `verb` opens its sentence, with conjunctions and adverbs before it at most."""
+    return _ONLY_JOINING[lang].fullmatch(text, start, verb) is not None
+
+
+_TRAILING = re.compile(
+    r"(?:[\s,;:.…–-]|\b(?:và|đồng thời|song|nhưng|từ đó|qua đó|cũng như|bên cạnh đó|ngoài ra|cùng với đó|trong khi|còn|"
+    r"cũng|đã|sẽ|and|while|but|"
+    r"also|as well as)(?=[\s,;]*\Z))+\Z",
+    re.IGNORECASE,
+)
+
+
+def trim_end(text: str, start: int, end: int) -> int:
+    """Return where the words of `[start, end)` end without trailing commas, stops and conjunctions."""
+    while True:
+        found = _TRAILING.search(text[max(start, end - 60) : end])
+        if not found or not found[0]:
+            return end
+        end -= len(found[0])

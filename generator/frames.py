@@ -1,0 +1,117 @@
+"""Tells in what frame a text speaks of a meeting: held, stood beside or prepared for, looked back on, still to come.
+
+Patterns for what stands right before and after a meeting's name, in both languages. What follows from the frame, others say.
+"""
+
+from __future__ import annotations
+
+import re
+
+_HELD_AFTER = {
+    "vi": re.compile(
+        r"[\s,]*(?:\([^)]{1,40}\)\s*)?(?:(?:đã|vừa|sẽ|dự kiến|đang|chính thức|cũng|tiếp tục|do[^,.;]{3,40}|hôm nay|"
+        r"sáng nay|chiều nay|ngày[^,.;]{3,20})\s)*"
+        r"(?:được tổ chức|diễn ra|khai mạc|bế mạc|kéo dài|thông qua|nhất trí|có sự tham dự|có sự tham gia|họp|kết thúc|"
+        r"kêu gọi|ghi nhận|tập trung|thảo luận|thành công)",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"[\s,]*(?:\([^)]{1,40}\)\s*)?(?:(?:will|was|is|has been|to be|which|also|being|that)\s)*(?:held|take place|"
+        r"takes place|took place|opened|convened|concluded|"
+        r"kicked off|discussed|adopted|agreed|will demonstrate|will bring|chaired|co-chaired|gathered|in \w+)",
+        re.IGNORECASE,
+    ),
+}
+_HELD_BEFORE = {
+    "vi": re.compile(
+        r"(?:dự|tham dự|tham gia|chủ trì|đồng chủ trì|phát biểu (?:khai mạc |bế mạc |chỉ đạo )?(?:tại|tham luận)|tại|"
+        r"khai mạc|bế mạc|diễn ra|tổ chức|đăng cai|kết thúc|"
+        r"tiến hành|có|trong|dẫn đầu|vào|bước vào|sau|dự khai mạc|dự phiên|khuôn khổ|dự kiến)\s(?:các |một |phiên |cuộc |"
+        r"buổi |lễ |toàn thể |khai mạc |bế mạc |trực tuyến )*\Z",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"(?:attend(?:s|ed|ing)?|at|host(?:s|ed|ing)?|chair(?:s|ed|ing)?|co-chair(?:s|ed|ing)?|held|hold(?:s|ing)?|"
+        r"participat\w+ in|for|during|to|in|join(?:s|ed)?|on|"
+        r"conven\w+|open(?:s|ed|ing)?|conclud\w+|began|ended|wrap\w* up|address\w*|of)\s(?:the |a |an |their |annual |"
+        r"upcoming |his |her )*(?:\w+ )?\Z",
+        re.IGNORECASE,
+    ),
+}
+_ELSEWHERE_BEFORE = {
+    "vi": re.compile(
+        r"(?:chuẩn bị (?:cho|tốt cho)|trước thềm|bên lề|hướng tới|trình lên|tiến tới|nhân dịp|tiếp nối|kể từ|phục vụ|"
+        r"thành công của|kết quả (?:của )?|tổ chức thành công|"
+        r"nằm trong khuôn khổ|thuộc khuôn khổ|trong khuôn khổ|trước|thông qua tại|nhất trí tại|đề ra tại|"
+        r"hội nghị [^,.;]{0,30} và các|năm ngoái|như|sau|trong đó có|câu hỏi về|liên quan đến|hỏi về|"
+        r"phản ứng về)\s[^,.;]{0,24}\Z|(?:đánh giá cao|hoan nghênh|ủng hộ|thông tin|về việc)\s[^,.;]{0,80}\Z",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"(?:ahead of|on the (?:sidelines|margins) of|in preparation for|prepare for|following|after|since|success of|"
+        r"outcomes of(?! their)|prior to|build on|at the conclusion of|"
+        r"submitted to|towards?|next|last year's|reflected on|asked about|questions? (?:on|about))\s[^,.;]{0,40}\Z",
+        re.IGNORECASE,
+    ),
+}
+_ELSEWHEN = re.compile(
+    r"(?:năm ngoái|năm trước|hồi tháng|năm (?:19|20)\d\d|đầu tiên năm|last year|in (?:19|20)\d\d|previous|later (?:that|"
+    r"this|in)|sau đó)",
+    re.IGNORECASE,
+)
+_FUTURE = {
+    "vi": re.compile(
+        r"\b(?:sẽ|dự kiến|sắp)\s(?:\S+\s){0,3}?(?:diễn ra|được tổ chức|tổ chức|dự|tham dự|đăng cai|thăm|đến|khai mạc|"
+        r"tham gia|gặp|chủ trì|hội đàm|thảo luận|có|dẫn đầu)\b|"
+        r"\bđược \S+ \S+ đăng cai\b[^.;]{0,30}\btới\b|\b(?:tuần tới|tháng tới|ngày mai|sắp tới|tới đây)\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:will|is to|are to|is scheduled to|is expected to|plans? to)\s(?:be held|take place|host|attend|travel|bring|"
+        r"participate|have|meet|join|visit|convene|chair|"
+        r"co-chair|hold|address)\b|\b(?:upcoming|forthcoming|next week|next month|tomorrow|to attend|has been invited|"
+        r"invitation)\b",
+        re.IGNORECASE,
+    ),
+}
+_PAST = {
+    "vi": re.compile(
+        r"\b(?:đã|vừa) (?:chính thức )?(?:được tổ chức|diễn ra|dự|tham dự|đồng chủ trì|chủ trì|khai mạc|bế mạc|có|kết thúc|"
+        r"hội đàm|tiến hành|tham gia)\b|"
+        r"\bđang (?:diễn ra|họp|tham dự)\b|\b(?:hôm nay|hôm qua|sáng nay|chiều nay)\b(?! thông báo)|"
+        r"\bphát biểu (?:khai mạc )?(?:tại|khi)\b|\bkéo dài \d|\bkhai thông\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:was held|were held|took place|met|concluded|attended|joined|held|discussed|agreed|spoke|adopted|expressed|"
+        r"welcomed|said at|participated)\b",
+        re.IGNORECASE,
+    ),
+}
+_BEFORE = 100
+_AFTER = 60
+
+
+def is_elsewhere(text: str, start: int, end: int, *, sentence: tuple[int, int], lang: str) -> bool:
+    """Tell whether the meeting named at [start, end) of a sentence is only beside, before or behind the one spoken of."""
+    if _ELSEWHERE_BEFORE[lang].search(text[max(sentence[0], start - _BEFORE) : start]):
+        return True
+    return _ELSEWHEN.search(text, end, min(sentence[1], end + _AFTER)) is not None
+
+
+def is_held(text: str, start: int, end: int, *, sentence: tuple[int, int], lang: str) -> bool:
+    """Tell whether the meeting named at [start, end) of a sentence is held, attended or spoken at there."""
+    if _HELD_AFTER[lang].match(text, end, sentence[1]):
+        return True
+    return _HELD_BEFORE[lang].search(text[max(sentence[0], start - _BEFORE) : start]) is not None
+
+
+def find_future(text: str, start: int, end: int, *, lang: str) -> re.Match[str] | None:
+    """Return the words of a sentence that announce something; None where what is past stands before them."""
+    found = _FUTURE[lang].search(text, start, end)
+    return None if found and _PAST[lang].search(text, start, found.start()) else found
+
+
+def is_past(text: str, start: int, end: int, *, lang: str) -> bool:
+    """Tell whether a sentence tells of what has happened."""
+    return _PAST[lang].search(text, start, end) is not None

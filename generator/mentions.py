@@ -1,0 +1,159 @@
+"""Finds the people a text names or speaks of by office: `Thứ trưởng Bộ Ngoại giao Nguyễn Quốc Dũng, Trưởng SOM ASEAN`.
+
+Office, honorific, name and offices in apposition are read from left to right; what a name is, capitals and gazetteers say.
+Who of them took part is not decided here.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from generator.names import is_vietnamese_name, read_name
+from generator.offices import APPOSED, CLOSE, PAUSE, PLAIN, Office, OfficeReader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody spoken of: by name, by office or by both."""
+
+    start: int
+    end: int
+    name: tuple[int, int] | None
+    """Offsets of the name without honorifics; None for a bare office."""
+    offices: tuple[Office, ...] = ()
+    person: str | None = None
+    """Id in people.yml, where the name is there."""
+
+
+class MentionFinder(OfficeReader):
+    """Reads mentions off one text's words, from left to right."""
+
+    def find(self) -> tuple[Mention, ...]:
+        """Return the mentions in order, none overlapping another."""
+        found = list(self._scan())
+        return tuple(sorted([*found, *self._find_again(found)], key=lambda m: m.start))
+
+    def _find_again(self, found: Sequence[Mention]) -> Iterator[Mention]:
+        """Yield the words that are the first or last of a name read elsewhere, standing alone (`Tam said`, `theo Pompeo`)."""
+        taken = {i for m in found for i in range(bisect_left(self._starts, m.start), bisect_left(self._starts, m.end))}
+        names = [self._text[slice(*m.name)].split() for m in found if m.name and m.offices]
+        known = {
+            word
+            for name in names
+            if len(name) > 1
+            for word in ((name[0], name[-1]) if self._lang == "en" or name[0].isascii() else ())
+        }
+        for index, token in enumerate(self._tokens):
+            if token.text in known and index not in taken and index not in self._parties and index not in self._places:
+                yield Mention(token.start, token.end, (token.start, token.end))
+
+    def _scan(self) -> Iterator[Mention]:
+        position = 0
+        while position < len(self._tokens):
+            found = self._read_mention(position)
+            if found is None:
+                position += 1
+            else:
+                mention, following = found
+                yield mention
+                position = max(following, position + 1)
+
+    def _read_mention(self, position: int) -> tuple[Mention, int] | None:
+        """Return the mention that begins at word `position`, and the number of the word after it."""
+        if self.is_capacity(position):
+            return self._read_bare(position)
+        chain = self.read_chain(position)
+        after = chain[-1][1] if chain else position
+        name = self._read_named(after, after_office=bool(chain))
+        if chain is None and (name is None or not (name[2] or self._people.get(position) or self._is_apposed(name))):
+            return None
+        offices = self.keep_agreeing(chain) if chain else ()
+        if name is None:
+            return self._read_bare(position)
+        (start, end), following, _, person = name
+        first = offices[0].start if offices else self._tokens[position].start
+        mention = Mention(first, end, (start, end), offices, person)
+        return self._add_apposed(mention, following)
+
+    def _read_bare(self, position: int) -> tuple[Mention, int] | None:
+        """Return the office that begins at word `position`, as a mention without a name."""
+        found = self.read_office(position)
+        if found is None or found[0].role == "former":
+            return None
+        return Mention(found[0].start, found[0].end, None, (found[0],)), found[1]
+
+    def _is_apposed(self, name: tuple[tuple[int, int], int, bool, str | None]) -> bool:
+        """Tell whether an office in apposition follows a bare name of two words or more."""
+        (start, end), following, _, _ = name
+        if " " not in self._text[start:end] or not self.gap_is(APPOSED, following):
+            return False
+        chain = self.read_chain(following)
+        return (
+            chain is not None and self._read_named(chain[-1][1], after_office=True) is None and self._is_plausible(start, end)
+        )
+
+    def _is_plausible(self, start: int, end: int) -> bool:
+        """Tell whether capitals without title are a name: in Vietnamese a surname, or no Vietnamese letters, must say so."""
+        words = self._text[start:end]
+        return self._lang == "en" or is_vietnamese_name(words) or words.isascii()
+
+    def _add_apposed(self, mention: Mention, position: int) -> tuple[Mention, int]:
+        """Add what follows a name: its country (`Hun Sen of Cambodia`), and offices in apposition not of the next name."""
+        mention, position = self._add_country(mention, position)
+        while self.gap_is(APPOSED, position):
+            if self._tokens[position].fold in ("the", "a"):
+                position += 1
+            chain = self.read_chain(position)
+            if chain is None or self._read_named(chain[-1][1], after_office=True) is not None:
+                break
+            office, position = chain[0][0], chain[-1][1]
+            end = chain[-1][0].end
+            mention = replace(mention, end=end, offices=(*mention.offices, *(o for o, _ in chain)))
+            if office.end == end and position >= len(self._tokens):
+                break
+        return mention, position
+
+    def _add_country(self, mention: Mention, position: int) -> tuple[Mention, int]:
+        """Add the country that follows a name in English (`Hun Sen of Cambodia`) to the office before it."""
+        at = position
+        while at - position < 2 and at < len(self._tokens) and self._tokens[at].fold in ("of", "the"):  # noqa: PLR2004
+            at += 1
+        party = self._parties.get(at)
+        if at == position or party is None or not mention.offices or not self.gap_is(PLAIN, position):
+            return mention, position
+        last = replace(mention.offices[-1], parties=(*mention.offices[-1].parties, party[0]))
+        return replace(mention, end=self._tokens[party[1] - 1].end, offices=(*mention.offices[:-1], last)), party[1]
+
+    def _read_named(self, position: int, *, after_office: bool) -> tuple[tuple[int, int], int, bool, str | None] | None:
+        """Return a name's offsets, the word after it, whether an honorific precedes it, and the person if known."""
+        here = position
+        if after_office and not any(self.gap_is(gap, here) for gap in (PLAIN, CLOSE, PAUSE)):
+            return None
+        loose = after_office and not (self.gap_is(PLAIN, here) or self.gap_is(CLOSE, here))
+        honoured = False
+        while (role := self._roles.get(here)) and self._role_ids[role[0]].kind == "honorific":
+            honoured, here = True, role[1]
+            if not self.gap_is(PLAIN, here) and not self.gap_is(APPOSED, here):
+                return None
+        known = self._people.get(here)
+        if known:
+            return (self._tokens[here].start, self._tokens[known[1] - 1].end), known[1], honoured, known[0]
+        if here in self._parties or (here in self._places and not honoured) or here in self._roles:
+            return None
+        end = read_name(self._text, self._tokens, here, stops=self._stops)
+        if end is None or (loose and not honoured and end - here < 2):  # noqa: PLR2004 - a comma, then one capital: no name
+            return None
+        return (self._tokens[here].start, self._tokens[end - 1].end), end, honoured, None
+
+    def _stops(self, position: int) -> bool:
+        """Tell whether a name cannot go on with word `position`: an office, or a country or place of several syllables."""
+        role = self._roles.get(position)
+        if role and self._role_ids[role[0]].kind in ("office", "bystander"):
+            return True
+        found = self._parties.get(position) or self._places.get(position)
+        return found is not None and (found[1] - position > 1 or self._lang == "en")

@@ -1,0 +1,127 @@
+"""Reads personal names: which words of a text make one, and whether two names are one person's.
+
+Vietnamese names begin with one of few surnames; of others all that can be told is the capitals, the particles between them
+(bin, von der) and what ends them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from generator.text import strip_marks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from generator.matcher import Token
+
+_JOINS = re.compile(r"[^\S\n]{1,2}|[-‐’'.]|\.[^\S\n]|’[^\S\n]")
+_PARTICLES = frozenset("bin binti al de da di van von der den del ibn la dos ul ur el y bte".split())
+_SUFFIX = re.compile(r",?[^\S\n](?:Jr|Sr)\b\.?")
+_LENGTH = 6
+_LENGTH_VIETNAMESE = 4
+# Capitals that begin something else than a name.
+_NEVER_FIRST = frozenset(
+    "tại theo trong ngoài trước sau về từ đồng cũng đây đó khi với và là các những hai ba một nhân bên do để nếu như trên "
+    "dưới phát hội bộ "
+    "ảnh nguồn ngày tháng năm sáng chiều tối hôm nay việt trung đông tây nam bắc nước đảng nhà phía cả mỗi mọi đoàn đại "
+    "lãnh đặc "
+    "cơ vị thứ người ông bà thủ tổng chủ ngoại biển hợp liên đối quan kế tuyên thông chính trường".split()
+)
+_NEVER = frozenset(
+    "the a an this that these those in on at of for and as to by with from his her their its he she they we it i our who "
+    "which when while "
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday "
+    "saturday sunday summit meeting conference forum dialogue ministry government state states nations united joint general "
+    "foreign prime deputy vice minister president secretary asean senior economic regional international southeast east asia "
+    "pacific ocean sea day year new also both during while after before speaking following meets holds attends visits "
+    "calls committee commission council border"
+    "    office department agency association community center centre declaration statement treaty agreement plan".split()
+)
+SURNAMES = frozenset(
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đinh đoàn lâm mai trịnh hà tô lương tạ cao "
+    "châu thái "
+    "vương tôn quách chu từ triệu kiều lưu phùng hứa tăng tống thạch văn vi la mạc nghiêm bạch giang khuất khương thân "
+    "ninh đàm "
+    "lục lã ông kim cù doãn quản tào thẩm thi tiêu trang trương ứng viên đổng ngụy khổng dư hùng".split()
+)
+_PLAIN_SURNAMES = frozenset(map(strip_marks, SURNAMES))
+
+
+def read_name(
+    text: str,
+    tokens: Sequence[Token],
+    position: int,
+    *,
+    stops: Callable[[int], bool] | None = None,
+    surnames_only: bool = False,
+) -> int | None:
+    """Return the number of the word after the name that begins at word `position`; None where no name does.
+
+    `stops` tells of a word's number that no name goes on with it; `surnames_only` wants a Vietnamese name of two words or more.
+    """
+    if position >= len(tokens) or not _may_begin(text, tokens[position]):
+        return None
+    is_vietnamese = tokens[position].fold in SURNAMES
+    if surnames_only and not is_vietnamese:
+        return None
+    end = position + 1
+    while end < len(tokens) and end - position < _LENGTH and _JOINS.fullmatch(text, tokens[end - 1].end, tokens[end].start):
+        word = tokens[end]
+        hyphened = text[tokens[end - 1].end] in "-‐’'" and word.fold != "s"
+        is_particle = (
+            word.fold in _PARTICLES and word.text.islower() and end + 1 < len(tokens) and tokens[end + 1].text[0].isupper()
+        )
+        if not (word.text[0].isupper() or is_particle or (hyphened and word.text[0].isalpha())) or (stops and stops(end)):
+            break
+        if _ends_sentence(text, tokens, end) or word.fold in _NEVER:
+            break
+        if is_vietnamese and end - position >= _LENGTH_VIETNAMESE and not word.text.isascii():
+            break
+        end += 1
+    if end - position == 1 and (surnames_only or len(tokens[position].text) < 2 or tokens[position].text.isupper()):  # noqa: PLR2004
+        return None
+    return end
+
+
+def _may_begin(text: str, token: Token) -> bool:
+    """Tell whether a name can begin with this word: one with a capital that does not begin something else, or an initial."""
+    if token.text.isupper() and len(token.text) == 1 and text[token.end : token.end + 1] == ".":
+        return True
+    return token.text[0].isalpha() and token.text[0].isupper() and token.fold not in _NEVER and token.fold not in _NEVER_FIRST
+
+
+def _ends_sentence(text: str, tokens: Sequence[Token], position: int) -> bool:
+    """Tell whether the full stop before word `position` ends more than an initial."""
+    gap = text[tokens[position - 1].end : tokens[position].start]
+    return "." in gap and gap != "." and len(tokens[position - 1].text) > 1
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """Return a name's words as they are compared: small, without marks, suffixes and initials."""
+    plain = strip_marks(_SUFFIX.sub("", name)).casefold()
+    words = re.findall(r"\w+", plain)
+    return tuple(w for w in words if len(w) > 1) or tuple(words)
+
+
+def is_same_person(one: str, other: str) -> bool:
+    """Tell whether two names of one report can be one person's: the same words in any order, or the one's among the other's.
+
+    A single word counts only as the first or the last (Biden, Sonexay, ông Dũng).
+    """
+    first, second = name_words(one), name_words(other)
+    small, large = sorted((first, second), key=len)
+    if len(small) == 1:
+        return small[0] in (large[0], large[-1])
+    return Counter(small) <= Counter(large) or "".join(small) == "".join(large)
+
+
+def is_vietnamese_name(name: str) -> bool:
+    """Tell whether a name looks Vietnamese, or Chinese in Vietnamese form: a surname first, two to four words."""
+    words = name.split()
+    if not 2 <= len(words) <= _LENGTH_VIETNAMESE or "-" in name:  # noqa: PLR2004
+        return False
+    return words[0].casefold() in SURNAMES and all(w[:1].isupper() for w in words)

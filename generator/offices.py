@@ -1,0 +1,216 @@
+"""Reads offices: `Thứ trưởng Bộ Ngoại giao`, `Trưởng SOM ASEAN của Việt Nam`, `the Indonesian Foreign Minister`.
+
+An office is a title with what stands around it: of what (a portfolio, an institution), of whom (a country), and further offices
+of the same person. The words are the vocabulary's; where they may stand is the grammar of the two languages.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.names import read_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from generator.matcher import Match, Token
+    from generator.vocabulary import Role
+
+PLAIN = re.compile(r"[^\S\n]{1,3}|[^\S\n]?[-–—/][^\S\n]?|\.[^\S\n]?")
+_BEFORE_OFFICE = re.compile(r"\.?[^\S\n]{1,3}|[’'-]|\.")
+_BRACKET = re.compile(r"[^\S\n]?\(")
+CLOSE = re.compile(r"\)[^\S\n]{0,2}(?:[-–—][^\S\n])?")
+PAUSE = re.compile(r",[^\S\n]{0,2}")
+APPOSED = re.compile(r",[^\S\n]{0,2}|[^\S\n]?[-–—][^\S\n]?|[^\S\n]?\(")
+_CONNECTORS = {
+    "vi": frozenset("của tại thuộc nước kiêm phụ trách về cấp phái đảng liên ngành đại biểu thường trực".split()),
+    "en": frozenset("of for the to and in on at republic kingdom people socialist s ministry department".split()),
+}
+# Words that open the name of an institution after an office.
+_BODIES = frozenset(
+    "bộ cục vụ ủy ubtư ubtw ubnd ban viện hội tổng văn sở đảng mặt liên tập ngân phòng trung học quỹ quân khối tỉnh thành "
+    "hiệp tòa "
+    "đoàn đại bang phái cơ thanh trưởng cộng công".split()
+)
+# Small words that cannot stand inside the name of an institution.
+_BREAKS = frozenset(
+    "đã đang sẽ cho phát tham dự làm dẫn là và với ông bà đồng khẳng nhấn chủ tiếp đón gặp cùng có được bày nêu đề "
+    "hoan cảm thông ký trả nói trao hội tại trong khi nhân về do từ đến theo cũng vừa đánh kêu nhất cam ghi phản "
+    "tuyên thay ngày sáng chiều tối".split()
+)
+# Between two offices of one person.
+_ALSO = frozenset({"kiêm", "and"})
+_CAPACITIES = frozenset("trò vị cách as".split())
+_BODY_LENGTH = 14
+_MOST_CONNECTORS = 3
+_MOST_OFFICES = 4
+_MOST_PARTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office as the text words it."""
+
+    start: int
+    end: int
+    role: str
+    """Id of its title in roles.yml."""
+    parties: tuple[str, ...]
+    """Ids of the parties named in it, in order: whom the office is of, then where it is held."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """What the vocabulary's lists found in one text."""
+
+    roles: Sequence[Match]
+    parties: Sequence[Match]
+    places: Sequence[Match]
+    people: Sequence[Match]
+
+
+class OfficeReader:
+    """Reads the office that begins at a word of one text."""
+
+    def __init__(self, text: str, tokens: Sequence[Token], found: Gazetteer, *, roles: Mapping[str, Role], lang: str) -> None:
+        """Index the matches by the word they begin with."""
+        self._text = text
+        self._tokens = tokens
+        self._starts = [token.start for token in tokens]
+        self._role_ids = roles
+        self._lang = lang
+        self._roles = self._index(found.roles)
+        self._parties = self._index(found.parties)
+        self._places = self._index(found.places)
+        self._people = self._index(found.people)
+        self._portfolio_ends = {end - 1 for role, end in self._roles.values() if roles[role].kind == "portfolio"}
+
+    def _index(self, matches: Iterable[Match]) -> dict[int, tuple[str, int]]:
+        """Map the number of a match's first word to its id and the number of the word after it."""
+        starts = self._starts
+        return {bisect_left(starts, m.start): (m.id, bisect_left(starts, m.end)) for m in matches}
+
+    def gap_is(self, pattern: re.Pattern[str], position: int) -> bool:
+        """Tell whether all that stands before word `position` fits `pattern`."""
+        if not 0 < position < len(self._tokens):
+            return False
+        return pattern.fullmatch(self._text, self._tokens[position - 1].end, self._tokens[position].start) is not None
+
+    def read_chain(self, position: int) -> list[tuple[Office, int]] | None:
+        """Return the offices that follow one another from word `position`, each with the number of the word after it."""
+        first = self.read_office(position)
+        if first is None:
+            return None
+        chain = [first]
+        while len(chain) < _MOST_OFFICES and (self.gap_is(PLAIN, chain[-1][1]) or self.gap_is(APPOSED, chain[-1][1])):
+            at = chain[-1][1]
+            following = self.read_office(at + 1 if self._tokens[at].fold in _ALSO else at)
+            if following is None:
+                break
+            chain.append(following)
+        return chain
+
+    @staticmethod
+    def keep_agreeing(chain: list[tuple[Office, int]]) -> tuple[Office, ...]:
+        """Return the last offices of a chain that one person can hold: they name the same country, or one names none."""
+        kept = [chain[-1][0]]
+        for office, _ in reversed(chain[:-1]):
+            known = {p for o in kept for p in o.parties if len(p) == 2}  # noqa: PLR2004 - a country's id has two letters
+            countries = {p for p in office.parties if len(p) == 2}  # noqa: PLR2004
+            if known and countries and not known & countries:
+                break
+            kept.insert(0, office)
+        return tuple(kept)
+
+    def read_office(self, position: int) -> tuple[Office, int] | None:
+        """Return the office whose words begin at `position`: what stands before it, its title, of what and of whom."""
+        parties: list[str] = []
+        here = self._skip_modifiers(position, parties) if self._lang == "en" else position
+        found = self._roles.get(here)
+        if found is None or self._role_ids[found[0]].kind not in ("office", "bystander"):
+            return None
+        here = found[1]
+        for _ in range(_MOST_PARTS):
+            following = self._extend(here, parties)
+            if following is None:
+                break
+            here = following
+        start, end = self._tokens[position].start, self._tokens[here - 1].end
+        if "(" in self._text[start:end] and ")" not in self._text[start:end] and self._text[end : end + 1] == ")":
+            end += 1
+        return Office(start, end, found[0], tuple(parties)), here
+
+    def _skip_modifiers(self, position: int, parties: list[str]) -> int:
+        """Return the word after the country and portfolio that stand before an English title (`Indonesian Foreign`)."""
+        here = position
+        while here < len(self._tokens) and (here == position or self.gap_is(_BEFORE_OFFICE, here)):
+            role, party = self._roles.get(here), self._parties.get(here)
+            if role and self._role_ids[role[0]].kind == "portfolio":
+                following = role[1]
+            elif party:
+                parties.append(party[0])
+                following = party[1]
+            elif here > position and here not in self._roles and self._tokens[here].fold in ("s", "and", "acting"):
+                if self._tokens[here].fold == "and" and here - 1 not in self._portfolio_ends:
+                    return position
+                following = here + 1
+            else:
+                return here
+            here = following
+        return position
+
+    def _extend(self, here: int, parties: list[str]) -> int | None:
+        """Return the word after the next part of an office if one follows, small words before it (`of the`) included."""
+        for at in range(here, min(here + _MOST_CONNECTORS + 1, len(self._tokens))):
+            if not any(self.gap_is(gap, at) for gap in (PLAIN, CLOSE, _BRACKET)):
+                return None
+            end = self._read_part(at, parties, joined=at > here)
+            if end or self._tokens[at].fold not in _CONNECTORS[self._lang]:
+                return end
+        return None
+
+    def _read_part(self, at: int, parties: list[str], *, joined: bool) -> int | None:
+        """Return the word after the portfolio, country, place or institution that begins at word `at`; `joined` by `of`."""
+        role, party, place = self._roles.get(at), self._parties.get(at), self._places.get(at)
+        if role and self._role_ids[role[0]].kind == "portfolio":
+            return role[1]
+        if party:
+            parties.append(party[0])
+            return party[1]
+        if place and (joined or self._lang == "vi"):
+            return place[1]
+        return self._read_body(at, parties) if self._lang == "vi" else None
+
+    def _read_body(self, position: int, parties: list[str]) -> int | None:
+        """Return the word after the institution that begins at `position`: capitals, each with a small word at most."""
+        token = self._tokens[position]
+        if token.fold not in _BODIES or not token.text[0].isupper() or position in self._roles:
+            return None
+        here = position + 1
+        small = 0
+        while here < min(position + _BODY_LENGTH, len(self._tokens)) and self.gap_is(PLAIN, here):
+            word = self._tokens[here]
+            party = self._parties.get(here)
+            if party:
+                parties.append(party[0])
+                here, small = party[1], 0
+                continue
+            if here in self._roles and self._role_ids[self._roles[here][0]].kind != "portfolio":
+                break
+            if word.text[0].isupper():
+                if read_name(self._text, self._tokens, here, surnames_only=True):
+                    break
+                small = 0
+            elif word.fold in _BREAKS or small:
+                break
+            else:
+                small += 1
+            here += 1
+        return here if here > position + 1 else None
+
+    def is_capacity(self, position: int) -> bool:
+        """Tell whether what follows is the capacity somebody acts in (`trong vai trò Chủ tịch ASEAN, Thứ trưởng …`)."""
+        return position > 0 and self._tokens[position - 1].fold in _CAPACITIES

@@ -1,0 +1,110 @@
+"""Reads the ordinals of meetings: `lần thứ 26`, `lần ba`, `thứ XX`, `the 26th`, `inaugural`, AMM-50, ACMECS 7.
+
+Each function looks in one place around a name and returns the number with its offsets; what the name is, others say.
+"""
+
+from __future__ import annotations
+
+import re
+
+Found = tuple[int, int, int]
+"""An ordinal's value, and where it stands."""
+
+_NUMBERS_VI = {
+    "nhất": 1, "đầu tiên": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
+    "mười": 10, "mười một": 11, "mười hai": 12, "mười ba": 13, "mười bốn": 14, "mười lăm": 15, "hai mươi": 20,
+}  # fmt: skip
+_NUMBERS_EN = {
+    name: value
+    for value, name in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+        "sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        start=1,
+    )
+} | {"inaugural": 1}
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+_NUMBER_VI = rf"\d{{1,3}}|[IVXL]{{1,7}}\b|{'|'.join(sorted(_NUMBERS_VI, key=len, reverse=True))}"
+_ORDINAL_VI = re.compile(
+    rf"\blần (?:thứ )?(?P<number>{_NUMBER_VI})\b(?! (?:này|nữa|gần|cuối|trước))|\bthứ (?P<roman>[IVXL]{{1,7}})\b", re.IGNORECASE
+)
+_WORDS_EN = "|".join(_NUMBERS_EN)
+_ORDINAL_EN = re.compile(
+    rf"\b(?P<number>\d{{1,3}}(?:st|nd|rd|th)|{_WORDS_EN}|(?:twenty|thirty|forty|fifty)-(?:{_WORDS_EN}))\b",
+    re.IGNORECASE,
+)
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+# The number of a meeting behind its acronym: AMM-50, ACMECS 7, COP2; not a date, a share, a count.
+_NUMBERED = re.compile(
+    r"[-–\s]?(\d{1,2})\b(?![/.,%+-]?\d|[^\S\n](?:tháng|nước|năm|quốc|thành|members?|countries|nations|leaders|jan|feb|mar|"
+    r"apr|may|jun|jul|aug|sep|oct|nov|dec))",
+    re.IGNORECASE,
+)
+_ENDS_IN_ACRONYM = re.compile(r"\b[A-Z]{2,7}\Z")
+# A part of a name between its series and its ordinal: a bracket or a word, but no word that tells of its being held.
+_NAME_PART = re.compile(
+    r"[^\S\n]?(?:\([^()\n]{2,40}\)|(?!(?:tại|được|đã|đang|sẽ|vào|diễn|dự|do|từ|nhằm|để|khi|theo|là|ngày|cùng|với|hôm|sáng|"
+    r"chiều)\b)[^\s,.;:()]{1,20})"
+)
+_FARTHEST_ORDINAL = 130
+_HEAD_WITH_ORDINAL = re.compile(
+    rf"\b(?:hội nghị|kỳ họp|phiên họp|cuộc họp|khóa họp|khoá họp|vòng|phiên|đối thoại|"
+    rf"diễn đàn)(?:\s[^\s,.;:()]{{1,12}}){{0,4}}?\slần (?:thứ )?(?P<number>{_NUMBER_VI})\s(?:của\s)?\Z",
+    re.IGNORECASE,
+)
+
+
+def find_ordinal_after(text: str, position: int, end: int) -> Found | None:
+    """Return the ordinal that follows a Vietnamese name, and its offsets: `… lần thứ 26`."""
+    at = position
+    while at < min(end, position + _FARTHEST_ORDINAL):
+        found = _ORDINAL_VI.match(text, at + 1, end) if text[at].isspace() else None
+        if found:
+            return _read_number(found["number"] or found["roman"]), found.start(), found.end()
+        part = _NAME_PART.match(text, at, end)
+        if part is None:
+            return None
+        at = part.end()
+    return None
+
+
+def find_ordinal_before(text: str, start: int, position: int) -> Found | None:
+    """Return the ordinal that precedes an English name by three words at most: `the 26th ASEAN-China …`."""
+    low = max(start, position - 60)
+    found = next(reversed(list(_ORDINAL_EN.finditer(text, low, position))), None)
+    if found is None or len(text[found.end() : position].split()) > 3 or re.search(r"[,.;:]", text[found.end() : position]):  # noqa: PLR2004
+        return None
+    return _read_number(found["number"]), found.start(), found.end()
+
+
+def find_ordinal_attached(text: str, position: int, end: int) -> Found | None:
+    """Return the number behind an acronym: AMM-50, ACMECS 7."""
+    found = _NUMBERED.match(text, position, end)
+    if not found or not _ENDS_IN_ACRONYM.search(text[max(0, position - 9) : position]):
+        return None
+    return int(found[1]), found.start(1), found.end(1)
+
+
+def find_ordinal_within(text: str, start: int, end: int) -> Found | None:
+    """Return the ordinal inside a name: `Hội nghị cấp cao lần thứ 12 …`."""
+    found = _ORDINAL_VI.search(text, start, end)
+    return (_read_number(found["number"] or found["roman"]), found.start(), found.end()) if found else None
+
+
+def _read_number(words: str) -> int:
+    """Return the value of an ordinal in digits, words or Roman numerals."""
+    folded = " ".join(words.casefold().split())
+    if digits := re.match(r"\d+", folded):
+        return int(digits[0])
+    if folded in _NUMBERS_VI or folded in _NUMBERS_EN:
+        return _NUMBERS_VI.get(folded) or _NUMBERS_EN[folded]
+    if "-" in folded:
+        ten, unit = folded.split("-", 1)
+        return _TENS[ten] + _NUMBERS_EN[unit]
+    values = [_ROMAN[c] for c in words.upper()]
+    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+
+
+def find_ordinal_headed(text: str, start: int, end: int) -> tuple[Found, int] | None:
+    """Return the ordinal between a noun and the name it belongs to (`Kỳ họp lần thứ 5 Ủy ban …`), and where the noun begins."""
+    found = _HEAD_WITH_ORDINAL.search(text, max(start, end - 80), end)
+    return ((_read_number(found["number"]), found.start("number"), found.end("number")), found.start()) if found else None
