@@ -1,0 +1,57 @@
+"""Reads a seed's facts: the one place that knows all extractors and the order in which each needs what another found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from generator.extract.agreements import extract_agreements
+from generator.extract.dates import extract_dates
+from generator.extract.key_points import extract_key_points
+from generator.extract.meeting import extract_meeting
+from generator.extract.parties import extract_parties
+from generator.extract.people import extract_participants
+from generator.extract.places import extract_format, extract_place
+from generator.extract.source import extract_source
+from generator.extract.statements import extract_statements
+from generator.extract.topics import extract_topics
+from generator.models import Brief
+
+if TYPE_CHECKING:
+    from generator.extract.reader import Reader
+    from generator.models import Fact, ReportedMeeting, Seed
+
+
+def extract_brief(seed: Seed, *, reader: Reader) -> Brief:
+    """Return everything that a report says, each value with the words it was read from.
+
+    A report on no meeting has a source and mentions of instruments, nothing else.
+    """
+    source = extract_source(seed, reader=reader)
+    meeting = _read_meeting(seed, published=source.published, reader=reader)
+    participants = extract_participants(seed, meeting, reader=reader)
+    agreements = extract_agreements(seed, reader=reader)
+    topics = extract_topics(seed, meeting, reader=reader)
+    statements = extract_statements(seed, participants, topics=topics, reader=reader) if meeting else ()
+    return Brief(
+        seed=seed,
+        source=source,
+        meeting=meeting,
+        participants=participants,
+        parties=extract_parties(seed, meeting, participants, statements=statements, reader=reader),
+        topics=topics,
+        agreements=agreements,
+        statements=statements,
+        key_points=extract_key_points(seed, meeting, statements, topics, agreements),
+    )
+
+
+def _read_meeting(seed: Seed, *, published: Fact[str] | None, reader: Reader) -> ReportedMeeting | None:
+    """Return the meeting with its days, place and format."""
+    meeting = extract_meeting(seed, reader=reader)
+    if meeting is None:
+        return None
+    date, end_date = extract_dates(seed, meeting, published=published, reader=reader)
+    place, country = extract_place(seed, meeting, reader=reader)
+    format_ = extract_format(seed, meeting, place=place or country, reader=reader)
+    return replace(meeting, date=date, end_date=end_date, place=place, country=country, format=format_)

@@ -1,0 +1,211 @@
+"""Dates the meeting: of the dates in the text the one that stands with it, and the year the text gives for it.
+
+A day without year takes the year that is nearest the publication; without one, the year that the report speaks of as its own
+(`sẽ diễn ra trong nửa cuối năm 2020`). Relative words count from the publication. What stays open stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from generator.datewords import DateWords, find_dates, place_relative
+from generator.models import Evidence, Fact
+from generator.occasions import find_standing_with
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.extract.reader import Reader, Reading, Sentence
+    from generator.models import ReportedMeeting, Seed
+
+_HOLDING = re.compile(
+    r"\b(?:diễn ra|tổ chức|khai mạc|bế mạc|dự|tham dự|chủ trì|hội đàm|hội kiến|điện đàm|họp|gặp|tiếp|tiến hành|kéo dài|"
+    r"thăm|phát biểu|đối thoại|đàm phán|"
+    r"held|takes? place|took place|attend\w*|host\w*|met|meet\w*|joined|opened|spoke|travel|convened|summit|talks|"
+    r"discussions|signed)\b",
+    re.IGNORECASE,
+)
+# Before a date that is another's: what was signed, set up or decided then, or comes after or before it.
+_ANOTHER = re.compile(
+    r"(?:kể từ|từ khi|sau|trước|hồi|hết hạn|hiệu lực|ký(?: kết)?(?: vào)?|thành lập|thông qua|phán quyết|đưa ra|trình lên|"
+    r"sinh|năm ngoái|gần đây nhất|bên lề|"
+    r"following|after|before|since|until|signed on|adopted on|established|by|effective|as declared|released|dated|"
+    r"born)\s[^,.;]{0,40}\Z",
+    re.IGNORECASE,
+)
+_PRESS = re.compile(
+    r"\b(?:họp báo|phỏng vấn|trả lời báo chí|thông báo|cho biết|công bố|ra tuyên bố|press conference|interview|release)\b",
+    re.IGNORECASE,
+)
+_OWN_YEAR = re.compile(
+    r"\b(?:sẽ|dự kiến|đăng cai|will|scheduled)\b[^.;]{0,120}?\b(?:(?:nửa cuối|nửa đầu|cuối|đầu|giữa|quý \w{1,3}) năm|"
+    r"(?:second|first) half of|late|end of|later in)\s(20\d\d)\b",
+    re.IGNORECASE,
+)
+_NEXT_MEETING = re.compile(
+    r"\b(?:chuẩn bị cho|bước chuẩn bị|sẽ|dự kiến|sắp tới|will|to prepare for|"
+    r"scheduled)\b[^.;]{0,160}?\b(?:tháng (\d{1,2})[/-](20\d\d)|"
+    r"tháng (\d{1,2}) năm (20\d\d))",
+    re.IGNORECASE,
+)
+_ADOPTED = re.compile(r"\bthông qua\b[^.;]{3,60}?\s(20\d\d)\b|\badopt(?:s|ed|ing)\b[^.;]{3,60}?\s(20\d\d)\b")
+_TODAY = frozenset(
+    {"hôm nay", "sáng nay", "chiều nay", "tối nay", "hôm qua", "today", "yesterday", "this morning", "vừa qua", "mới đây"}
+)
+_LEAD = 3
+_THRESHOLD = 3.0
+_FULL_DAY = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    words: DateWords
+    score: float
+
+
+def extract_dates(
+    seed: Seed, meeting: ReportedMeeting | None, *, published: Fact[str] | None = None, reader: Reader
+) -> tuple[Fact[str] | None, Fact[str] | None]:
+    """Return the first and the last day of the meeting, ISO 8601, as precise as the text; the last only of a range.
+
+    `published` is the date of publication, which dates without year and relative ones are counted from.
+    """
+    if meeting is None:
+        return None, None
+    reading = reader.read(seed)
+    found = sorted(_find_candidates(reading, meeting), key=lambda c: (-c.score, c.words.start))
+    body = next((b.start for b in seed.blocks if b.kind == "paragraph"), 0)
+    found = [
+        c
+        for c in found
+        if c.score >= _THRESHOLD and not _is_report_day(c.words, meeting, published, in_title=c.words.start < body)
+    ]
+    best = next((c.words for c in found if not c.words.relative), None)
+    relative = next((c.words for c in found if c.words.relative), None)
+    if best is None or (relative and relative.start < best.start and found[0].words is relative):
+        return _date_relative(reading, relative, published), None
+    return _date_words(reading, best, published)
+
+
+def _is_report_day(words: DateWords, meeting: ReportedMeeting, published: Fact[str] | None, *, in_title: bool) -> bool:
+    """Tell whether words date the report itself: the date line by the title, or a day no coming meeting can be on."""
+    if not meeting.upcoming and (words.relative or not in_title):
+        return False
+    if words.relative:
+        return words.relative in _TODAY
+    return published is not None and f"{words.year}-{words.month:02}-{words.day or 0:02}" == published.value
+
+
+def _find_candidates(reading: Reading, meeting: ReportedMeeting) -> Iterator[_Candidate]:
+    """Yield the dates of the text with how much speaks for their being the meeting's."""
+    for sentence in reading.sentences:
+        for words in find_dates(reading.seed.text, sentence.start, sentence.end):
+            yield _Candidate(words, _score(words, sentence, reading, meeting))
+
+
+def _score(words: DateWords, sentence: Sentence, reading: Reading, meeting: ReportedMeeting) -> float:
+    """Return how much speaks for a date's being the meeting's: where it stands, what is before it, which meeting it is with."""
+    text = reading.seed.text
+    low, high = reading.window(words.start, words.end)
+    score = 2.0 if sentence.index <= _LEAD else 0.0
+    if sentence.start + 12 >= words.start:
+        score += 1
+    before = text[max(sentence.start, words.start - 60) : words.start]
+    if _ANOTHER.search(before):
+        score -= 5
+    if _HOLDING.search(text, low, high):
+        score += 2
+    if _PRESS.search(text, max(sentence.start, words.start - 40), min(sentence.end, words.end + 60)):
+        score -= 3
+    near = find_standing_with(reading.occasions_in(low, high), words.start, words.end, text)
+    if not near:
+        return score - 0.5
+    return score + (3 if any(reading.is_about(o, meeting) for o in near) else -5)
+
+
+def _date_words(reading: Reading, words: DateWords, published: Fact[str] | None) -> tuple[Fact[str] | None, Fact[str] | None]:
+    """Return first and last day of a date with day or month, its year from the words, the publication or the text."""
+    own = Evidence(words.start, words.end)
+    if words.year:
+        return _make(words, words.year, (own,), "dates.explicit")
+    if published and len(published.value) == _FULL_DAY and words.day and words.month:
+        year = _nearest_year(words.month, words.day, date.fromisoformat(published.value))
+        return _make(words, year, (own, *published.evidence), "dates.published-year")
+    inferred = _infer_year(reading, words)
+    if inferred:
+        return _make(words, inferred[0], (own, inferred[1]), inferred[2])
+    return None, None
+
+
+def _make(words: DateWords, year: int, evidence: tuple[Evidence, ...], rule: str) -> tuple[Fact[str], Fact[str] | None]:
+    first = f"{year}-{words.month:02}" + (f"-{words.day:02}" if words.day else "")
+    if not words.last_day or not words.last_month:
+        return Fact(first, evidence, rule), None
+    # A range over New Year: the year written is the last day's.
+    crosses = words.last_month < (words.month or 0)
+    last_year = year if not crosses or words.year else year + 1
+    if crosses and words.year:
+        first = f"{year - 1}{first[4:]}"
+    return Fact(first, evidence, rule), Fact(f"{last_year}-{words.last_month:02}-{words.last_day:02}", evidence, rule)
+
+
+def _nearest_year(month: int, day: int, published: date) -> int:
+    """Return the year that puts day and month nearest the publication."""
+    years = (published.year - 1, published.year, published.year + 1)
+    return min(years, key=lambda y: abs((_day(y, month, day) - published).days))
+
+
+def _day(year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:  # 29 February
+        return date(year, month, day - 1)
+
+
+def _infer_year(reading: Reading, words: DateWords | None) -> tuple[int, Evidence, str] | None:
+    """Return the year the report speaks of as its own, the words that say so, and the rule; None where they disagree."""
+    text = reading.seed.text
+    found: list[tuple[int, Evidence, str]] = []
+    for sentence in reading.sentences:
+        found += [
+            (int(m[1]), Evidence(*_year_span(text, m, 1)), "dates.own-year")
+            for m in _OWN_YEAR.finditer(text, sentence.start, sentence.end)
+        ]
+        if words and words.month:
+            for m in _NEXT_MEETING.finditer(text, sentence.start, sentence.end):
+                month, year = int(m[1] or m[3]), int(m[2] or m[4])
+                found.append(
+                    (
+                        year if words.month <= month else year - 1,
+                        Evidence(m.start(1 if m[1] else 3), m.end()),
+                        "dates.next-meeting",
+                    )
+                )
+        if sentence.index <= _LEAD:
+            found += [
+                (int(m[1] or m[2]), Evidence(*_year_span(text, m, 1 if m[1] else 2)), "dates.adopted")
+                for m in _ADOPTED.finditer(text, sentence.start, sentence.end)
+            ]
+    years = {year for year, _, _ in found}
+    return found[0] if len(years) == 1 else None
+
+
+def _year_span(text: str, match: re.Match[str], group: int) -> tuple[int, int]:
+    """Return the offsets of a year with the word `năm` before it."""
+    start, end = match.span(group)
+    return (start - 4, end) if text[start - 4 : start] == "năm " else (start, end)
+
+
+def _date_relative(reading: Reading, words: DateWords | None, published: Fact[str] | None) -> Fact[str] | None:
+    """Return the date that relative words give: from the publication, or only the year the report speaks of as its own."""
+    if words is None or words.relative is None:
+        return None
+    own = Evidence(words.start, words.end)
+    if published and len(published.value) == _FULL_DAY:
+        value = place_relative(words.relative, date.fromisoformat(published.value))
+        return Fact(value, (own, *published.evidence), "dates.relative") if value else None
+    inferred = _infer_year(reading, None)
+    return Fact(str(inferred[0]), (own, inferred[1]), inferred[2]) if inferred else None

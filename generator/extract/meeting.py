@@ -1,0 +1,248 @@
+"""Decides which meeting a report is about, if any: its series, ordinal and name, and whether it is still to come.
+
+Every occasion the text speaks of is a candidate. Standing in the title or the lead, being held, attended or spoken at and being
+named again speak for it; being prepared for, stood beside or looked back on, against. Below a threshold there is no meeting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from generator.frames import find_future, is_elsewhere, is_held, is_past
+from generator.models import Evidence, Fact, ReportedMeeting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from generator.extract.reader import Reader, Reading
+    from generator.models import Seed
+    from generator.occasions import Occasion
+
+# Nouns of no series, and the generic series they make.
+_GENERIC = (
+    ("phone-call", re.compile(r"điện đàm|\bcall\b|\bspoke\b|gọi điện", re.IGNORECASE)),
+    ("bilateral-negotiation", re.compile(r"đàm phán|negotiations", re.IGNORECASE)),
+    ("official-visit", re.compile(r"thăm|\bvisit\b", re.IGNORECASE)),
+    ("launch-or-signing-event", re.compile(r"lễ ký|\blaunch\b", re.IGNORECASE)),
+    (
+        "bilateral-meeting",
+        re.compile(
+            r"hội đàm|hội kiến|cuộc gặp|buổi gặp|buổi tiếp|cuộc tiếp|làm việc|\btalks\b|\bmeeting\b|\bdiscussions\b|"
+            r"\bmet\b|\bmeets\b|tọa đàm",
+            re.IGNORECASE,
+        ),
+    ),
+)
+# A special summit is one of the parties' summits: `asean-us-special-summit`, `asean-us-summit`.
+_SPECIAL_ID = re.compile(r"-(?:special|commemorative)(?=-)")
+_SPECIAL = 4.0
+_BOTH = 2
+_ANAPHORS = frozenset({"meeting", "talks", "discussions"})
+_NEAR = 40
+_LEAD = 3
+_COUNTED = 4
+_THRESHOLD = 4.0
+_BETWEEN_PARTIES = re.compile(r"\b(?:với|giữa|with|between)\b", re.IGNORECASE)
+
+_LONGEST_WITH = len(" between ")
+_HOLDS = re.compile(r"(?:held|holds|had|has|có|đã|tiến hành)\s", re.IGNORECASE)
+_WITH = re.compile(r"\s(?:với|giữa|with|between)\s", re.IGNORECASE)
+_VERB = re.compile(r"met|meets|spoke", re.IGNORECASE)
+_SHORT_NAME = 12
+
+_Key = tuple[str, int | None]
+
+
+def extract_meeting(seed: Seed, *, reader: Reader) -> ReportedMeeting | None:
+    """Return the meeting the report is about, with series, ordinal, name and whether it is announced; None where there is none.
+
+    Date, place and format are left for those who read them.
+    """
+    reading = reader.read(seed)
+    groups = _group(reading)
+    scored = {
+        key: sum(sorted((max(0.0, _score(o, reading)) for o in group), reverse=True)[:_COUNTED])
+        for key, group in groups.items()
+    }
+    if not scored:
+        return None
+    best = max(scored, key=lambda key: (scored[key], -min(o.start for o in groups[key])))
+    if scored[best] < _THRESHOLD:
+        return None
+    return _make_meeting([o for key in _find_special(best, scored, reading) for o in groups[key]], reading)
+
+
+def _find_special(best: _Key, scored: Mapping[_Key, float], reading: Reading) -> tuple[_Key, ...]:
+    """Return the group chosen, or in its place a special meeting that only headlines call by the plain name."""
+    series = reading.reader.vocabulary.series
+    chosen = series.get(best[0])
+    for key, score in scored.items():
+        other = series.get(key[0])
+        if not chosen or not other or score < _SPECIAL or other.parties != chosen.parties or key[0] == best[0]:
+            continue
+        if _SPECIAL_ID.sub("", key[0]) == best[0] and best[1] is None:
+            return (key,)
+    return (best,)
+
+
+def _group(reading: Reading) -> dict[_Key, list[Occasion]]:
+    """Return the occasions by series and ordinal; one without ordinal joins the first of its series that has one."""
+    groups: dict[_Key, list[Occasion]] = defaultdict(list)
+    for occasion in reading.occasions:
+        kind = occasion.series or _generic(occasion, reading) or ("" if _is_international(occasion, reading) else None)
+        if kind is not None:
+            groups[kind, occasion.ordinal].append(occasion)
+    for kind, ordinal in list(groups):
+        numbered = [key for key in groups if key[0] == kind and key[1] is not None]
+        if ordinal is None and numbered:
+            groups[numbered[0]].extend(groups.pop((kind, None)))
+    return groups
+
+
+def _is_international(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether the name of a meeting (the sentence, of a numbered one) names an organisation or two countries."""
+    numbered = occasion.ordinal is not None
+    low, high = reading.window(occasion.start, occasion.end) if numbered else (occasion.start, occasion.end)
+    parties = {m.id for m in reading.matches_in("parties", low, high)}
+    return len(parties) > 1 or any(len(p) > _BOTH for p in parties)
+
+
+def _generic(occasion: Occasion, reading: Reading) -> str | None:
+    """Return the generic series of a meeting that a noun names; two countries and no organisation make it bilateral.
+
+    Numbered meetings belong to some series, known or not.
+    """
+    noun = reading.seed.text[slice(*occasion.found)]
+    found = next((series for series, pattern in _GENERIC if pattern.search(noun)), None)
+    parties = {m.id for m in reading.matches_in("parties", occasion.start, occasion.end)}
+    is_bilateral = len(parties) == _BOTH and all(len(p) == _BOTH for p in parties)  # a country's id has two letters
+    if found is None:
+        return "bilateral-meeting" if is_bilateral else None
+    if found == "bilateral-meeting" and noun.casefold() in _ANAPHORS and not _is_with(occasion, reading):
+        return None
+    return found if occasion.ordinal is None or found != "bilateral-meeting" or is_bilateral else None
+
+
+def _is_with(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether an English noun for any meeting means one of two sides: it stands in the title, or says with whom."""
+    sentence = reading.sentence_at(occasion.start)
+    if sentence is None or sentence.block.kind == "title":
+        return True
+    return _WITH.search(reading.seed.text, occasion.found[1], min(sentence.end, occasion.found[1] + _NEAR)) is not None
+
+
+def _score(occasion: Occasion, reading: Reading) -> float:
+    """Return how much one occasion speaks for being what the report is about."""
+    text, lang = reading.seed.text, reading.seed.lang
+    sentence = reading.sentence_at(occasion.start)
+    if sentence is None:
+        return 1.0 if occasion.series else 0.0
+    around = (sentence.start, sentence.end)
+    if is_elsewhere(text, occasion.start, occasion.end, sentence=around, lang=lang):
+        return -1.0
+    standing = _is_standing(occasion, reading)
+    score = 2.0 if standing else 0.0
+    if sentence.block.kind == "title":
+        score += 4
+    elif sentence.index <= _LEAD:
+        score += 3 - sentence.index / 2
+    if occasion.ordinal:
+        score += 1
+    if is_held(text, occasion.start, occasion.end, sentence=around, lang=lang):
+        score += 2
+    if not standing and not _has_sides(occasion, reading):
+        score -= 2
+    return score
+
+
+def _is_standing(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether an occasion is one of a standing series."""
+    known = reading.reader.vocabulary.series.get(occasion.series or "")
+    return known is not None and not known.generic
+
+
+def _has_sides(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether the words about a meeting of no series say between whom it is."""
+    low, high = reading.window(occasion.start, occasion.end)
+    if _BETWEEN_PARTIES.search(reading.seed.text, occasion.start, high):
+        return True
+    return len(reading.mentions_in(low, high)) > 1 or len({m.id for m in reading.matches_in("parties", low, high)}) > 1
+
+
+def _make_meeting(group: Sequence[Occasion], reading: Reading) -> ReportedMeeting:
+    """Return the meeting that a group of occasions names."""
+    text = reading.seed.text
+    read = [o for o in group if reading.sentence_at(o.start)] or list(group)
+    if any(_is_standing(o, reading) for o in read):
+        best = max(
+            read, key=lambda o: (o.ordinal is not None, _in_paragraph(o, reading), o.end - o.start > _SHORT_NAME, -o.start)
+        )
+    else:
+        best = max(
+            read,
+            key=lambda o: (
+                not _VERB.fullmatch(text, *o.found),
+                _score(o, reading) > 0,
+                _in_paragraph(o, reading),
+                _score(o, reading),
+            ),
+        )
+    start, end = best.start, best.end
+    if not _is_standing(best, reading):
+        held = _HOLDS.match(text, start)
+        start, end = held.end() if held else start, _end_with_sides(best, reading)
+    name = Fact(text[start:end], (Evidence(start, end),), "meeting.name")
+    numbered = next((o for o in read if o.ordinal is not None), None)
+    ordinal = None
+    if numbered and numbered.ordinal and numbered.ordinal_at:
+        ordinal = Fact(numbered.ordinal, (Evidence(*numbered.ordinal_at),), "meeting.ordinal")
+    series_id = _level(best.series or _generic(best, reading), best, reading)
+    rule = "meeting.series" if best.series else "meeting.generic"
+    series = Fact(series_id, (Evidence(*best.found),), rule) if series_id else None
+    return ReportedMeeting(series=series, ordinal=ordinal, name=name, upcoming=_read_upcoming(read, reading))
+
+
+def _end_with_sides(occasion: Occasion, reading: Reading) -> int:
+    """Return where the words for a meeting of no series end with whom it is with: `hội đàm | với Thủ tướng Lào …`."""
+    text = reading.seed.text
+    sentence = reading.sentence_at(occasion.start)
+    joined = _WITH.search(text, occasion.found[1] - _LONGEST_WITH, occasion.found[1] + _LONGEST_WITH)
+    if sentence is None or joined is None:
+        return occasion.end
+    side = next((m for m in reading.mentions if joined.end() <= m.start <= joined.end() + len("the ")), None)
+    return max(occasion.end, (side.name or (0, side.end))[1] if side else 0)
+
+
+def _in_paragraph(occasion: Occasion, reading: Reading) -> bool:
+    sentence = reading.sentence_at(occasion.start)
+    return sentence is not None and sentence.block.kind == "paragraph"
+
+
+def _level(series: str | None, occasion: Occasion, reading: Reading) -> str | None:
+    """Return `bilateral-summit` in place of a meeting when those whom its sentence names first are leaders, both of them."""
+    sentence = reading.sentence_at(occasion.start)
+    if series != "bilateral-meeting" or sentence is None:
+        return series
+    roles = reading.reader.vocabulary.roles
+    held = [m.offices[-1].role for m in reading.mentions_in(sentence.start, sentence.end) if m.offices]
+    levels = [roles[role].level for role in held[:2]]
+    return "bilateral-summit" if levels == ["leader", "leader"] else series
+
+
+def _read_upcoming(group: Sequence[Occasion], reading: Reading) -> Fact[bool] | None:
+    """Return True where the sentences that name the meeting speak of it in the future and none in the past."""
+    text, lang = reading.seed.text, reading.seed.lang
+    future: re.Match[str] | None = None
+    bare = [o for o in reading.occasions if o.series is None and o.end - o.start <= _SHORT_NAME]
+    for occasion in (*group, *bare):
+        sentence = reading.sentence_at(occasion.start)
+        if sentence is None or sentence.block.kind == "heading" or _score(occasion, reading) < 0:
+            continue
+        low, high = reading.window(occasion.start, occasion.end)
+        found = find_future(text, low, high, lang=lang)
+        if not found and is_past(text, low, high, lang=lang):
+            return None
+        future = future or found
+    return Fact(value=True, evidence=(Evidence(*future.span()),), rule="meeting.upcoming") if future else None

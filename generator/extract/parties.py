@@ -1,0 +1,168 @@
+"""Reads who the parties to a meeting are: those named in its name, represented by its participants, or acting at it.
+
+A country spoken about is no party. A joint voice (`các nước ASEAN`) is the party ASEAN; its members are parties where they
+act for themselves. Organisations come first, then countries, each in the order in which the report first shows them as parties.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.models import Evidence, Fact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.extract.reader import Reader, Reading, Sentence
+    from generator.matcher import Match
+    from generator.models import Participant, ReportedMeeting, Seed, Statement
+
+# Before a party that acts by delegation.
+_DELEGATION = {
+    "vi": re.compile(
+        r"\b(?:đoàn(?: đại biểu)?(?: cấp cao)?|phái đoàn|trưởng đoàn)\s(?:các\s)?(?:nước\s|của\s)?\Z", re.IGNORECASE
+    ),
+    "en": re.compile(r"\bdelegations? (?:of|from)\s(?:the\s)?\Z", re.IGNORECASE),
+}
+# Words after which, up to the end of the clause, those stand who take part.
+_PRESENT = {
+    "vi": re.compile(
+        r"\b(?:(?:với|có|cùng|và) sự (?:tham dự|tham gia|góp mặt|hiện diện|có mặt)(?: của)?"
+        r"|(?:các|những) (?:nước|bên|thành viên) (?:tham dự|tham gia|dự)"
+        r"|(?:hội nghị|cuộc họp|đối thoại|hội đàm|diễn đàn|phiên họp) (?:\w+ ){0,3}(?:giữa|gồm|quy tụ)"
+        r"|thành viên (?:của )?(?:\w+ )?(?:gồm|bao gồm)|quy tụ)\s(?P<clause>[^.;:]*)",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:(?:attended|joined) by|(?:bring|brings|bringing|brought) together"
+        r"|(?:leaders|ministers|heads|representatives|officials) (?:of|from)"
+        r"|(?:meeting|summit|talks|dialogue|call|conference) between"
+        r"|(?:members|participants|parties) (?:are|include|were))\s(?P<clause>[^.;:]*)",
+        re.IGNORECASE,
+    ),
+}
+# Where a clause turns from who to where, when and what for.
+_TURN = re.compile(
+    r"\s(?:tại|ở|nhằm|để|về|trong|diễn ra|được|đã|sẽ|khi|do|theo|nhân|cho"
+    r"|at|in|to|on|for|during|that|which|who|as part|when|will|has|have|were|was)\s",
+    re.IGNORECASE,
+)
+# Words that say who takes part, before a list of parties.
+_ATTENDED = {
+    "vi": re.compile(
+        r"\b(?:tham dự|tham gia|dự|có mặt|gồm(?: có)?|bao gồm|đại diện|đại biểu|các nước thành viên)\b[^.;]{0,120}\Z",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:attend\w*|participat\w+|comprising|includ\w+|representatives|as well as)\b[^.;]{0,120}\Z", re.IGNORECASE
+    ),
+}
+_LIST_GAP = re.compile(r"(?:\s?\([^()]{2,30}\))?\s?(?:,|;|và|and|cùng|cùng với|với|[-–])?\s?(?:the |nước |and |và )?")
+_LISTED = 3
+_BOTH = 2
+_PLACE_BEFORE = re.compile(r"\b(?:tại|ở|in|at|đến|tới|thăm)\s(?:[\w-]+,?\s){0,4}\Z", re.IGNORECASE)
+_SPOKEN_OF = re.compile(r"['’]s?\s")
+
+
+_Found = tuple[str, Evidence, str]
+"""A party, where it is shown to be one, and the rule that says so."""
+
+
+def extract_parties(
+    seed: Seed,
+    meeting: ReportedMeeting | None,
+    participants: Sequence[Participant],
+    *,
+    statements: Sequence[Statement] = (),
+    reader: Reader,
+) -> tuple[Fact[str], ...]:
+    """Return the ids of the parties to the meeting, each with the places that show it; none where there is no meeting."""
+    if meeting is None:
+        return ()
+    reading = reader.read(seed)
+    places: dict[str, list[tuple[Evidence, str]]] = {}
+    for party, evidence, rule in (
+        *_named(meeting, reading),
+        *_represented(participants),
+        *(_in_title(reading) if len({p.country.value for p in participants if p.country}) < _BOTH else ()),
+        *_acting(statements, reading),
+        *(found for sentence in reading.sentences for found in _shown(sentence, reading)),
+    ):
+        places.setdefault(party, []).append((evidence, rule))
+    facts = (Fact(party, tuple(sorted({e for e, _ in shown})), shown[0][1]) for party, shown in places.items())
+    known = reader.vocabulary.parties
+    return tuple(sorted(facts, key=lambda f: (f.value in known and known[f.value].kind == "country", f.evidence[0], f.value)))
+
+
+def _named(meeting: ReportedMeeting, reading: Reading) -> Iterator[_Found]:
+    """Yield the parties in the meeting's name, wherever the report names it."""
+    known = reading.reader.vocabulary.series.get(meeting.series.value) if meeting.series else None
+    spans = list(meeting.name.evidence) if meeting.name else []
+    if known and not known.generic:
+        same = (
+            o
+            for o in reading.occasions
+            if o.series == known.id and (not meeting.ordinal or o.ordinal in (None, meeting.ordinal.value))
+        )
+        spans += [Evidence(o.start, o.end) for o in same]
+    for span in spans:
+        for match in reading.matches_in("parties", span.start, span.end):
+            if not _PLACE_BEFORE.search(reading.seed.text[span.start : match.start]):
+                yield match.id, Evidence(match.start, match.end), "parties.name"
+
+
+def _in_title(reading: Reading) -> Iterator[_Found]:
+    """Yield the parties whose office-holders the title names, who are those that meet where the report shows no others."""
+    title = reading.sentences[0]
+    for mention in reading.mentions_in(title.start, title.end) if title.block.kind == "title" else ():
+        for office in mention.offices:
+            for match in reading.matches_in("parties", office.start, office.end):
+                yield match.id, Evidence(match.start, match.end), "parties.title"
+
+
+def _represented(participants: Sequence[Participant]) -> Iterator[_Found]:
+    """Yield whom the participants represent."""
+    for participant in participants:
+        if participant.country:
+            for evidence in participant.country.evidence or participant.name.evidence:
+                yield participant.country.value, evidence, "parties.participant"
+
+
+def _acting(statements: Sequence[Statement], reading: Reading) -> Iterator[_Found]:
+    """Yield the parties that speak: `Trung Quốc đề xuất`, `các nước ASEAN hoan nghênh`."""
+    for statement in statements:
+        for span in statement.speaker.evidence:
+            if _SPOKEN_OF.match(reading.seed.text, span.end):
+                continue
+            for match in reading.matches_in("parties", span.start, span.end):
+                if not _SPOKEN_OF.match(reading.seed.text, match.end):
+                    yield match.id, Evidence(match.start, match.end), "parties.speaker"
+
+
+def _shown(sentence: Sentence, reading: Reading) -> Iterator[_Found]:
+    """Yield the parties that a sentence shows by delegation, or tells as taking part."""
+    text, lang = reading.seed.text, reading.seed.lang
+    matches = reading.matches_in("parties", sentence.start, sentence.end)
+    for match in matches:
+        if _DELEGATION[lang].search(text[max(sentence.start, match.start - 60) : match.start]):
+            yield match.id, Evidence(match.start, match.end), "parties.delegation"
+    for run in _runs(matches, text):
+        if len(run) >= _LISTED and _ATTENDED[lang].search(text[max(sentence.start, run[0].start - 160) : run[0].start]):
+            yield from ((match.id, Evidence(match.start, match.end), "parties.list") for match in run)
+    for found in _PRESENT[lang].finditer(text, sentence.start, sentence.end):
+        turn = _TURN.search(text, found.start("clause"), found.end())
+        for match in reading.matches_in("parties", found.start("clause"), turn.start() if turn else found.end()):
+            yield match.id, Evidence(match.start, match.end), "parties.present"
+
+
+def _runs(matches: Sequence[Match], text: str) -> Iterator[list[Match]]:
+    """Yield the matches in runs that nothing but commas, dashes, brackets and `và` part."""
+    run: list[Match] = []
+    for match in matches:
+        if run and not _LIST_GAP.fullmatch(text, run[-1].end, match.start):
+            yield run
+            run = []
+        run.append(match)
+    if run:
+        yield run

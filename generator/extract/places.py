@@ -1,0 +1,213 @@
+"""Says where the meeting is held, and whether people meet there, on a screen or both.
+
+A place is the words after `tại`, `ở`, `in` or `at` that a gazetteer knows, with town, province and country around them; it is
+the meeting's when it stands with it. The format follows from words for screens and telephones, a place, or a handshake.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.models import Evidence, Fact
+from generator.occasions import find_standing_with
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.extract.reader import Reader, Reading, Sentence
+    from generator.matcher import Match
+    from generator.models import Format, ReportedMeeting, Seed
+
+_KIND = (
+    r"(?:(?:thủ đô|thành phố(?: cảng| biển| ven biển| nghỉ dưỡng| du lịch| miền \w+)?|TP\.?|tỉnh|đảo|quần đảo|"
+    r"khu nghỉ dưỡng|thị trấn|huyện|bang|vùng|đặc khu|khu vực|"
+    r"trụ sở(?: của)?|the city of|the capital(?: city)?(?: of)?|the resort town of|downtown)\s)"
+)
+_BEFORE = re.compile(rf"\b(?:tại|ở|đến|tới|in|at|to)\s(?:nước chủ nhà\s|nước\s)?(?P<kind>{_KIND})?\Z", re.IGNORECASE)
+_KIND_BEFORE = re.compile(rf"{_KIND}\Z", re.IGNORECASE)
+_GOES_ON = re.compile(rf"(?:\s?,\s|\s\(|\s(?:của|và|of|and)\s|\s[-–]\s)(?:{_KIND})?(?:the\s)?", re.IGNORECASE)
+_HOLDING = re.compile(
+    r"\b(?:diễn ra|tổ chức|khai mạc|bế mạc|dự|tham dự|chủ trì|hội đàm|hội kiến|họp|gặp|tiếp|đón|tiến hành|kéo dài|thăm|"
+    r"phát biểu|đăng cai|hội nghị|cuộc họp|"
+    r"held|takes? place|took place|attend\w*|host\w*|met|meet\w*|joined|opened|travel|convened|summit|talks|signed|visit)\b",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(
+    r"(?:đại sứ[^,.;]{0,40}|đại sứ quán[^,.;]{0,30}|phóng viên[^,.;]{0,30}|tình hình|ổn định|xung đột|khủng hoảng|"
+    r"phiến quân|ambassador[^,.;]{0,40}|situation|"
+    r"said|developments|war|conflict|democracy|stability|năm ngoái|hồi tháng|trước đó)\s?\Z",
+    re.IGNORECASE,
+)
+_HOSTED = re.compile(
+    r"\s(?:\S+\s){0,2}?(?:đăng cai|chủ nhà|làm chủ nhà)\b|,?\s(?:is |will be |as )?(?:the )?host\b", re.IGNORECASE
+)
+_LEAD = 3
+_THRESHOLD = 3.0
+_NEAR = 140
+_MOST_PARTS = 6
+
+_ONLINE = re.compile(
+    r"\b(?:hình thức trực tuyến|(?:họp|hội nghị|hội đàm|cuộc họp|phiên họp|điện đàm|cuộc gặp|tham dự|trao đổi|tham vấn|"
+    r"tổ chức|diễn ra|đối thoại) (?:theo hình thức )?trực tuyến|"
+    r"trực tuyến (?:lần thứ|giữa|với)|điện đàm|qua điện thoại|hội nghị truyền hình|cầu truyền hình|gọi điện|"
+    r"theo phương thức trực tuyến|"
+    r"video ?conference|via video|by video|virtual(?:ly)?|online|phone call|by (?:tele)?phone|spoke today with|"
+    r"telephone (?:call|conversation)|call with)\b",
+    re.IGNORECASE,
+)
+_HYBRID = re.compile(
+    r"\b(?:trực tiếp (?:kết hợp|và) (?:với )?(?:hình thức )?trực tuyến|kết hợp (?:trực tiếp và trực tuyến|giữa trực tiếp)|"
+    r"hybrid|both in person and (?:online|virtually))\b",
+    re.IGNORECASE,
+)
+_PHYSICAL = re.compile(
+    r"\b(?:bắt tay|chụp ảnh (?:chung|lưu niệm)|đón tiếp|tại trụ sở|tiếp kiến|lễ đón|thăm chính thức|hình thức trực tiếp|"
+    r"tiếp đoàn|phòng họp|lễ ký|dẫn đầu đoàn|"
+    r"shook hands|in person|in-person|arrived in|travel(?:led|ed)? to|welcomed by|official visit|hosted)\b",
+    re.IGNORECASE,
+)
+
+
+def extract_place(seed: Seed, meeting: ReportedMeeting | None, *, reader: Reader) -> tuple[Fact[str] | None, Fact[str] | None]:
+    """Return the words that say where the meeting is held, and the country they are in, ISO 3166-1 alpha-2.
+
+    Of a host named without a place, the country alone.
+    """
+    if meeting is None or _is_by_telephone(meeting):
+        return None, None
+    reading = reader.read(seed)
+    found = [(score, place) for place in _find_places(reading) if (score := _score(place, reading, meeting)) >= _THRESHOLD]
+    if found:
+        best = max(found, key=lambda pair: (pair[0], -pair[1].start))[1]
+        place = Fact(seed.text[best.start : best.end], (best,), "places.at")
+        return place, _find_country(best, reading)
+    return None, next(_find_hosts(reading, meeting), None)
+
+
+def _is_by_telephone(meeting: ReportedMeeting) -> bool:
+    return meeting.series is not None and meeting.series.value == "phone-call"
+
+
+def _find_places(reading: Reading) -> Iterator[Evidence]:
+    """Yield the stretches of text that name a place after a word for being there."""
+    text = reading.seed.text
+    known = sorted({*reading.matches("places"), *reading.matches("parties")})
+    for index, match in enumerate(known):
+        sentence = reading.sentence_at(match.start)
+        if sentence is None or match.end > sentence.end:
+            continue
+        before = _BEFORE.search(text, max(sentence.start, match.start - 60), match.start)
+        if before and _is_place(match, reading):
+            start = before.start("kind") if before["kind"] else match.start
+            following = (m for m in known[index + 1 : index + _MOST_PARTS] if m.end <= sentence.end)
+            yield Evidence(start, _read_on(text, match, following))
+
+
+def _is_place(match: Match, reading: Reading) -> bool:
+    """Tell whether a match is of a place or a country, not of an organisation or a people."""
+    if match.id in reading.reader.vocabulary.places:
+        return True
+    party = reading.reader.vocabulary.parties.get(match.id)
+    return (
+        party is not None
+        and party.kind == "country"
+        and not reading.seed.text[match.start : match.end].endswith(("ese", "ian", "ish", "ean", "ai"))
+    )
+
+
+def _read_on(text: str, match: Match, following: Iterable[Match]) -> int:
+    """Return where a place ends with the province and country that follow it."""
+    end = match.end
+    for other in following:
+        if other.start < end:
+            continue
+        gap = _GOES_ON.fullmatch(text, end, other.start)
+        if not gap or (text[end : other.start].strip() in ("và", "and", "-", "–") and _is_listed(text, other)):
+            break
+        end = other.end + (1 if "(" in gap[0] and text[other.end : other.end + 1] == ")" else 0)
+    return end
+
+
+def _is_listed(text: str, match: Match) -> bool:
+    """Tell whether a conjunction before a match goes on with something else than a place."""
+    return text[match.end : match.end + 1].isalpha()
+
+
+def _score(place: Evidence, reading: Reading, meeting: ReportedMeeting) -> float:
+    text = reading.seed.text
+    sentence = reading.sentence_at(place.start)
+    if sentence is None:
+        return 0.0
+    low, high = reading.window(place.start, place.end)
+    score = 2.0 if sentence.index <= _LEAD else 0.0
+    if _HOLDING.search(text, low, high):
+        score += 1.5
+    before = text[max(sentence.start, place.start - 70) : place.start]
+    if _ANOTHER.search(before[: before.rfind(" ", 0, len(before) - 1) + 1] if " " in before.strip() else before):
+        score -= 4
+    near = find_standing_with(reading.occasions_in(low, high), place.start, place.end, text)
+    if not near:
+        return score
+    if not any(reading.is_about(o, meeting) for o in near):
+        return score - 5
+    return score + (3 if place.start - near[0].end < _NEAR else 1)
+
+
+def _find_country(place: Evidence, reading: Reading) -> Fact[str] | None:
+    """Return the country a place is in: the one its words name, else that of the town."""
+    parties = [
+        m
+        for m in reading.matches_in("parties", place.start, place.end)
+        if reading.reader.vocabulary.parties[m.id].kind == "country"
+    ]
+    if parties:
+        return Fact(parties[0].id, (Evidence(parties[0].start, parties[0].end),), "places.country-named")
+    towns = reading.matches_in("places", place.start, place.end)
+    if not towns:
+        return None
+    return Fact(reading.reader.vocabulary.places[towns[0].id].country, (Evidence(towns[0].start, towns[0].end),), "places.town")
+
+
+def _find_hosts(reading: Reading, meeting: ReportedMeeting) -> Iterator[Fact[str]]:
+    """Yield the countries that a sentence about the meeting calls its host."""
+    text = reading.seed.text
+    for sentence in reading.sentences:
+        if not _speaks_of(sentence, meeting, reading):
+            continue
+        yield from _hosts_in(sentence, text, reading)
+
+
+def _hosts_in(sentence: Sentence, text: str, reading: Reading) -> Iterator[Fact[str]]:
+    for match in reading.matches_in("parties", sentence.start, sentence.end):
+        country = reading.reader.vocabulary.parties[match.id].kind == "country"
+        hosting = _HOSTED.match(text, match.end, sentence.end) or text[
+            max(sentence.start, match.start - 16) : match.start
+        ].endswith(("nước chủ nhà ", "hosted by "))
+        if country and hosting:
+            yield Fact(match.id, (Evidence(match.start, match.end),), "places.host")
+
+
+def extract_format(
+    seed: Seed, meeting: ReportedMeeting | None, *, place: Fact[str] | None = None, reader: Reader
+) -> Fact[Format] | None:
+    """Return whether the meeting was held in person, online or both, where the report shows it."""
+    if meeting is None:
+        return None
+    reading = reader.read(seed)
+    for pattern, value in ((_HYBRID, "hybrid"), (_ONLINE, "online")):
+        for sentence in reading.sentences:
+            found = pattern.search(seed.text, sentence.start, sentence.end)
+            if found and (_is_by_telephone(meeting) or _speaks_of(sentence, meeting, reading)):
+                return Fact(value, (Evidence(*found.span()),), f"places.{value}")  # type: ignore[arg-type]
+    if place:
+        return Fact("in-person", place.evidence, "places.at")
+    spans = [*((s.start, s.end) for s in reading.sentences), *((c.start, c.end) for c in reading.captions)]
+    physical = next((found for start, end in spans if (found := _PHYSICAL.search(seed.text, start, end))), None)
+    return Fact("in-person", (Evidence(*physical.span()),), "places.physical") if physical else None
+
+
+def _speaks_of(sentence: Sentence, meeting: ReportedMeeting, reading: Reading) -> bool:
+    """Tell whether the first meeting that a sentence speaks of can be `meeting`."""
+    occasions = reading.occasions_in(sentence.start, sentence.end)
+    return bool(occasions) and reading.is_about(occasions[0], meeting)

@@ -1,0 +1,180 @@
+"""What every extractor reads with: the vocabulary compiled once, and each seed cut into words and looked through once.
+
+A `Reader` is made once a run; `Reader.read` gives a seed's `Reading`, in which each list's matches are found on first use.
+Nothing here decides what a match means.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from generator.homographs import drop_homographs
+from generator.matcher import Match, Matcher, Token, Wordings, split_tokens
+from generator.mentions import Mention, MentionFinder
+from generator.models import Evidence
+from generator.names import name_words
+from generator.occasions import Occasion, find_occasions
+from generator.offices import Gazetteer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from generator.models import Block, ReportedMeeting, Seed
+    from generator.vocabulary import Vocabulary
+
+# English reports hold Vietnamese names, and those look like Vietnamese terms without tone marks.
+_LANGUAGES = {"vi": ("vi", "en"), "en": ("en",)}
+T = TypeVar("T", Mention, Occasion)
+_REACH = 700
+_READ_KINDS = frozenset({"title", "heading", "paragraph"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that extraction may read, and where it stands."""
+
+    start: int
+    end: int
+    index: int
+    """Position among the sentences read, from 0."""
+    block: Block
+
+
+class Reader:
+    """The vocabulary, compiled."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Compile nothing yet: each list's matcher is built when it is first asked for."""
+        self.vocabulary = vocabulary
+        self._matchers: dict[tuple[str, str], Matcher] = {}
+        self._last: Reading | None = None
+
+    def matcher(self, name: str, lang: str) -> Matcher:
+        """Return the matcher of the list `name`, e.g. `topics`, for texts in `lang`."""
+        key = (name, lang)
+        if key not in self._matchers:
+            wordings = self.wordings(lang) if name == "series" else None
+            entries = getattr(self.vocabulary, name).values()
+            self._matchers[key] = Matcher(entries, languages=_LANGUAGES[lang], wordings=wordings)
+        return self._matchers[key]
+
+    def wordings(self, lang: str) -> Wordings:
+        """Return what stands for each other in the names of meetings: parties and instruments go under all their names."""
+        lists = {name: getattr(self.vocabulary, name).values() for name in ("wordings", "agreements", "parties")}
+        return Wordings(lists, languages=_LANGUAGES[lang], filler="wordings/filler", unordered="parties")
+
+    @cached_property
+    def people_by_words(self) -> Mapping[frozenset[str], str]:
+        """Ids of the known persons by the words of each form of their name, without initials and in any order."""
+        forms = (
+            (person.id, term) for person in self.vocabulary.people.values() for terms in person.terms.values() for term in terms
+        )
+        return {frozenset(name_words(term)): identifier for identifier, term in forms if len(name_words(term)) > 1}
+
+    def read(self, seed: Seed) -> Reading:
+        """Return the reading of `seed`; asking again for the seed just read costs nothing."""
+        if self._last is None or self._last.seed is not seed:
+            self._last = Reading(seed, self)
+        return self._last
+
+
+@dataclass
+class Reading:
+    """One seed, cut into words, with what each list finds in it."""
+
+    seed: Seed
+    reader: Reader
+    _matches: dict[str, tuple[Match, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Sentences of the title, headings and paragraphs, in order."""
+        pairs = [(s, b) for b in self.seed.blocks if b.kind in _READ_KINDS for s in b.sentences]
+        return tuple(Sentence(s.start, s.end, index, block) for index, (s, block) in enumerate(pairs))
+
+    @cached_property
+    def captions(self) -> tuple[Evidence, ...]:
+        """Sentences of captions, in order."""
+        return tuple(s for b in self.seed.blocks if b.kind == "caption" for s in b.sentences)
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Words of the whole text."""
+        return split_tokens(self.seed.text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    def tokens_in(self, start: int, end: int) -> Sequence[Token]:
+        """Return the words that begin within [start, end)."""
+        return self.tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def matches(self, name: str) -> tuple[Match, ...]:
+        """Return what the list `name` finds in the whole text, in order."""
+        if name not in self._matches:
+            found = self.reader.matcher(name, self.seed.lang).find(self.tokens)
+            named = name == "parties" and self.seed.lang == "vi"
+            self._matches[name] = tuple(drop_homographs(found, self.tokens, text=self.seed.text)) if named else found
+        return self._matches[name]
+
+    def matches_in(self, name: str, start: int, end: int) -> tuple[Match, ...]:
+        """Return what the list `name` finds wholly within [start, end)."""
+        found = self.matches(name)
+        low = bisect_left(found, start, key=lambda m: m.start)
+        high = bisect_right(found, end, key=lambda m: m.start)
+        return tuple(m for m in found[low:high] if m.end <= end)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Whom the text speaks of, by name or office, in order."""
+        found = Gazetteer(self.matches("roles"), self.matches("parties"), self.matches("places"), self.matches("people"))
+        roles = self.reader.vocabulary.roles
+        return MentionFinder(self.seed.text, self.tokens, found, roles=roles, lang=self.seed.lang).find()
+
+    def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
+        """Return the mentions wholly within [start, end)."""
+        return tuple(m for m in _starting_in(self.mentions, start, end) if m.end <= end)
+
+    @cached_property
+    def occasions(self) -> tuple[Occasion, ...]:
+        """The meetings that the sentences and captions speak of, in order."""
+        spans = [*(Evidence(s.start, s.end) for s in self.sentences), *self.captions]
+        return find_occasions(self.seed.text, spans, self.matches("series"), lang=self.seed.lang)
+
+    def occasions_in(self, start: int, end: int) -> tuple[Occasion, ...]:
+        """Return the meetings spoken of within [start, end)."""
+        return tuple(_starting_in(self.occasions, start, end))
+
+    def is_about(self, occasion: Occasion, meeting: ReportedMeeting) -> bool:
+        """Tell whether an occasion can be `meeting`: of its series and ordinal, of another generic series, or a bare noun."""
+        if meeting.ordinal and occasion.ordinal and occasion.ordinal != meeting.ordinal.value:
+            return False
+        if occasion.series is None or meeting.series is None or occasion.series == meeting.series.value:
+            return True
+        series = self.reader.vocabulary.series
+        return all((entry := series.get(i)) is not None and entry.generic for i in (occasion.series, meeting.series.value))
+
+    def window(self, start: int, end: int) -> tuple[int, int]:
+        """Return how far around [start, end) a rule may look: the sentence, and of a very long one the words near by.
+
+        So every rule costs the same however long its sentence is.
+        """
+        sentence = self.sentence_at(start)
+        low, high = (sentence.start, sentence.end) if sentence else (start, end)
+        return max(low, start - _REACH), min(high, end + _REACH)
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """Return the sentence read that holds `offset`."""
+        low = bisect_right(self.sentences, offset, key=lambda s: s.start) - 1
+        if low >= 0 and offset < self.sentences[low].end:
+            return self.sentences[low]
+        return None
+
+
+def _starting_in(found: Sequence[T], start: int, end: int) -> Sequence[T]:
+    """Return those that begin within [start, end), of things in order of where they begin."""
+    return found[bisect_left(found, start, key=lambda f: f.start) : bisect_left(found, end, key=lambda f: f.start)]

@@ -1,0 +1,126 @@
+"""Reads where a report comes from: its publisher and the day it was published.
+
+Both are read off the edges of a capture - the address, a line that is nothing but an outlet's name or a date, the dateline -
+and never off the report's sentences, where outlets are quoted and other days are spoken of.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from generator.datewords import find_dates
+from generator.models import Evidence, Fact, Source
+from generator.vocabulary import squeeze_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.datewords import DateWords
+    from generator.extract.reader import Reader
+    from generator.models import Block, Seed
+    from generator.vocabulary import Outlet, Vocabulary
+
+# `(TTXVN) -`, `VTV.vn -`, `CôngThương -`, `HANOI (VNA) —` before the first sentence.
+_DATELINE = re.compile(r"(?:[^\W\d_][\w ,.]{0,40}?)?\((?P<agency>[\w./+& -]{2,30})\)|(?P<name>[\w./+& ]{2,30}?)\s?[–—-]\s")
+_HOST = re.compile(r"(?<![a-z0-9.-])(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,10}", re.IGNORECASE)
+# /2016/10/22/, -20161022215655291.htm, 2022-04-16: a day in an address, plausible as one.
+_DAY_IN_URL = re.compile(
+    r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})(?P<sep>[/-]?)(?P<m>0[1-9]|1[0-2])(?P=sep)(?P<d>0[1-9]|[12][0-9]|3[01])(?=[^0-9]|[0-9]{6})"
+)
+# What a line of a press release may hold beside its date.
+_RELEASE = re.compile(
+    r"(?:\b(?:for|press|media|release|immediate|statement|embargoed|date|no|thông cáo|báo chí|ngày)\b|[\W\d_])*", re.IGNORECASE
+)
+_ENDS_RELEASE = re.compile(r"(?:\b(?:release|press|statement)|\s[-–—])\s?\Z", re.IGNORECASE)
+_LABELLED = re.compile(r"\b(?:dated?|published|posted|updated|ngày đăng|đăng ngày|cập nhật)\W{0,3}\Z", re.IGNORECASE)
+_LINE = 80
+_EDGE = 6
+"""How many blocks at either end of a capture may name the outlet or the day."""
+
+
+def extract_source(seed: Seed, *, reader: Reader) -> Source:
+    """Return the address, publisher and day of publication of a report, each None where the capture does not give it."""
+    return Source(url=seed.url, publisher=_find_publisher(seed, reader.vocabulary), published=_find_published(seed))
+
+
+def _find_publisher(seed: Seed, vocabulary: Vocabulary) -> Fact[str] | None:
+    """Return the outlet's name: by the address, by a line of its own at either end, or by the dateline."""
+    by_host = _outlet_of(seed.url.value, vocabulary) if seed.url else None
+    if seed.url and by_host:
+        return Fact(by_host.label[seed.lang], seed.url.evidence, "source.host")
+    for block in reversed(_edges(seed)):
+        outlet = vocabulary.outlets_by_name.get(squeeze_name(seed.text[block.start : block.end]))
+        if outlet and block.kind != "paragraph":
+            return Fact(outlet.label[seed.lang], (Evidence(block.start, block.end),), "source.line")
+    first = next((b for b in seed.blocks if b.kind == "paragraph"), None)
+    found = _DATELINE.match(seed.text, first.start, min(first.end, first.start + 90)) if first else None
+    group = "agency" if found and found["agency"] else "name"
+    outlet = vocabulary.outlets_by_name.get(squeeze_name(found[group])) if found else None
+    return Fact(outlet.label[seed.lang], (Evidence(*found.span(group)),), "source.dateline") if found and outlet else None
+
+
+def _outlet_of(url: str, vocabulary: Vocabulary) -> Outlet | None:
+    """Return the outlet whose page an address is: the last known host in it, for archives and portals hold others' pages."""
+    for host in reversed(_HOST.findall(url)):
+        labels = host.lower().removeprefix("www.").split(".")
+        for length in range(len(labels), 1, -1):
+            outlet = vocabulary.outlets_by_host.get(".".join(labels[-length:]))
+            if outlet:
+                return outlet
+    return None
+
+
+def _edges(seed: Seed) -> list[Block]:
+    """Return the short lines at either end of the capture, where what is not the report itself stands."""
+    lines = [*seed.blocks[:_EDGE], *seed.blocks[-_EDGE:]] if len(seed.blocks) > 2 * _EDGE else list(seed.blocks)
+    return [
+        block for block in lines if block.kind in ("boilerplate", "heading", "paragraph") and block.end - block.start <= _LINE
+    ]
+
+
+def _find_published(seed: Seed) -> Fact[str] | None:
+    """Return the day of publication: from a line of its own, the end of a press release's title, the address."""
+    return next(_published_by_line(seed), None) or _published_by_title(seed) or _published_by_url(seed)
+
+
+def _published_by_line(seed: Seed) -> Iterator[Fact[str]]:
+    for block in _edges(seed):
+        for found in find_dates(seed.text, block.start, block.end):
+            before, after = seed.text[block.start : found.start], seed.text[found.end : block.end]
+            alone = block.kind == "boilerplate" or (block.kind == "heading" and _RELEASE.fullmatch(before + after))
+            if (alone or _LABELLED.search(before)) and _is_day(found):
+                yield _make_day(found, "source.date-line")
+
+
+def _published_by_title(seed: Seed) -> Fact[str] | None:
+    block = next(b for b in seed.blocks if b.kind == "title")
+    for found in find_dates(seed.text, block.start, block.end):
+        at_end = not seed.text[found.end : block.end].strip(" .)")
+        if at_end and _is_day(found) and _ENDS_RELEASE.search(seed.text[block.start : found.start]):
+            return _make_day(found, "source.title")
+    return None
+
+
+def _is_day(words: DateWords) -> bool:
+    """Tell whether a date is one whole day."""
+    return None not in (words.year, words.month, words.day) and words.last_day is None
+
+
+def _make_day(words: DateWords, rule: str) -> Fact[str]:
+    day = date(words.year or 0, words.month or 0, words.day or 0)
+    return Fact(day.isoformat(), (Evidence(words.start, words.end),), rule)
+
+
+def _published_by_url(seed: Seed) -> Fact[str] | None:
+    if seed.url is None:
+        return None
+    for found in _DAY_IN_URL.finditer(urlsplit(seed.url.value).path):
+        try:
+            day = date(int(found["y"]), int(found["m"]), int(found["d"]))
+        except ValueError:
+            continue
+        return Fact(day.isoformat(), seed.url.evidence, "source.url")
+    return None

@@ -1,0 +1,231 @@
+"""Finds who did what with words: the verb of an act, its subject as speaker, and the clause as the quote.
+
+A subject is carried on over `; đồng thời đề nghị …` and sentences without one; a verb in another's clause, a noun that looks
+like a verb (`các đề xuất của`) and a passive are no statements. One sentence may hold several.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from generator.clauses import Subject, find_lead, find_subject, goes_on, opens, trim_end
+from generator.models import Evidence, Fact, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from generator.extract.reader import Reader, Reading, Sentence
+    from generator.matcher import Match
+    from generator.models import Participant, Seed
+
+# After these a verb is a noun; so it is before `của` and its like.
+_NOUN_BEFORE = frozenset(
+    "các những một số sự việc lời bản cuộc theo bằng nhiều mọi đạt được có thực hiện nêu ra từ qua thể tinh thần mối tại "
+    "bài buổi lễ "
+    "tuyên a an of in by for their its his her our this that which joint any no to with from be been being".split()
+)
+_NOUN_AFTER = re.compile(
+    r"\s+(?:của|nói trên|này|đó|trên|mà|trong việc|chung của|from|of)\b|\s*[,.;)](?!\s*(?:rằng|that))|\s*\Z"
+)
+_OF_SOMEBODY = re.compile(r"\s+(?:nói trên )?của\b")
+_OUTSIDERS = frozenset({"expert", "former"})
+_QUOTED = re.compile(r"[“\"]([^“”\"]{20,600})[”\"][\s,]*\Z")
+_LONGEST_WORD = 24
+_SYLLABLES = 2  # of a Vietnamese verb, at most
+_SHORTEST_QUOTE = 3
+_LONGEST_QUOTE = 700
+_LONGEST_SPEAKER = 120
+# Verbs that only report: what is done shows in what is said.
+_COMMITS = re.compile(r"\b(?:is|are|am|remains?|we are) committed to\b|\bwill (?:provide|contribute|support)\b", re.IGNORECASE)
+_PASSIVE_EN = re.compile(r"\b(?:was|were|been|be|being|is|are)\s+(?:\w+ly\s+)?\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """A verb with its subject."""
+
+    match: Match
+    speaker: Evidence
+    rule: str
+
+
+@dataclass(slots=True)
+class _State:
+    """Where the reading of a sentence has got to."""
+
+    start: int
+    """Where the clause begins that the next verb is in."""
+    carried: Evidence | None
+    """Who spoke last, in this sentence or one before."""
+    first: Match | None = None
+    """The last verb that has a subject."""
+    opening: Match | None = None
+    """A verb that opens the sentence (`Đồng thời bày tỏ …`): its subject may follow, or be that of the sentence before."""
+
+
+def extract_statements(
+    seed: Seed, participants: Sequence[Participant], *, topics: Sequence[Fact[str]] = (), reader: Reader
+) -> tuple[Statement, ...]:
+    """Return the statements of the report in order; each with those of the report's `topics` that its quote names.
+
+    `participants` tell whom a bare title or pronoun means when no subject was named before.
+    """
+    reading = reader.read(seed)
+    first = participants[0].name.evidence[0] if len(participants) == 1 else None
+    found: list[Statement] = []
+    carried: Evidence | None = first
+    for sentence in reading.sentences:
+        if sentence.block.kind != "paragraph":
+            continue
+        acts = tuple(_find_acts(reading, sentence, carried))
+        found.extend(_make_statements(reading, sentence, acts))
+        carried = acts[-1].speaker if acts else _last_named(reading, sentence) or carried
+    known = {topic.value for topic in topics}
+    return tuple(_with_topics(statement, known, reading) for statement in found)
+
+
+def _last_named(reading: Reading, sentence: Sentence) -> Evidence | None:
+    """Return the person a sentence without acts is about: the first it names."""
+    named = [m for m in reading.mentions_in(sentence.start, sentence.end) if m.name]
+    return Evidence(named[0].start, named[0].name[1]) if named and named[0].name else None
+
+
+def _find_acts(reading: Reading, sentence: Sentence, carried: Evidence | None) -> Iterator[_Act]:
+    """Yield the verbs of a sentence that are acts of somebody, in order; `carried` spoke before it."""
+    state = _State(sentence.start, carried)
+    for match in reading.matches_in("acts", sentence.start, sentence.end):
+        if match.start < state.start or _is_nominal(reading, match, sentence):
+            continue
+        act = _attribute(match, state, sentence, reading)
+        if act is None:
+            continue
+        if state.opening:
+            yield _Act(state.opening, act.speaker, "statements.opening")
+        yield act
+        state.first, state.opening, state.carried, state.start = match, None, act.speaker, match.end
+    opening = state.opening
+    if opening and state.carried and reading.seed.text[sentence.start : opening.start].strip():
+        yield _Act(opening, state.carried, "statements.carried")
+
+
+def _attribute(match: Match, state: _State, sentence: Sentence, reading: Reading) -> _Act | None:
+    """Return the act with its speaker: the subject before the verb, or one carried on; None where the verb is no act."""
+    text, lang = reading.seed.text, reading.seed.lang
+    low = max(state.start, reading.window(match.start, match.end)[0])
+    mentions = reading.mentions_in(low, match.start)
+    parties = reading.matches_in("parties", low, match.start)
+    subject = find_subject(text, low, match.start, mentions=mentions, parties=parties, lang=lang)
+    # A second subject may only be somebody in what the first verb reports; after `and` the first may still go on.
+    if subject and (state.first is None or _is_new_clause(text, low, subject)):
+        speaker = state.carried if subject.is_pronoun and state.carried else Evidence(subject.start, subject.end)
+        return None if _is_outsider(subject) else _Act(match, speaker, "statements.subject")
+    if _looks_like_noun(text, match, sentence):
+        return None
+    if state.first is None and state.opening is None and opens(text, state.start, match.start, lang=lang):
+        state.opening, state.start = match, match.end
+        return None
+    if not goes_on(text, low, match.start, lang=lang) or not _is_finite(text, match, state.first, lang):
+        return None
+    if state.first or state.opening:
+        return _Act(match, state.carried, "statements.carried") if state.carried else None
+    lead = find_lead(text, low, match.start, mentions=mentions, parties=parties, lang=lang)
+    return _Act(match, Evidence(lead.start, lead.end), "statements.lead") if lead else None
+
+
+def _is_outsider(subject: Subject) -> bool:
+    """Tell whether an expert or a former office-holder speaks, whose words are no part of the meeting."""
+    offices = subject.mention.offices if subject.mention else ()
+    return any(office.role in _OUTSIDERS for office in offices)
+
+
+def _is_finite(text: str, match: Match, first: Match | None, lang: str) -> bool:
+    """Tell whether an English word that follows a bare `and` is a verb like the one before, and not a noun (`and support`)."""
+    if lang != "en" or text[max(0, match.start - 3) : match.start].rstrip().endswith(","):
+        return True
+    return _ending(text, match) == (_ending(text, first) if first else "d")
+
+
+def _ending(text: str, match: Match) -> str:
+    """Return the last letter of a verb: `d` of the past, `s` of the present."""
+    return text[match.start : match.end].split(maxsplit=1)[0][-1]
+
+
+def _is_new_clause(text: str, start: int, subject: Subject) -> bool:
+    """Tell whether a second subject opens a clause of its own, and not what the first verb reports (`cho biết ASEAN …`)."""
+    before = text[start : subject.start].rstrip()
+    return len(before) > 1 and before.endswith((",", ";", "và", "trong khi", "while", "còn", "and", "song"))
+
+
+def _is_nominal(reading: Reading, match: Match, sentence: Sentence) -> bool:
+    """Tell whether a term of an act is a noun here by the words beside it, or the participle of a passive."""
+    text = reading.seed.text
+    tokens = reading.tokens_in(max(sentence.start, match.start - _LONGEST_WORD), match.start)
+    before = tokens[-1] if tokens else None
+    if before and before.text in _NOUN_BEFORE and text[before.end : match.start].isspace():
+        return True
+    # A longer term holds its own object (`khẳng định cam kết | của Việt Nam`).
+    is_plain = text.count(" ", match.start, match.end) < _SYLLABLES
+    if is_plain and _OF_SOMEBODY.match(text, match.end, sentence.end):
+        return True
+    if reading.seed.lang == "en" and _PASSIVE_EN.search(text, max(sentence.start, match.start - _LONGEST_WORD), match.start):
+        return not text[match.start : match.end].endswith("to")
+    return False
+
+
+def _looks_like_noun(text: str, match: Match, sentence: Sentence) -> bool:
+    """Tell whether a term without a subject of its own is a noun by what follows it (`cam kết của`, `thông tin, …`)."""
+    return _NOUN_AFTER.match(text, match.end, sentence.end) is not None and not _quoted_before(text, match)
+
+
+def _quoted_before(text: str, match: Match) -> bool:
+    """Tell whether somebody's words end shortly before a verb: `“…,” Mr Higgins said`."""
+    return re.search(r"[\"”]", text[max(0, match.start - _LONGEST_SPEAKER) : match.start]) is not None
+
+
+def _make_statements(reading: Reading, sentence: Sentence, acts: Sequence[_Act]) -> Iterator[Statement]:
+    """Yield the statement of each act; its quote runs to where the next act's clause begins."""
+    text = reading.seed.text
+    for index, act in enumerate(acts):
+        following = acts[index + 1] if index + 1 < len(acts) else None
+        end = sentence.end
+        if following:
+            new_subject = following.speaker.start > act.match.end
+            end = following.speaker.start if new_subject else following.match.start
+        span = Evidence(act.match.start, min(trim_end(text, act.match.start, end), act.match.start + _LONGEST_QUOTE))
+        identifier = act.match.id
+        is_short = len(text[span.start : span.end].split()) < _SHORTEST_QUOTE
+        quoted = (
+            _QUOTED.search(text, max(sentence.start, act.speaker.start - _LONGEST_QUOTE), act.speaker.start)
+            if identifier == "inform" or is_short
+            else None
+        )
+        if quoted:
+            span = Evidence(*quoted.span(1))
+            identifier = _act_of_words(reading, span) if identifier == "inform" else identifier
+        if len(text[span.start : span.end].split()) >= _SHORTEST_QUOTE:
+            evidence = (Evidence(act.match.start, act.match.end),)
+            yield Statement(
+                Fact(text[act.speaker.start : act.speaker.end], (act.speaker,), act.rule),
+                Fact(identifier, evidence, "statements.verb"),
+                Fact(text[span.start : span.end], (span,), "statements.quoted" if quoted else "statements.clause"),
+                (),
+            )
+
+
+def _act_of_words(reading: Reading, span: Evidence) -> str:
+    """Return what somebody does in words quoted with no more than `said`: the first act they name, or to inform."""
+    text = reading.seed.text[span.start : span.end]
+    if _COMMITS.search(text):
+        return "pledge"
+    found = reading.matches_in("acts", span.start, span.end)
+    return found[0].id if found else "inform"
+
+
+def _with_topics(statement: Statement, known: AbstractSet[str], reading: Reading) -> Statement:
+    """Return the statement with those of the `known` topics that its quote names, in the vocabulary's order."""
+    span = statement.quote.evidence[0]
+    named = {match.id for match in reading.matches_in("topics", span.start, span.end)} & known
+    return replace(statement, topics=tuple(topic for topic in reading.reader.vocabulary.topics if topic in named))

@@ -1,0 +1,40 @@
+"""Which meeting a report is about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.extract.meeting import extract_meeting
+from tests.extract.reading import get_reader, get_seed, load_cases, make_seed
+
+
+@pytest.mark.parametrize("case", load_cases("meeting"), ids=lambda case: case["intent"])
+def test_report_is_about_a_meeting(case: dict[str, Any]) -> None:
+    """The meeting reported is told from those it was prepared by, stood beside or followed."""
+    found = extract_meeting(make_seed(case["text"]), reader=get_reader())
+    values = found and {
+        key: fact.value if (fact := getattr(found, key)) else None for key in ("series", "ordinal", "name", "upcoming")
+    }
+
+    assert (case["meeting"] and {"upcoming": None} | case["meeting"]) == values
+
+
+@pytest.mark.parametrize(
+    ("seed", "ordinal", "name"),
+    [
+        ("000", 26, "Hội nghị Tham vấn Quan chức cao cấp ASEAN - Trung Quốc (ACSOC) lần thứ 26"),
+        ("001", 31, "cuộc họp Tham vấn quan chức cấp cao ASEAN - Trung Quốc lần thứ 31"),
+    ],
+)
+def test_seeds_are_about_their_consultation(seed: str, ordinal: int, name: str) -> None:
+    """The real seeds report on two rounds of one series, held, by their full names."""
+    found = extract_meeting(get_seed(seed), reader=get_reader())
+
+    assert found is not None
+    assert found.series is not None
+    assert (found.series.value, found.ordinal and found.ordinal.value) == ("asean-china-soc", ordinal)
+    assert found.name is not None
+    assert name == found.name.value == get_seed(seed).words(found.name.evidence[0])
+    assert found.upcoming is None

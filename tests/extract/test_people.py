@@ -1,0 +1,71 @@
+"""Who took part, with what office, for whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from generator.extract.people import extract_participants
+from generator.models import ReportedMeeting
+from tests.extract.reading import get_reader, get_seed, load_cases, make_seed
+
+if TYPE_CHECKING:
+    from generator.models import Participant
+
+
+def describe(participant: Participant) -> str:
+    """Return a participant as the cases write one."""
+    facts = (participant.name, participant.role, participant.country)
+    return " | ".join(fact.value if fact else "-" for fact in facts)
+
+
+@pytest.mark.parametrize("case", load_cases("people"), ids=lambda case: case["intent"])
+def test_report_names_participants(case: dict[str, Any]) -> None:
+    """Those whom the report shows at the meeting take part, with the words of the text for their office."""
+    found = extract_participants(make_seed(case["text"]), ReportedMeeting(), reader=get_reader())
+
+    assert case["people"] == [describe(participant) for participant in found]
+
+
+def test_no_meeting_has_no_participants() -> None:
+    """Where there is no meeting nobody takes part in it."""
+    seed = make_seed("Tin trong ngày\nThứ trưởng Ngoại giao Lê Thu Hằng dự khai giảng.")
+
+    assert extract_participants(seed, None, reader=get_reader()) == ()
+
+
+@pytest.mark.parametrize(
+    ("seed", "expected"),
+    [
+        (
+            "000",
+            [
+                "Nguyễn Quốc Dũng | Thứ trưởng Bộ Ngoại giao, Trưởng SOM ASEAN của Việt Nam | VN",
+                "Trần Hiểu Đông | Trưởng SOM ASEAN Trung Quốc, Trợ lý Bộ trưởng Ngoại giao | CN",
+            ],
+        ),
+        (
+            "001",
+            [
+                "Tôn Vệ Đông | Thứ trưởng Ngoại giao, Trưởng quan chức cấp cao (SOM) Trung Quốc | CN",
+                "Đỗ Hùng Việt | Thứ trưởng Bộ Ngoại giao, Trưởng SOM ASEAN Việt Nam | VN",
+            ],
+        ),
+    ],
+)
+def test_seeds_name_their_participants(seed: str, expected: list[str]) -> None:
+    """The real seeds give exactly those who met."""
+    found = extract_participants(get_seed(seed), ReportedMeeting(), reader=get_reader())
+
+    assert expected == [describe(participant) for participant in found]
+
+
+@pytest.mark.parametrize("seed", ["000", "001"])
+def test_evidence_is_verbatim(seed: str) -> None:
+    """A name is the very words at its evidence, and a role those at its evidence, joined with a comma."""
+    text = get_seed(seed)
+    for participant in extract_participants(text, ReportedMeeting(), reader=get_reader()):
+        assert participant.name.value == text.words(participant.name.evidence[0])
+        assert participant.role is not None
+        assert participant.role.value == ", ".join(text.words(e) for e in participant.role.evidence)
