@@ -1,0 +1,164 @@
+"""What each field of the brief record may hold, for values that do not come from a text: an editor's.
+
+Each check takes a raw value and returns it as the record holds it, or refuses it and says what to write instead.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any, NoReturn, get_args
+
+from generator.entries import nearest
+from generator.models import Format
+from generator.text import clean_text
+from generator.urls import mend_url
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from generator.vocabulary import Vocabulary
+
+    Check = Callable[[object, Vocabulary], Any]
+
+_DATE = re.compile(r"(?:19|20|21)\d{2}(?:-\d{2}(?:-\d{2})?)?")
+_MAX_ORDINAL = 999
+
+
+class Refusal(Exception):  # noqa: N818 - not an error of the program
+    """A value that a field cannot take, or that changes nothing (then not fatal)."""
+
+    def __init__(self, expected: str, remedy: str, *, fatal: bool = True) -> None:
+        """Keep what was expected, and what to do."""
+        super().__init__(expected)
+        self.expected, self.remedy, self.fatal = expected, remedy, fatal
+
+
+def refuse(expected: str, remedy: str, *, fatal: bool = True) -> NoReturn:
+    """Raise a Refusal."""
+    raise Refusal(expected, remedy, fatal=fatal)
+
+
+def check_scalar(field: str, value: object, vocabulary: Vocabulary) -> Any:  # noqa: ANN401 - as the field has it
+    """Return `value` as the record's `field` holds it; None, which blanks it, for any field. Raises Refusal."""
+    return None if value is None else SCALARS[field](value, vocabulary)
+
+
+def check_member(field: str, value: object, vocabulary: Vocabulary) -> Any:  # noqa: ANN401 - as the field has it
+    """Return `value` as a member of the record's list `field`. Raises Refusal."""
+    return MEMBERS[field](value, vocabulary)
+
+
+def _text(value: object, _vocabulary: Vocabulary) -> str:
+    if not isinstance(value, str) or not value.strip():
+        refuse("words", "write words; put quotes round a number")
+    return " ".join(clean_text(value)[0].split())
+
+
+def _url(value: object, vocabulary: Vocabulary) -> str:
+    try:
+        return mend_url(_text(value, vocabulary))
+    except ValueError as error:
+        refuse(f"a web address, but {error}", "write the whole address, with https://")
+
+
+def _iso_date(value: object, _vocabulary: Vocabulary) -> str:
+    text = str(value)
+    padded = text + "-01-01"[len(text) - 4 :] if len(text) in (4, 7) else text
+    try:
+        if _DATE.fullmatch(text) and date.fromisoformat(padded):
+            return text
+    except ValueError:
+        pass
+    refuse("a date: 2026, 2026-03 or 2026-03-17", "write year, month and day in this order, as far as they are known")
+
+
+def _ordinal(value: object, _vocabulary: Vocabulary) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= _MAX_ORDINAL:
+        refuse(f"a number from 1 to {_MAX_ORDINAL}", "write the number alone")
+    return value
+
+
+def _yes(value: object, _vocabulary: Vocabulary) -> bool | None:
+    if not isinstance(value, bool):
+        refuse("true or false", "write true if the meeting is still to come")
+    return value or None  # the record says `upcoming` or nothing
+
+
+def _one_of(known: Iterable[str], value: object, where: str) -> str:
+    """Return `value` if it is one of `known`; name the nearest if not."""
+    ids = list(known)
+    if isinstance(value, str) and value in ids:
+        return value
+    words = str(value)
+    same = [one for one in ids if one.casefold() == words.casefold()]
+    refuse(where, f"did you mean {same[0]!r}?" if same else nearest(words, ids))
+
+
+def _id_of(name: str) -> Check:
+    return lambda value, vocabulary: _one_of(getattr(vocabulary, name), value, f"an id in {name}.yml")
+
+
+def _country(value: object, vocabulary: Vocabulary) -> str:
+    countries = [party.id for party in vocabulary.parties.values() if party.kind == "country"]
+    return _one_of(countries, value, "a country's code (ISO 3166-1 alpha-2)")
+
+
+def _format(value: object, _vocabulary: Vocabulary) -> str:
+    return _one_of(get_args(Format), value, " or ".join(get_args(Format)))
+
+
+def _nothing(_value: object, _vocabulary: Vocabulary) -> None:
+    refuse("null: the report is about no meeting", "write `value: null`, or set one of the meeting's fields")
+
+
+def _topics(value: object, vocabulary: Vocabulary) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        refuse("a list of topics", "write `topics: [ … ]`")
+    given = {_one_of(vocabulary.topics, one, "an id in topics.yml") for one in value}
+    return tuple(topic for topic in vocabulary.topics if topic in given)
+
+
+def _mapping(required: Mapping[str, Check], optional: Mapping[str, Check]) -> Check:
+    """Return a check of a value with several keys."""
+    known = {**required, **optional}
+
+    def check(value: object, vocabulary: Vocabulary) -> dict[str, Any]:
+        form = "{" + ", ".join(f"{key}: …" for key in known) + "}"
+        if not isinstance(value, dict):
+            refuse(form, "write it in that form")
+        for key in value:
+            if key not in known:
+                refuse(form, f"{key!r} is no key of it: {nearest(key, known)}")
+        if missing := [key for key in required if value.get(key) is None]:
+            refuse(form, f"add {' and '.join(missing)}")
+        return {key: known[key](value[key], vocabulary) for key in known if value.get(key) is not None}
+
+    return check
+
+
+SCALARS: Mapping[str, Check] = {
+    "source.url": _url,
+    "source.publisher": _text,
+    "source.published": _iso_date,
+    "meeting": _nothing,
+    "meeting.series": _id_of("series"),
+    "meeting.ordinal": _ordinal,
+    "meeting.name": _text,
+    "meeting.date": _iso_date,
+    "meeting.end_date": _iso_date,
+    "meeting.place": _text,
+    "meeting.country": _country,
+    "meeting.format": _format,
+    "meeting.upcoming": _yes,
+}
+"""What can be set, and the check of its values."""
+
+MEMBERS: Mapping[str, Check] = {
+    "participants": _mapping({"name": _text}, {"role": _text, "country": _id_of("parties")}),
+    "parties": _id_of("parties"),
+    "topics": _id_of("topics"),
+    "agreements": _id_of("agreements"),
+    "statements": _mapping({"speaker": _text, "act": _id_of("acts"), "quote": _text}, {"topics": _topics}),
+}
+"""What can be added to and removed from, and the check of what is added."""
