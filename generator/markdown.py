@@ -1,0 +1,200 @@
+"""The gate for text that is not ours: whatever goes in, Markdown and HTML show that text and nothing else.
+
+Every expression in a template passes through `encode` unless its value is `Markdown`, which only our own code makes. What is
+dangerous becomes a character reference, good in Markdown, in HTML and in an attribute alike, so that there is one gate for all
+and a filter that is forgotten does no harm.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, Undefined
+from jinja2.runtime import Macro
+from jinja2.utils import htmlsafe_json_dumps
+
+from generator.urls import mend_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, MutableMapping
+    from pathlib import Path
+
+
+class Markdown(str):
+    """Markdown of our own, safe as it is. Joined with other text, the other text is encoded; any other change unmakes it."""
+
+    __slots__ = ()
+
+    def __add__(self, other: object) -> Markdown:
+        """Append `other`, encoded unless it is Markdown."""
+        return Markdown(str.__add__(self, _encode_part(other)))
+
+    def __radd__(self, other: object) -> Markdown:
+        """Prepend `other`, encoded unless it is Markdown."""
+        return Markdown(str.__add__(_encode_part(other), self))
+
+    def join(self, parts: Iterable[object], /) -> Markdown:
+        """Join `parts`, each encoded unless it is Markdown."""
+        return Markdown(str.join(self, map(_encode_part, parts)))
+
+
+# What starts something anywhere in a line.
+_ANYWHERE = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"} | {char: f"&#{ord(char)};" for char in "\\`*_[]{#|"}
+)
+# What starts something only where a line or a value does: lists, rules, definitions, headings, fences, images, targets, titles.
+_AT_START = "+-:=~!('"
+_NUMBER = re.compile(r"\d+[.)]")
+# Control characters, bidirectional controls, zero-width characters, lone surrogates, private use: nothing a reader should get.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\uf8ff]"
+)
+
+
+def encode(value: object) -> Markdown:
+    """Return `value`, a text or a whole number, as Markdown of one line that shows it; Markdown comes back as it is.
+
+    White space is squeezed, invisible characters are dropped. Raises TypeError for None and everything else: what is missing
+    has words of its own.
+
+    >>> encode("1. *Hội nghị* <b>")
+    '1&#46; &#42;Hội nghị&#42; &lt;b&gt;'
+    """
+    return value if isinstance(value, Markdown) else Markdown(_encode_text(_squeeze(_to_text(value))))
+
+
+def _encode_part(value: object) -> Markdown:
+    """Return `value` as `encode` does, with a space left at an end where there was white space: it stands among others."""
+    if isinstance(value, Markdown):
+        return value
+    text = _to_text(value)
+    squeezed = _squeeze(text)
+    if not squeezed:
+        return Markdown(" " if text else "")
+    return Markdown(" " * text[0].isspace() + _encode_text(squeezed) + " " * text[-1].isspace())
+
+
+def _to_text(value: object) -> str:
+    """Return the text of a text or whole number; raise for all else."""
+    if isinstance(value, Undefined):
+        str(value)  # raises, naming the variable
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        message = f"a page can show text and whole numbers, not {value!r}"
+        raise TypeError(message)
+    return str(value)
+
+
+def _squeeze(text: str) -> str:
+    """Return `text` on one line, without what is invisible."""
+    return " ".join(_INVISIBLE.sub("", text).split())
+
+
+def _encode_text(text: str) -> str:
+    """Return a squeezed text with all references in it that it needs."""
+    first = text[:1]
+    text = text.translate(_ANYWHERE)
+    if number := _NUMBER.match(text):
+        end = number.end()
+        text = f"{text[: end - 1]}&#{ord(text[end - 1])};{text[end:]}"
+    elif first and first in _AT_START:
+        text = f"&#{ord(first)};{text[1:]}"
+    # Before a link of ours it would make an image.
+    return f"{text[:-1]}&#33;" if text.endswith("!") else text
+
+
+_SITE_RELATIVE = re.compile(r"(?:\.{1,2}/)*[a-z0-9-]*(?:/[a-z0-9-]+)*(?:/|\.[a-z0-9]{1,8})?(?:#[A-Za-z][A-Za-z0-9-]*)?")
+_IN_LINK = str.maketrans({"&": "&amp;"} | {char: f"%{ord(char):02X}" for char in "'()*!"})
+
+
+def encode_url(value: object) -> Markdown:
+    """Return a link target for `[text](<target>)` or an `href`: an http(s) address, or a path and anchor within the site.
+
+    Raises ValueError for any other; addresses in a seed have been mended before, so that none gets here.
+    """
+    text = str(value)
+    if text and not text.startswith("/") and _SITE_RELATIVE.fullmatch(text):
+        return Markdown(text)
+    return Markdown(mend_url(text).translate(_IN_LINK))
+
+
+def front_matter(values: Mapping[str, Any]) -> Markdown:
+    """Return `values` as a page's front matter, `---` lines included; every text in it is escaped for HTML.
+
+    MkDocs and its theme print titles and descriptions as they are. Takes text, numbers, booleans, None, lists and mappings.
+    """
+    safe = _escape_values(values)
+    text = yaml.safe_dump(safe, sort_keys=False, allow_unicode=True, default_flow_style=False, width=2**31)
+    if yaml.safe_load(text) != safe or any(line.startswith(("---", "...")) for line in text.splitlines()):
+        message = f"front matter that does not read back as it was written: {text!r}"
+        raise ValueError(message)
+    return Markdown(f"---\n{text}---\n")
+
+
+def _escape_values(value: Any) -> Any:  # noqa: ANN401 - YAML is any value
+    """Return `value` with every text in it on one line and escaped."""
+    if isinstance(value, Mapping):
+        return {str(key): _escape_values(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_escape_values(item) for item in value]
+    if isinstance(value, str) and not isinstance(value, Markdown):
+        return html.escape(_squeeze(value))
+    if value is None or isinstance(value, bool | int):
+        return value
+    message = f"front matter can hold text, numbers, lists and mappings, not {value!r}"
+    raise TypeError(message)
+
+
+class _Macro(Macro):
+    """A macro whose output is our own Markdown: its expressions have been encoded one by one."""
+
+    def _invoke(self, arguments: list[Any], autoescape: bool) -> Markdown:  # noqa: FBT001 - Jinja's signature
+        return Markdown(super()._invoke(arguments, autoescape))
+
+
+class _Template(Template):
+    """A template in which macros, `{% set %}` blocks and the `~` operator keep Markdown apart from text."""
+
+    @classmethod
+    def _from_namespace(
+        cls,
+        environment: Environment,
+        namespace: MutableMapping[str, Any],
+        globals: MutableMapping[str, Any],  # noqa: A002
+    ) -> Template:
+        # The names that compiled templates import from jinja2.runtime, before anything has been run.
+        namespace.update(Macro=_Macro, identity=Markdown, str_join=_concatenate)
+        return super()._from_namespace(environment, namespace, globals)
+
+
+def _concatenate(parts: Iterable[object]) -> str:
+    """Return what `~` makes: Markdown where any part is, the others encoded; else plain text, encoded where it is shown."""
+    items = list(parts)
+    return Markdown().join(items) if any(isinstance(item, Markdown) for item in items) else "".join(map(str, items))
+
+
+def environment(templates: Path) -> Environment:
+    """Return the Jinja environment of the pages: everything is encoded, what is undefined is an error."""
+    result = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=False,  # noqa: S701 - `finalize` does more
+        finalize=encode,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    result.template_class = _Template
+    for name in ("safe", "escape", "e", "forceescape", "urlize", "xmlattr"):  # HTML's idea of safe is not ours
+        del result.filters[name]
+    result.filters.update(
+        encode=encode,
+        attr=encode,
+        url=encode_url,
+        join=lambda parts, separator="": _encode_part(separator).join(parts),
+        tojson=lambda value: Markdown(htmlsafe_json_dumps(value, ensure_ascii=False, sort_keys=False)),
+    )
+    return result

@@ -1,0 +1,133 @@
+"""Turns the digest into pages, through the templates: a page's front matter is made here, all that is seen is made there.
+
+Nothing is written here, and no text of a seed reaches a page but through the gate (`markdown`).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator import views
+from generator.digest import brief_date
+from generator.markdown import environment, front_matter
+from generator.models import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jinja2 import Environment
+
+    from generator.labels import Labels
+    from generator.models import Brief, Digest, Fact, Meeting
+    from generator.vocabulary import Vocabulary
+
+TEMPLATES = Path(__file__).parent / "templates"
+LATEST = 12
+"""How many briefs, and how many meetings, the home page shows before it refers to the list of all."""
+MARKS = 5
+"""How many marks stand beside one value; a value named in every other sentence needs no more to be checked."""
+
+SEARCH: dict[str, dict[str, Any]] = {
+    "brief": {"boost": 4},
+    "meeting": {"boost": 2},
+    **{kind: {"exclude": True} for kind in ("home", "briefs", "meetings", "topics")},
+}
+"""How the theme's search weighs each kind of page: a report before what mentions it, and no lists."""
+
+
+def render_pages(digest: Digest, *, vocabulary: Vocabulary, labels: Labels) -> tuple[Page, ...]:
+    """Return every generated page of the site: home, the lists, and a page per brief, topic and meeting."""
+    return tuple(_Pages(digest, vocabulary=vocabulary, labels=labels).render())
+
+
+class _Pages:
+    """One rendering of one digest."""
+
+    def __init__(self, digest: Digest, *, vocabulary: Vocabulary, labels: Labels) -> None:
+        """Prepare what the templates ask for."""
+        self.digest, self.labels = digest, labels
+        self.index = views.Index(digest)
+        self.names = views.Names(vocabulary, labels)
+        self.templates = self._environment()
+
+    def _environment(self) -> Environment:
+        templates = environment(TEMPLATES)
+        templates.globals.update(
+            t=self.labels,
+            digest=self.digest,
+            index=self.index,
+            names=self.names,
+            views=views,
+            brief_date=brief_date,
+            marks=self._marks,
+            foreign=lambda brief: brief.seed.lang if brief.seed.lang != self.labels.lang else None,
+        )
+        return templates
+
+    def _marks(self, brief: Brief, facts: Fact[Any] | tuple[Fact[Any] | None, ...] | None) -> tuple[views.Mark, ...]:
+        found = facts if isinstance(facts, tuple) else (facts,)
+        return self.index.anchors(brief).marks(*found)[:MARKS]
+
+    def render(self) -> Iterator[Page]:
+        """Yield the pages, in an order that only the digest decides."""
+        digest = self.digest
+        yield self._list("home", "index.md", latest=digest.briefs[:LATEST], recent=digest.meetings[:LATEST])
+        yield self._list("briefs", "briefs/index.md")
+        yield self._list("meetings", "meetings/index.md")
+        yield self._list("topics", "topics/index.md")
+        for brief in digest.briefs:
+            yield self._page("brief", f"briefs/{brief.id}.md", self._brief_meta(brief), brief=brief)
+        for meeting in digest.meetings:
+            yield self._meeting(meeting)
+        for topic, briefs in digest.topics:
+            yield self._topic(topic, briefs)
+
+    def _list(self, kind: str, path: str, **context: object) -> Page:
+        meta = {"title": self.labels(f"{kind}.title"), "description": self.labels(f"{kind}.description")}
+        return self._page(kind, path, meta, **context)
+
+    def _meeting(self, meeting: Meeting) -> Page:
+        title = self.names.meeting(meeting)
+        meta = {"title": title, "description": self.labels("meeting.description", title=title)}
+        return self._page("meeting", f"meetings/{meeting.id}.md", meta, meeting=meeting, title=title)
+
+    def _topic(self, topic: str, briefs: tuple[Brief, ...]) -> Page:
+        title = self.names.name("topics", topic)
+        meta = {"title": title, "description": self.labels("topic.description", topic=title)}
+        return self._page("topic", f"topics/{topic}.md", meta, topic=topic, title=title, briefs=briefs)
+
+    def _page(self, kind: str, path: str, meta: dict[str, Any], **context: object) -> Page:
+        head = front_matter({"generated": True, "kind": kind, **meta, **({"search": SEARCH[kind]} if kind in SEARCH else {})})
+        body = self.templates.get_template(f"{kind}.md.j2").render(**context)
+        return Page(path, f"{head}\n{body.strip()}\n")
+
+    def _brief_meta(self, brief: Brief) -> dict[str, Any]:
+        """Return a brief's front matter: its record in short, for whoever builds on the pages."""
+        title = brief.seed.title
+        return {
+            "title": title,
+            "description": self.labels("brief.description", title=title),
+            "language": brief.seed.lang,
+            "source": {name: _value(getattr(brief.source, name)) for name in ("url", "publisher", "published")},
+            "date": brief_date(brief),
+            "meeting": _meeting_meta(brief),
+            "participants": [
+                {"name": p.name.value, "role": _value(p.role), "country": _value(p.country)} for p in brief.participants
+            ],
+            "parties": [fact.value for fact in brief.parties],
+            "topics": [fact.value for fact in brief.topics],
+            "agreements": [fact.value for fact in brief.agreements],
+            "seed": brief.seed.name,
+        }
+
+
+def _meeting_meta(brief: Brief) -> dict[str, Any] | None:
+    if brief.meeting is None:
+        return None
+    fields = ("series", "ordinal", "name", "date", "end_date", "place", "country", "format", "upcoming")
+    return {name: _value(getattr(brief.meeting, name)) for name in fields}
+
+
+def _value(fact: Fact[Any] | None) -> Any:  # noqa: ANN401 - whatever the fact holds
+    return None if fact is None else fact.value

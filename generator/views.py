@@ -1,0 +1,335 @@
+"""What the pages ask of the digest: where a fact's words stand on a page, what belongs together, what things are called.
+
+Everything here is read-only and in order; how it looks is the templates' business.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from generator.digest import brief_date
+from generator.models import Fact
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from generator.entries import Entry
+    from generator.labels import Labels
+    from generator.models import (
+        Block,
+        Brief,
+        Correction,
+        Digest,
+        Evidence,
+        Meeting,
+        Participant,
+        ReportedMeeting,
+        Seed,
+        Statement,
+    )
+    from generator.vocabulary import Vocabulary
+
+    Found = tuple[Any, tuple["Report", ...]]
+
+T = TypeVar("T")
+K = TypeVar("K")
+
+SOURCE_ANCHOR = "source"
+_HIDDEN = frozenset({"url", "boilerplate"})
+_YEAR = len("YYYY")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a page shows the words that a value was read from."""
+
+    number: int | None
+    """The sentence's number; None when they stand in no sentence of the page."""
+    target: str
+    """Name of the anchor to go to; empty when the page does not show the words at all."""
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block of a report as its page shows it."""
+
+    kind: str
+    number: int | None
+    """Paragraphs are numbered from 1; headings and captions are not."""
+    sentences: tuple[tuple[int, str], ...]
+    """Each sentence's number and words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A fact as one of a meeting's reports has it."""
+
+    number: int
+    """The report's place among those of its meeting, from 1."""
+    brief: Brief
+    fact: Fact[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement, and the report that carries it."""
+
+    number: int
+    """The report's place among those looked at, from 1."""
+    brief: Brief
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """One person at a meeting, as its reports have it."""
+
+    person: str
+    names: tuple[Found, ...]
+    roles: tuple[Found, ...]
+    countries: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Meetings of one year, or the years between two of them in which none has a report."""
+
+    first: str
+    """The year; empty for meetings without a date."""
+    last: str
+    meetings: tuple[Meeting, ...]
+
+
+class Anchors:
+    """The sentences of one seed by their place in the text."""
+
+    def __init__(self, seed: Seed) -> None:
+        """Find the sentences, numbered as the page numbers them."""
+        self._seed = seed
+        self._sentences = seed.sentences
+        self._starts = [sentence.start for sentence in self._sentences]
+
+    def marks(self, *facts: Fact[Any] | None) -> tuple[Mark, ...]:
+        """Return a mark for each place that `facts` were read from, in the order of their evidence, each place once."""
+        marks: dict[object, Mark] = {}
+        for fact in facts:
+            for mark in map(self._mark, fact.evidence if fact else ()):
+                marks.setdefault(mark.target or mark, mark)
+        return tuple(marks.values())
+
+    def _mark(self, evidence: Evidence) -> Mark:
+        words = " ".join(self._seed.words(evidence).split())
+        position = bisect_right(self._starts, evidence.start) - 1
+        if position >= 0 and evidence.start < self._sentences[position].end:
+            return Mark(position, f"s{position}", words)
+        in_url = any(b.kind == "url" and b.start <= evidence.start < b.end for b in self._seed.blocks)
+        return Mark(None, SOURCE_ANCHOR if in_url else "", words)
+
+    @property
+    def hides(self) -> bool:
+        """Whether the page leaves out a part of the text: date line, tags, teasers."""
+        return any(block.kind == "boilerplate" for block in self._seed.blocks)
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Yield the title, headings, captions and paragraphs in order."""
+        number = paragraph = 0
+        for block in self._seed.blocks:
+            if block.kind in _HIDDEN:
+                continue
+            words = tuple((number + i, self._words(block, i)) for i in range(len(block.sentences)))
+            number += len(words)
+            paragraph += block.kind == "paragraph"
+            yield Paragraph(block.kind, paragraph if block.kind == "paragraph" else None, words)
+
+    def _words(self, block: Block, index: int) -> str:
+        return " ".join(self._seed.words(block.sentences[index]).split())
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the pages call things, in the language of the labels."""
+
+    vocabulary: Vocabulary
+    labels: Labels
+
+    def name(self, kind: str, identifier: str) -> str:
+        """Return the label of an entry of the list `kind`; the id itself where the list does not have it."""
+        entry: Entry | None = getattr(self.vocabulary, kind).get(identifier)
+        return entry.label[self.labels.lang] if entry else identifier
+
+    def is_generic(self, series: str) -> bool:
+        """Tell whether `series` is a kind of meeting and no standing series."""
+        return self.vocabulary.series[series].generic
+
+    def meeting(self, meeting: Meeting) -> str:
+        """Return the heading of a meeting: its series and number, or the words of its first report."""
+        if meeting.series is not None and not self.is_generic(meeting.series):
+            series = self.name("series", meeting.series)
+            if meeting.ordinal is not None:
+                return self.labels("meeting.numbered", series=series, ordinal=self.labels.ordinal(meeting.ordinal))
+            return self.labels("meeting.dated", series=series, date=self.labels.date(meeting.date)) if meeting.date else series
+        first = meeting.reports[0]
+        if first.meeting and first.meeting.name:
+            return capitalise(first.meeting.name.value)
+        return first.seed.title
+
+    def value(self, field: str, value: object) -> str:
+        """Return a value of the record's `field` in words, e.g. the label of a topic's id."""
+        if isinstance(value, dict):
+            return ", ".join(self.value(f"{field}.{key}", below) for key, below in value.items() if below is not None)
+        if isinstance(value, bool):
+            return self.labels(f"answer.{str(value).lower()}")
+        text = str(value)
+        last = field.rpartition(".")[2]
+        if last in {"date", "end_date", "published"}:
+            return self.labels.date(text)
+        if last == "format":
+            return self.labels(f"format.{text}")
+        lists = {"country": "parties", "act": "acts"}
+        kind = lists.get(last, last)
+        return self.name(kind, text) if kind in {"series", "topics", "agreements", "parties", "acts"} else text
+
+
+class Index:
+    """The digest, looked up in the ways its pages need."""
+
+    def __init__(self, digest: Digest) -> None:
+        """Look nothing up yet."""
+        self.digest = digest
+        self._anchors: dict[str, Anchors] = {}
+
+    def anchors(self, brief: Brief) -> Anchors:
+        """Return the sentences of a brief's seed, numbered once a brief."""
+        if brief.id not in self._anchors:
+            self._anchors[brief.id] = Anchors(brief.seed)
+        return self._anchors[brief.id]
+
+    @cached_property
+    def meetings(self) -> Mapping[str, Meeting]:
+        """The meeting that each brief reports on, by the brief's id."""
+        return {brief.id: meeting for meeting in self.digest.meetings for brief in meeting.reports}
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """Ids of the topics that have a page."""
+        return frozenset(topic for topic, _ in self.digest.topics)
+
+    @cached_property
+    def statements(self) -> Mapping[str, tuple[Brief, ...]]:
+        """For each topic, the brief of every statement on it, in the digest's order: as often as there are statements."""
+        return group((topic, brief) for brief in self.digest.briefs for said in brief.statements for topic in said.topics)
+
+    def speeches_on(self, topic: str) -> Iterator[tuple[Meeting | None, Mapping[str, tuple[Said, ...]]]]:
+        """Yield what was said on `topic` at each meeting, or in each report on none, in the digest's order."""
+        briefs = dict.fromkeys(brief.id for brief in self.statements.get(topic, ()))
+        by_id = {brief.id: brief for brief in self.statements.get(topic, ())}
+        meetings = group((self.meetings[i].id if i in self.meetings else i, by_id[i]) for i in briefs)
+        for reports in meetings.values():
+            yield self.meetings.get(reports[0].id), speeches(reports, topic=topic)
+
+
+def capitalise(words: str) -> str:
+    """Return `words` on one line with a capital first, the others as they are."""
+    line = " ".join(words.split())
+    return line[:1].upper() + line[1:]
+
+
+def group(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
+    """Return the second of each pair under its first, in the order in which each came first."""
+    groups: dict[K, list[T]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in groups.items()}
+
+
+def speeches(briefs: Iterable[Brief], *, topic: str | None = None) -> dict[str, tuple[Said, ...]]:
+    """Return the statements of `briefs`, on `topic` or on anything, under the words that name their speaker.
+
+    Speakers begin with a capital, wherever in a sentence they were named.
+    """
+    return group(
+        (capitalise(statement.speaker.value), Said(number, brief, statement))
+        for number, brief in enumerate(briefs, start=1)
+        for statement in brief.statements
+        if topic is None or topic in statement.topics
+    )
+
+
+def by_year(briefs: Iterable[Brief]) -> dict[str, tuple[Brief, ...]]:
+    """Return briefs under the year they are filed under; empty for those without a date."""
+    return group(((brief_date(brief) or "")[:_YEAR], brief) for brief in briefs)
+
+
+def timeline(meetings: Iterable[Meeting]) -> Iterator[Span]:
+    """Yield years with their meetings, newest first, with the gaps between them, those without a date last."""
+    years = group(((meeting.date or "")[:_YEAR], meeting) for meeting in meetings)
+    previous: int | None = None
+    for year, held in years.items():
+        if year and previous is not None and previous - int(year) > 1:
+            yield Span(f"{int(year) + 1:04}", f"{previous - 1:04}", ())
+        previous = int(year) if year else None
+        yield Span(year, year, held)
+
+
+def merge(meeting: Meeting, field: str) -> tuple[Found, ...]:
+    """Return each value that the reports of `meeting` give a field of the record, with who gives it, in order of mention."""
+    part, _, name = field.rpartition(".")
+
+    def facts_of(brief: Brief) -> tuple[Fact[Any] | None, ...]:
+        return (getattr(getattr(brief, part), name),) if part else getattr(brief, name)
+
+    return _merge(meeting, facts_of)
+
+
+def span_of(meeting: ReportedMeeting) -> Fact[tuple[str, str | None]] | None:
+    """Return the first and the last day of a reported meeting as one fact; the last is None where the report gives one date."""
+    if meeting.date is None:
+        return None
+    end = meeting.end_date
+    evidence = meeting.date.evidence + (end.evidence if end else ())
+    return Fact((meeting.date.value, end.value if end else None), evidence, meeting.date.rule)
+
+
+def merge_dates(meeting: Meeting) -> tuple[Found, ...]:
+    """Return each date or pair of days that the reports of `meeting` give it, with who gives it."""
+    return _merge(meeting, lambda brief: (span_of(brief.meeting) if brief.meeting else None,))
+
+
+def is_upcoming(meeting: Meeting) -> bool:
+    """Tell whether every report of `meeting` was written before it was held."""
+    return all(r.meeting and r.meeting.upcoming and r.meeting.upcoming.value for r in meeting.reports)
+
+
+def _merge(meeting: Meeting, facts_of: Callable[[Brief], Iterable[Fact[Any] | None]]) -> tuple[Found, ...]:
+    pairs = (
+        (fact.value, Report(number, brief, fact))
+        for number, brief in enumerate(meeting.reports, start=1)
+        for fact in facts_of(brief)
+        if fact is not None
+    )
+    return tuple(group(pairs).items())
+
+
+def merge_participants(meeting: Meeting) -> Iterator[Attendance]:
+    """Yield each person whom a report places at `meeting`, with every name, role and side the reports give."""
+    people = group((p.person, p) for brief in meeting.reports for p in brief.participants)
+
+    def facts_of(person: str, field: Callable[[Participant], Fact[Any] | None]) -> tuple[Found, ...]:
+        return _merge(meeting, lambda brief: (field(p) for p in brief.participants if p.person == person))
+
+    for person in people:
+        yield Attendance(
+            person,
+            facts_of(person, lambda p: p.name),
+            facts_of(person, lambda p: p.role),
+            facts_of(person, lambda p: p.country),
+        )
+
+
+def corrections_of(brief: Brief, field: str) -> tuple[Correction, ...]:
+    """Return the corrections an editor made to `field` or to anything in it."""
+    return tuple(c for c in brief.corrections if c.field == field or c.field.startswith(f"{field}."))
