@@ -1,0 +1,98 @@
+"""The command line, and the only place that prints: `python -m generator build`, `python -m generator export`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.build import Folders, build, read_briefs
+from generator.errors import DigestError
+from generator.exports.records import brief_record, json_line
+from generator.vocabulary import DEFAULT_VOCABULARY, load_vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from generator.errors import Problem
+
+SUCCESS, FAILURE = 0, 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return 0, or 1 when any input had a problem (argparse exits with 2 on a wrong call)."""
+    options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", newline="\n")
+    folders = Folders(seeds=options.seeds, docs=getattr(options, "docs", Path("docs")), vocabulary=options.vocabulary)
+    try:
+        return int(options.run(folders, options))
+    except DigestError as error:
+        return _report(error.problems)
+    except BrokenPipeError:
+        # Whoever read the output has seen enough (`… | head`); nothing is wrong.
+        sys.stdout = None
+        return SUCCESS
+
+
+def _parser() -> argparse.ArgumentParser:
+    """Return the parser; the help is the reference of the command line."""
+    parser = argparse.ArgumentParser(prog="python -m generator", description="Turns news reports into the pages of the digest.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--seeds", type=Path, default=Path("seeds"), metavar="DIR", help="folder of reports (default: seeds)")
+    common.add_argument(
+        "--vocabulary",
+        type=Path,
+        default=DEFAULT_VOCABULARY,
+        metavar="DIR",
+        help="folder of controlled lists (default: the package's)",
+    )
+    command = commands.add_parser("build", parents=[common], help="write the pages below docs/")
+    command.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="folder of pages (default: docs)")
+    command.add_argument("--check", action="store_true", help="write nothing; fail when the pages differ from the seeds")
+    command.set_defaults(run=_build)
+    command = commands.add_parser("export", parents=[common], help="print the brief records as JSON Lines")
+    command.set_defaults(run=_export)
+    return parser
+
+
+def _build(folders: Folders, options: argparse.Namespace) -> int:
+    report = build(folders, dry_run=options.check)
+    written = report.written
+    verbs = ("would change", "would be removed") if options.check else ("written", "removed")
+    for verb, paths in zip(verbs, (written.changed, written.removed), strict=True):
+        for path in paths if options.check else ():
+            print(f"{path}: {verb}")
+    print(
+        f"{report.briefs} briefs, {report.meetings} meetings: {len(written.changed)} pages {verbs[0]}, "
+        f"{len(written.removed)} {verbs[1]}, {written.unchanged} unchanged"
+    )
+    drifted = options.check and bool(written.changed or written.removed)
+    if drifted:
+        print("the pages are not what the seeds give: run `python -m generator build` and commit docs/", file=sys.stderr)
+    return _report(report.problems) or int(drifted)
+
+
+def _export(folders: Folders, _: argparse.Namespace) -> int:
+    briefs, problems = read_briefs(folders.seeds, vocabulary=load_vocabulary(folders.vocabulary))
+    for brief in briefs:
+        print(json_line(brief_record(brief)))
+    return _report(problems)
+
+
+def _report(problems: Iterable[Problem]) -> int:
+    """Print every problem, and return the exit code they call for."""
+    fatal = 0
+    for problem in problems:
+        print(problem, file=sys.stderr)
+        fatal += problem.fatal
+    if fatal:
+        print(f"{fatal} problem(s); everything else is done", file=sys.stderr)
+    return FAILURE if fatal else SUCCESS
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,116 @@
+"""Read the seeds, extract the facts, gather the digest, render the pages, write them: the whole flow, in that order.
+
+One bad input costs its own page and a line in the report; everything else is built.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.corrections import apply_corrections, find_orphans, load_corrections
+from generator.digest import gather_digest
+from generator.errors import DigestError, Problem
+from generator.extract import extract_brief
+from generator.extract.reader import Reader
+from generator.labels import load_labels
+from generator.pages import render_pages
+from generator.seeds import find_seeds, read_seed
+from generator.vocabulary import DEFAULT_VOCABULARY, load_vocabulary
+from generator.writer import Written, write_pages
+
+if TYPE_CHECKING:
+    from generator.models import Brief
+    from generator.vocabulary import Vocabulary
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folders:
+    """Where a build reads and writes."""
+
+    seeds: Path = Path("seeds")
+    docs: Path = Path("docs")
+    vocabulary: Path = DEFAULT_VOCABULARY
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did."""
+
+    briefs: int
+    meetings: int
+    written: Written
+    problems: tuple[Problem, ...]
+    """Every problem of the run, in order of file and line."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything is wrong enough for a non-zero exit."""
+        return any(problem.fatal for problem in self.problems)
+
+
+def build(folders: Folders, *, lang: str = "vi", dry_run: bool = False) -> Report:
+    """Build the pages of all seeds, in the interface language `lang`; with `dry_run` write nothing.
+
+    Raises DigestError where nothing can be built at all: a broken vocabulary, no seeds folder.
+    """
+    vocabulary = load_vocabulary(folders.vocabulary)
+    briefs, problems = read_briefs(folders.seeds, vocabulary=vocabulary)
+    digest = gather_digest(briefs, vocabulary=vocabulary)
+    pages = render_pages(digest, vocabulary=vocabulary, labels=load_labels(lang))
+    written = write_pages(pages, folders.docs, dry_run=dry_run)
+    every = sorted({*problems, *written.problems}, key=_place)
+    return Report(len(digest.briefs), len(digest.meetings), written, tuple(every))
+
+
+def read_briefs(seeds: Path, *, vocabulary: Vocabulary) -> tuple[tuple[Brief, ...], tuple[Problem, ...]]:
+    """Return the briefs of the seeds below `seeds`, in order of file name, and what was wrong with any of them."""
+    paths, problems = find_seeds(seeds)
+    reader = Reader(vocabulary)
+    briefs: list[Brief] = []
+    found = [*problems, *find_orphans(seeds)]
+    for path in paths:
+        try:
+            brief, notes = read_brief(path, reader=reader)
+        except DigestError as error:
+            found.extend(error.problems)
+        except Exception as error:
+            # A fault of ours in one text must not take the others down; the trace goes to the log for whoever mends it.
+            log.debug("while reading %s", path, exc_info=True)
+            found.append(_internal(path, error))
+        else:
+            briefs.append(brief)
+            found.extend(notes)
+    return tuple(briefs), tuple(found)
+
+
+def read_brief(path: Path, *, reader: Reader) -> tuple[Brief, tuple[Problem, ...]]:
+    """Return the brief of the seed at `path`, corrections applied, and what an editor should know of it.
+
+    A file of corrections that cannot be read is a problem, and the page shows what was extracted: a slip in YAML must not
+    take the page down. Raises DigestError where the seed cannot be read.
+    """
+    seed = read_seed(path)
+    brief = extract_brief(seed, reader=reader)
+    corrections = path.with_suffix(".yml")
+    if not corrections.exists() and not corrections.is_symlink():
+        return brief, seed.problems
+    try:
+        changes, warnings = load_corrections(corrections, seed=seed)
+    except DigestError as error:
+        return brief, (*seed.problems, *error.problems)
+    corrected, problems = apply_corrections(brief, changes, vocabulary=reader.vocabulary)
+    return corrected, (*seed.problems, *warnings, *problems)
+
+
+def _internal(path: Path, error: Exception) -> Problem:
+    found = f"the generator failed on this text ({type(error).__name__}: {error})"
+    return Problem(str(path), None, found, "a page", "report it with the text; the other pages are built")
+
+
+def _place(problem: Problem) -> tuple[str, int, str]:
+    return (problem.file, problem.line or 0, problem.found)

@@ -1,0 +1,1 @@
+"""The digest in forms other programs read; each module is one form."""

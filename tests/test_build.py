@@ -1,0 +1,130 @@
+"""The whole flow over folders of seeds: what a build yields, and that one bad input costs only itself."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.build import Folders, build
+from generator.errors import DigestError
+from generator.vocabulary import DEFAULT_VOCABULARY
+
+ROOT = Path(__file__).parents[1]
+GOOD = (
+    "Hội nghị Cấp cao Đông Á lần thứ 9\n"
+    "Hội nghị Cấp cao Đông Á (EAS) lần thứ 9 diễn ra ngày 13/11/2014 tại Nay Pyi Taw, Myanmar.\n"
+)
+BAD = yaml.safe_load((Path(__file__).parent / "cases" / "bad_input.yml").read_text(encoding="utf-8"))
+
+
+def lay(folder: Path, files: dict[str, object]) -> None:
+    """Make the files of a case: text, bytes as `hex:`, a link as `link:`, a named pipe as `fifo:`, a size as `bytes:`."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        match content:
+            case {"hex": digits}:
+                path.write_bytes(bytes.fromhex(digits))
+            case {"link": target}:
+                path.symlink_to(target)
+            case {"fifo": True}:
+                os.mkfifo(path)
+            case {"bytes": size}:
+                path.write_bytes(b"a " * (size // 2))
+            case str():
+                path.write_text(content, encoding="utf-8")
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return every file below `folder` with its content."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("case", BAD, ids=lambda case: case["intent"])
+def test_bad_input_is_reported_and_stops_nothing_else(case: dict[str, Any], tmp_path: Path) -> None:
+    """Each case is a folder of seeds: what must be said, of which file and line, and which briefs are built all the same."""
+    lay(tmp_path / "seeds", {"good.txt": GOOD, **case["files"]})
+
+    report = build(Folders(seeds=tmp_path / "seeds", docs=tmp_path / "docs"))
+
+    said = [(Path(p.file).name, p.line, p.fatal) for p in report.problems]
+    assert [(p["file"], p.get("line"), p.get("fatal", True)) for p in case["problems"]] == said
+    for expected, problem in zip(case["problems"], report.problems, strict=True):
+        assert expected["says"] in str(problem)
+        assert problem.expected
+        assert problem.remedy
+    pages = {path.stem for path in (tmp_path / "docs" / "briefs").glob("*.md")} - {"index"}
+    assert {"good", *case.get("briefs", [])} == pages
+
+
+def test_a_broken_vocabulary_stops_the_build_and_leaves_the_pages(tmp_path: Path) -> None:
+    """Nothing can be read without it; every problem is named, with file, line and entry."""
+    lay(tmp_path / "seeds", {"good.txt": GOOD})
+    vocabulary = tmp_path / "vocabulary"
+    for path in DEFAULT_VOCABULARY.glob("*.yml"):
+        lay(vocabulary, {path.name: path.read_text(encoding="utf-8")})
+    folders = Folders(seeds=tmp_path / "seeds", docs=tmp_path / "docs", vocabulary=vocabulary)
+    build(folders)
+    before = tree(tmp_path / "docs")
+    topics = vocabulary / "topics.yml"
+    lines = topics.read_text(encoding="utf-8").count("\n")
+    with topics.open("a", encoding="utf-8") as file:
+        file.write("- {id: trade, label: {vi: Thương mại, en: Trade}}\n")
+
+    with pytest.raises(DigestError) as caught:
+        build(folders)
+
+    (problem,) = caught.value.problems
+    assert (str(topics), lines + 1) == (problem.file, problem.line)
+    assert "'trade' a second time" in problem.found
+    assert before == tree(tmp_path / "docs")
+
+
+def test_a_missing_seeds_folder_is_an_error(tmp_path: Path) -> None:
+    """A typing error in the path must not look like an empty digest and remove every page."""
+    with pytest.raises(DigestError, match="nowhere"):
+        build(Folders(seeds=tmp_path / "nowhere", docs=tmp_path / "docs"))
+
+
+def test_a_second_build_writes_nothing(tmp_path: Path) -> None:
+    """A run that changes nothing writes nothing."""
+    folders = Folders(seeds=ROOT / "seeds", docs=tmp_path)
+    first = build(folders)
+
+    second = build(folders)
+
+    assert first.written.changed
+    assert ((), (), len(first.written.changed)) == (second.written.changed, second.written.removed, second.written.unchanged)
+
+
+def test_the_committed_pages_are_what_the_seeds_give() -> None:
+    """Pages are under version control so that a change of rule shows; they must not drift."""
+    report = build(Folders(seeds=ROOT / "seeds", docs=ROOT / "docs"), dry_run=True)
+
+    assert ((), ()) == (report.written.changed, report.written.removed)
+    assert not report.problems
+
+
+@pytest.mark.parametrize(
+    ("name", "environment"),
+    [
+        ("tokyo", {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "1"}),
+        ("honolulu", {"TZ": "Pacific/Honolulu", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "4242", "PYTHONUTF8": "0"}),
+    ],
+)
+def test_output_is_the_same_on_any_machine(tmp_path: Path, name: str, environment: dict[str, str]) -> None:
+    """Locale, time zone and hash seed leave no trace: the pages equal the committed ones byte for byte."""
+    command = [sys.executable, "-m", "generator", "build", "--docs", str(tmp_path / name)]
+    path = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+
+    subprocess.run(command, cwd=ROOT, env={**path, **environment}, check=True, capture_output=True)
+
+    built = tree(tmp_path / name)
+    assert built
+    assert {name: (ROOT / "docs" / name).read_bytes() for name in built} == built

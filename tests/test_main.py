@@ -1,0 +1,70 @@
+"""The command line: exit codes, what goes to which stream, and nothing but JSON Lines on `export`."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.__main__ import main
+
+ROOT = Path(__file__).parents[1]
+GOOD = "Một bài viết\nHai bên nhất trí nối lại đối thoại.\n"
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    """Return a folder with one good seed."""
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    (folder / "good.txt").write_text(GOOD, encoding="utf-8")
+    return folder
+
+
+def test_export_prints_a_record_a_line(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing but records on standard output, so that it can be piped."""
+    assert main(["export", "--seeds", str(seeds)]) == 0
+
+    out, err = capsys.readouterr()
+    assert ["good"] == [json.loads(line)["id"] for line in out.splitlines()]
+    assert not err
+
+
+def test_problems_go_to_standard_error_and_fail(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The good records are printed all the same."""
+    (seeds / "bad.txt").write_bytes(b"")
+
+    assert main(["export", "--seeds", str(seeds)]) == 1
+
+    out, err = capsys.readouterr()
+    assert ["good"] == [json.loads(line)["id"] for line in out.splitlines()]
+    assert "bad.txt: error: " in err
+
+
+def test_check_fails_until_the_pages_are_built(seeds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`build --check` names what has drifted and writes nothing."""
+    arguments = ["build", "--seeds", str(seeds), "--docs", str(tmp_path / "docs")]
+
+    assert main([*arguments, "--check"]) == 1
+    assert "briefs/good.md: would change" in capsys.readouterr().out
+    assert not (tmp_path / "docs").exists()
+    assert main(arguments) == 0
+    assert main([*arguments, "--check"]) == 0
+
+
+def test_a_missing_folder_is_said_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """No traceback for what is no fault of the program."""
+    assert main(["build", "--seeds", str(tmp_path / "nowhere"), "--docs", str(tmp_path / "docs")]) == 1
+    assert "nowhere: error: " in capsys.readouterr().err
+
+
+def test_a_reader_that_stops_early_is_no_error(seeds: Path) -> None:
+    """`export | head -0` ends quietly."""
+    command = f"'{sys.executable}' -m generator export --seeds '{seeds}' | true"
+
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert (0, "") == (done.returncode, done.stderr)
