@@ -1,0 +1,77 @@
+"""Ties the generator to MkDocs, nothing more: pages are built before MkDocs reads docs/, problems reported where it reports.
+
+The site is right without it, too: its pages are under version control, and `python -m generator build` writes the same.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+# MkDocs loads a hook by its path, and its own command does not put the project on the import path.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from mkdocs.exceptions import Abort
+
+from generator.build import Folders, build
+from generator.errors import DigestError, Problem
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+
+log = logging.getLogger("mkdocs.hooks.generator")
+
+
+class _Run:
+    """What one `mkdocs` command keeps between its events."""
+
+    serving = False
+    server: LiveReloadServer | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001 - MkDocs' signature
+    """Note whether this run serves: then a problem is shown, and does not end it."""
+    _Run.serving = command == "serve"
+    _Run.server = None
+
+
+def on_serve(server: LiveReloadServer, **_: object) -> LiveReloadServer:
+    """Keep the server, whose watch on docs/ must be paused while the generator writes there."""
+    _Run.server = server
+    return server
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Build the pages before MkDocs looks for them."""
+    root = Path(config.config_file_path).parent
+    folders = Folders(seeds=root / "seeds", docs=Path(config.docs_dir))
+    server = _Run.server
+    # The server would take the generator's own writing for an edit, and build everything twice.
+    if server:
+        server.unwatch(config.docs_dir)
+    try:
+        report = build(folders, lang=config.theme["language"])
+    except DigestError as error:
+        _Run.problems = error.problems
+    else:
+        _Run.problems = report.problems
+        log.info("%d briefs, %d meetings; %d pages changed", report.briefs, report.meetings, len(report.written.changed))
+    finally:
+        if server:
+            server.watch(config.docs_dir)
+    # The theme shows these above the page, so that whoever looks at the browser and not at the terminal sees them.
+    config.extra["problems"] = [str(problem) for problem in _Run.problems] if _Run.serving else []
+
+
+def on_post_build(config: MkDocsConfig) -> None:  # noqa: ARG001 - MkDocs' signature
+    """Say at the end what was wrong; a build that is not being served then fails, its good pages built."""
+    for problem in _Run.problems:
+        log.log(logging.ERROR if problem.fatal else logging.WARNING, "%s", problem)
+    fatal = sum(problem.fatal for problem in _Run.problems)
+    if fatal and not _Run.serving:
+        message = f"{fatal} problem(s) in the seeds, corrections or vocabularies; everything else is built"
+        raise Abort(message)

@@ -1,0 +1,101 @@
+"""The built site as files: every link leads somewhere, and nothing is fetched from elsewhere."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+
+from tests.conftest import BASE_PATH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+HOST = "https://digest.example"
+FETCHING = {"audio", "embed", "iframe", "img", "input", "object", "script", "source", "track", "video"}
+# Relations of a link element that only say where something is; a browser fetches the others.
+SAYING = {"alternate", "author", "canonical", "license", "next", "prev"}
+
+
+@functools.cache
+def parse(path: Path) -> BeautifulSoup:
+    """Return a page, parsed as a browser parses it."""
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html5lib")
+
+
+@functools.cache
+def anchors(path: Path) -> frozenset[str]:
+    """Return the ids of a page."""
+    return frozenset(str(element["id"]) for element in parse(path).find_all(id=True))
+
+
+def address_of(path: Path, site: Path) -> str:
+    """Return the address at which a page of the site is read."""
+    return f"{HOST}{BASE_PATH}{path.relative_to(site).as_posix().removesuffix('index.html')}"
+
+
+def references(page: BeautifulSoup) -> Iterator[tuple[str, str]]:
+    """Yield every address a page names, with the name of the element that names it."""
+    for element in page.select("[href], [src]"):
+        for attribute in ("href", "src"):
+            if element.has_attr(attribute):
+                yield element.name, str(element[attribute])
+
+
+def find_broken(path: Path, site: Path) -> Iterator[str]:
+    """Yield each reference of a page that leads to nothing within the site."""
+    here = address_of(path, site)
+    for _, reference in references(parse(path)):
+        url = urlsplit(urljoin(here, reference))
+        if f"{url.scheme}://{url.netloc}" != HOST:
+            continue
+        if not url.path.startswith(BASE_PATH):
+            yield f"{here}: {reference} leads out of the site"
+            continue
+        target = site / unquote(url.path.removeprefix(BASE_PATH))
+        target = target / "index.html" if target.is_dir() else target
+        if not target.is_file():
+            yield f"{here}: {reference} leads to no file"
+        elif url.fragment and target.suffix == ".html" and unquote(url.fragment) not in anchors(target):
+            yield f"{here}: {reference} leads to no such place on the page"
+
+
+def find_foreign(path: Path, site: Path) -> Iterator[str]:
+    """Yield whatever a page would fetch from another host."""
+    for element in parse(path).find_all([*FETCHING, "link"]):
+        if element.name == "link" and SAYING & set(element.get("rel") or ()):
+            continue
+        address = str(element.get("src") or element.get("href") or "")
+        if urlsplit(urljoin(HOST, address)).netloc != urlsplit(HOST).netloc:
+            yield f"{address_of(path, site)}: {element.name} fetches {address}"
+
+
+def test_every_link_leads_somewhere(site: Path) -> None:
+    """Each link within the site leads to a file of the site, and to a place on it where it names one."""
+    pages = sorted(site.rglob("*.html"))
+    assert len(pages) > 5
+    assert [] == [broken for path in pages for broken in find_broken(path, site)]
+
+
+def test_nothing_is_fetched_from_another_host(site: Path) -> None:
+    """No page asks another host for a script, a style, a font, a picture or a frame."""
+    assert [] == [foreign for path in sorted(site.rglob("*.html")) for foreign in find_foreign(path, site)]
+
+
+def test_styles_fetch_nothing_from_another_host(site: Path) -> None:
+    """No style sheet imports or shows anything that is not part of the site."""
+    sheets = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.css")}
+    assert sheets
+    assert [] == [path.name for path, text in sheets.items() if "url(http" in text or "url(//" in text or "@import" in text]
+
+
+def test_ids_are_unique(site: Path) -> None:
+    """No page has two places of one name: a link to it would lead to the wrong one."""
+    doubled = []
+    for path in sorted(site.rglob("*.html")):
+        ids = [str(element["id"]) for element in parse(path).find_all(id=True)]
+        doubled += [f"{path.relative_to(site)}: {name}" for name in sorted(set(ids)) if ids.count(name) > 1]
+    assert [] == doubled
