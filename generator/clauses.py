@@ -27,7 +27,8 @@ _BETWEEN = {
         rf"chủ động|lần lượt|"
         rf"mới đây|nhân dịp này|tại đây|trước đó|hôm nay|hôm qua|sáng nay|chiều nay|tối nay|sau đó|qua đó|do đó|"
         rf"cho đến nay|thường xuyên|"
-        rf"nhất quán|sâu sắc|cho rằng cần|{_DATE}|khi (?:phát biểu|trao đổi|trả lời)[^,;]{{0,80}}+|phát biểu[^,;]{{0,60}}+|"
+        rf"nhất quán|sâu sắc|cho rằng cần|{_DATE}|khi (?:phát biểu|trao đổi|trả lời)[^,;]{{0,80}}+|"
+        rf"phát biểu(?:[^,;]{{0,60}}+(?=[,;]))?|"
         rf"thay mặt[^,;]{{0,80}}+|"
         rf"trong (?:bài phát biểu|cuộc|vai trò|tuyên bố)[^,;]{{0,60}}+|tại (?:hội nghị|cuộc|buổi|phiên|diễn đàn|"
         rf"đây)[^,;]{{0,60}}+)[\s,]++)*+",

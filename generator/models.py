@@ -149,6 +149,8 @@ class Statement:
     """The exact words, from the act's verb to the end of its clause."""
     topics: tuple[str, ...]
     """Ids of the topics named in the quote, in the vocabulary's order."""
+    actors: tuple[Fact[str], ...] = ()
+    """Who the speaker is: ids of participants (small letters) and parties (capitals); none where it could be several."""
 
 
 @dataclass(frozen=True, slots=True)

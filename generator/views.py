@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from generator.vocabulary import Vocabulary
 
     Found = tuple[Any, tuple["Report", ...]]
+    Speakers = tuple[str, ...]
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -177,6 +178,15 @@ class Names:
             return capitalise(first.meeting.name.value)
         return first.seed.title
 
+    def speaker(self, said: Said) -> str:
+        """Return what to call who makes a statement: persons as the report names them, parties by their label."""
+        return ", ".join(self.actors(said)) or capitalise(said.statement.speaker.value)
+
+    def actors(self, said: Said) -> list[str]:
+        """Return what to call each of those who make a statement, where the report tells who they are."""
+        names = {p.person: p.name.value for p in said.brief.participants}
+        return [names.get(actor.value) or self.name("parties", actor.value) for actor in said.statement.actors]
+
     def value(self, field: str, value: object) -> str:
         """Return a value of the record's `field` in words, e.g. the label of a topic's id."""
         if isinstance(value, dict):
@@ -208,6 +218,13 @@ class Index:
             self._anchors[brief.id] = Anchors(brief.seed)
         return self._anchors[brief.id]
 
+    def is_spelt_out(self, said: Said, actors: Iterable[str]) -> bool:
+        """Tell whether the words for a speaker name all the `actors`, and stand in the quote's own sentence."""
+        speaker, quote = said.statement.speaker, said.statement.quote
+        place = self.anchors(said.brief).marks
+        near = {mark.target for mark in place(speaker)} <= {mark.target for mark in place(quote)}
+        return near and all(actor in speaker.value for actor in actors)
+
     @cached_property
     def meetings(self) -> Mapping[str, Meeting]:
         """The meeting that each brief reports on, by the brief's id."""
@@ -223,7 +240,7 @@ class Index:
         """For each topic, the brief of every statement on it, in the digest's order: as often as there are statements."""
         return group((topic, brief) for brief in self.digest.briefs for said in brief.statements for topic in said.topics)
 
-    def speeches_on(self, topic: str) -> Iterator[tuple[Meeting | None, Mapping[str, tuple[Said, ...]]]]:
+    def speeches_on(self, topic: str) -> Iterator[tuple[Meeting | None, Mapping[Speakers, tuple[Said, ...]]]]:
         """Yield what was said on `topic` at each meeting, or in each report on none, in the digest's order."""
         briefs = dict.fromkeys(brief.id for brief in self.statements.get(topic, ()))
         by_id = {brief.id: brief for brief in self.statements.get(topic, ())}
@@ -246,13 +263,16 @@ def group(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
     return {key: tuple(values) for key, values in groups.items()}
 
 
-def speeches(briefs: Iterable[Brief], *, topic: str | None = None) -> dict[str, tuple[Said, ...]]:
-    """Return the statements of `briefs`, on `topic` or on anything, under the words that name their speaker.
+def speeches(briefs: Iterable[Brief], *, topic: str | None = None) -> dict[Speakers, tuple[Said, ...]]:
+    """Return the statements of `briefs`, on `topic` or on anything, under who makes them: their ids, or else the words.
 
-    Speakers begin with a capital, wherever in a sentence they were named.
+    Words begin with a capital, wherever in a sentence the speaker was named.
     """
     return group(
-        (capitalise(statement.speaker.value), Said(number, brief, statement))
+        (
+            tuple(actor.value for actor in statement.actors) or (capitalise(statement.speaker.value),),
+            Said(number, brief, statement),
+        )
         for number, brief in enumerate(briefs, start=1)
         for statement in brief.statements
         if topic is None or topic in statement.topics

@@ -34,7 +34,13 @@ def brief_record(brief: Brief) -> dict[str, Any]:
         "topics": [fact.value for fact in brief.topics],
         "agreements": [fact.value for fact in brief.agreements],
         "statements": [
-            {"speaker": s.speaker.value, "act": s.act.value, "quote": s.quote.value, "topics": list(s.topics)}
+            {
+                "speaker": s.speaker.value,
+                "act": s.act.value,
+                "quote": s.quote.value,
+                "topics": list(s.topics),
+                "actors": [actor.value for actor in s.actors],
+            }
             for s in brief.statements
         ],
         "evidence": {key: _evidence(fact, brief.seed) for key, fact in find_facts(brief)},
@@ -59,6 +65,7 @@ def find_facts(brief: Brief) -> Iterator[tuple[str, Fact[Any]]]:
         named += [(f"{name}.{fact.value}", fact) for fact in getattr(brief, name)]
     for index, statement in enumerate(brief.statements):
         named += [(f"statements.{index}.{n}", getattr(statement, n)) for n in ("speaker", "act", "quote")]
+        named += [(f"statements.{index}.actors.{actor.value}", actor) for actor in statement.actors]
     return ((key, fact) for key, fact in named if fact is not None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.extract.actors import extract_actors
 from generator.extract.agreements import extract_agreements
 from generator.extract.dates import extract_dates
 from generator.extract.key_points import extract_key_points
@@ -33,15 +34,16 @@ def extract_brief(seed: Seed, *, reader: Reader) -> Brief:
     agreements = extract_agreements(seed, reader=reader)
     topics = extract_topics(seed, meeting, reader=reader)
     statements = extract_statements(seed, participants, topics=topics, reader=reader) if meeting else ()
+    parties = extract_parties(seed, meeting, participants, statements=statements, reader=reader)
     return Brief(
         seed=seed,
         source=source,
         meeting=meeting,
         participants=participants,
-        parties=extract_parties(seed, meeting, participants, statements=statements, reader=reader),
+        parties=parties,
         topics=topics,
         agreements=agreements,
-        statements=statements,
+        statements=extract_actors(seed, statements, participants, parties, reader=reader),
         key_points=extract_key_points(seed, meeting, statements, topics, agreements),
     )
 

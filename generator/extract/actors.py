@@ -1,0 +1,122 @@
+"""Says who speaks: `Thứ trưởng`, `phía Trung Quốc`, `hai bên` are words for somebody the report names elsewhere.
+
+A name is a participant's. A bare office is the participant's who was last named with it, or the only one whose country it is
+of. A country is a party, and `hai bên` are the two parties whose meeting it is. What could be two is left as the words are.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from generator.models import Evidence, Fact
+from generator.names import is_same_person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.extract.reader import Reader, Reading
+    from generator.mentions import Mention
+    from generator.models import Participant, Seed, Statement
+
+_BOTH = re.compile(
+    r"(?:cả )?hai (?:bên|nước|phía|nhà lãnh đạo|bộ trưởng|ngoại trưởng|thủ tướng|tổng thống|quốc gia|lãnh đạo)\b|"
+    r"(?:the )?(?:two|both) (?:sides|countries|parties|leaders|ministers|nations|governments|delegations|foreign ministers|"
+    r"prime ministers|presidents)\b",
+    re.IGNORECASE,
+)
+_TWO = 2
+# How far an office in apposition may run on behind the words for the speaker.
+_APPOSED = 200
+_COUNTERPART = "counterpart"
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A participant, with the offices the report gives them and where."""
+
+    participant: Participant
+    mentions: tuple[Mention, ...]
+    roles: frozenset[str]
+
+
+def extract_actors(
+    seed: Seed,
+    statements: Sequence[Statement],
+    participants: Sequence[Participant],
+    parties: Sequence[Fact[str]],
+    *,
+    reader: Reader,
+) -> tuple[Statement, ...]:
+    """Return `statements`, each with the ids of those who make it, as far as the report tells; parties' ids are capitals."""
+    reading = reader.read(seed)
+    held = tuple(_hold(participant, reading) for participant in participants)
+    return tuple(replace(s, actors=_find_actors(s, held, parties, reading)) for s in statements)
+
+
+def _hold(participant: Participant, reading: Reading) -> _Held:
+    """Gather what the report says of a participant."""
+    text, name = reading.seed.text, participant.name.value
+    own = tuple(m for m in reading.mentions if m.name and is_same_person(text[slice(*m.name)], name))
+    return _Held(participant, own, frozenset(office.role for m in own for office in m.offices))
+
+
+def _find_actors(
+    statement: Statement, held: Sequence[_Held], parties: Sequence[Fact[str]], reading: Reading
+) -> tuple[Fact[str], ...]:
+    """Return who makes one statement, each once, in the order of the words."""
+    found: dict[str, Fact[str]] = {}
+    for span in statement.speaker.evidence:
+        persons = tuple(_persons(span, held, reading))
+        for actor in (*persons, *_parties(span, parties, reading, taken=[p.evidence[0] for p in persons])):
+            found.setdefault(actor.value, actor)
+    return tuple(found.values())
+
+
+def _persons(span: Evidence, held: Sequence[_Held], reading: Reading) -> Iterator[Fact[str]]:
+    """Yield the participants that the words at `span` name, or mean by their office."""
+    text = reading.seed.text
+    for mention in reading.mentions_in(span.start, span.end + _APPOSED):
+        if mention.name and mention.name[1] <= span.end:
+            named = [h for h in held if mention in h.mentions]
+            if len(named) == 1:
+                yield Fact(named[0].participant.person, (Evidence(*mention.name),), "actors.name")
+        # An office with more before it (`các Bộ trưởng`, `đại diện …`) is not one person's.
+        elif not mention.name and text[span.start : mention.start].casefold() in ("", "the "):
+            able = _holders(mention, held)
+            if len(able) == 1:
+                own = able[0].participant
+                yield Fact(own.person, (Evidence(mention.start, mention.end), *own.name.evidence), "actors.office")
+
+
+def _holders(mention: Mention, held: Sequence[_Held]) -> list[_Held]:
+    """Return whom a bare office can mean: those who hold it, of its country, and of several the last one named before it."""
+    office = mention.offices[0]
+    countries = {party for party in office.parties if len(party) == _TWO}  # a country's id has two letters
+    able = [h for h in held if office.role == _COUNTERPART or office.role in h.roles]
+    if countries:
+        able = [h for h in able if h.participant.country and h.participant.country.value in countries]
+    elif office.role == _COUNTERPART:
+        return []
+    if len(able) > 1:
+        before = [(m.start, index) for index, h in enumerate(able) for m in h.mentions if m.start < mention.start]
+        able = [able[max(before)[1]]] if before else []
+    return able
+
+
+def _parties(
+    span: Evidence, parties: Sequence[Fact[str]], reading: Reading, *, taken: Sequence[Evidence]
+) -> Iterator[Fact[str]]:
+    """Yield the parties that the words at `span` name, or both of two; not those in the office of somebody `taken`."""
+    known = {party.value for party in parties}
+    mentions = reading.mentions_in(span.start, span.end + _APPOSED)
+    # Of an office that is nobody's here (`các Ngoại trưởng ASEAN`), the party speaks.
+    offices = [m for m in mentions if m.name or any(m.start <= t.start < m.end for t in taken)]
+    for match in reading.matches_in("parties", span.start, span.end):
+        if match.id in known and not any(m.start <= match.start and match.end <= m.end for m in offices):
+            yield Fact(match.id, (Evidence(match.start, match.end),), "actors.party")
+    if _BOTH.fullmatch(reading.seed.text, span.start, span.end):
+        named = [party for party in parties if party.rule == "parties.name"]
+        sides = next((pair for pair in (named, parties) if len(pair) == _TWO), ())
+        yield from (Fact(side.value, (span, side.evidence[0]), "actors.both") for side in sides)
