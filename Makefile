@@ -1,6 +1,7 @@
 # Everything one does here, one word each. Needs Python 3.11 or newer and make; the rest goes into .venv.
 PYTHON ?= python3
 PORT ?= 8000
+EVAL ?= ../shared/eval
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -15,7 +16,7 @@ export NO_MKDOCS_2_WARNING := 1
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup serve site build test test-all lint types drift check lock format clean
+.PHONY: help setup serve site build test test-all lint types drift check eval lock format clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +51,13 @@ drift: $(READY) ## the generated pages are those of today's seeds, vocabularies 
 	@$(BIN)/python -m generator build --check
 
 check: lint types test drift site ## all that CI runs
+
+eval: $(READY) ## score the extractor on annotated reports (EVAL=DIR for another folder of them)
+	@for set in dev seeds; do \
+		test -d $(EVAL)/$$set || { echo "No annotated reports in $(EVAL)/$$set: nothing measured"; continue; }; \
+		$(BIN)/python -m generator export --seeds $(EVAL)/$$set/texts > .eval.jsonl; \
+		$(BIN)/python $(EVAL)/score.py .eval.jsonl $(EVAL)/$$set/gold; rm -f .eval.jsonl; \
+	done
 
 format: $(READY) ## format the code
 	@$(BIN)/ruff check --quiet --fix-only

@@ -1,4 +1,4 @@
-"""The command line, and the only place that prints: `python -m generator build`, `python -m generator export`."""
+"""The command line, and the only place that prints: `python -m generator build`, `export`, `explain`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.build import Folders, build, read_briefs
+from generator.build import Folders, build, read_brief, read_briefs
 from generator.errors import DigestError
+from generator.exports.explanation import explain_brief
 from generator.exports.records import brief_record, json_line
+from generator.extract.reader import Reader
 from generator.vocabulary import DEFAULT_VOCABULARY, load_vocabulary
 
 if TYPE_CHECKING:
@@ -56,6 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_build)
     command = commands.add_parser("export", parents=[common], help="print the brief records as JSON Lines")
     command.set_defaults(run=_export)
+    command = commands.add_parser("explain", parents=[common], help="print one report's facts, the words and rules behind them")
+    command.add_argument("seed", metavar="SEED", help="the report: its path, or its name in the folder of reports")
+    command.set_defaults(run=_explain)
     return parser
 
 
@@ -80,6 +85,17 @@ def _export(folders: Folders, _: argparse.Namespace) -> int:
     briefs, problems = read_briefs(folders.seeds, vocabulary=load_vocabulary(folders.vocabulary))
     for brief in briefs:
         print(json_line(brief_record(brief)))
+    return _report(problems)
+
+
+def _explain(folders: Folders, options: argparse.Namespace) -> int:
+    reader = Reader(load_vocabulary(folders.vocabulary))
+    path = Path(options.seed)
+    if not path.exists():
+        path = folders.seeds / path.with_suffix(".txt").name
+    brief, problems = read_brief(path, reader=reader)
+    for line in explain_brief(brief, reader.read(brief.seed).lost):
+        print(line)
     return _report(problems)
 
 

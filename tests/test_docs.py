@@ -18,7 +18,7 @@ from tests.test_imports import MODULES
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ("README.md", "CONTRIBUTING.md")
 TEXT = {name: (ROOT / name).read_text(encoding="utf-8") for name in DOCUMENTS}
-COMMANDS = ("build", "export")
+COMMANDS = ("build", "explain", "export")
 # What stands in a document as an example of what one might make.
 EXAMPLES = {"seeds/NAME.yml", "seeds/NAME.txt", "tests/test_seeds.py", "tests/extract/test_dates.py"}
 

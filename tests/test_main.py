@@ -55,6 +55,22 @@ def test_check_fails_until_the_pages_are_built(seeds: Path, tmp_path: Path, caps
     assert main([*arguments, "--check"]) == 0
 
 
+def test_explain_gives_each_fact_its_words_and_says_what_lost(capsys: pytest.CaptureFixture[str]) -> None:
+    """An editor sees what a value rests on, by the numbers of the page, and why another was not taken."""
+    assert main(["explain", "--seeds", str(ROOT / "seeds"), "000_34b1fed74cd86ae1"]) == 0
+
+    out, err = capsys.readouterr()
+    assert "meeting.date: 2020-07-01 [dates.own-year]\n    1 “ngày 1/7”\n    3 “năm 2020”\n" in out
+    assert "\nparties: 19 “Ấn Độ”: only spoken of\n" in out.partition("Left out:\n")[2]
+    assert not err
+
+
+def test_explaining_what_is_not_there_is_said_in_one_line(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A mistyped name is no crash."""
+    assert main(["explain", "--seeds", str(seeds), "goood"]) == 1
+    assert "goood.txt: error: cannot be read" in capsys.readouterr().err
+
+
 def test_a_missing_folder_is_said_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """No traceback for what is no fault of the program."""
     assert main(["build", "--seeds", str(tmp_path / "nowhere"), "--docs", str(tmp_path / "docs")]) == 1

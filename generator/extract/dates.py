@@ -16,7 +16,7 @@ from generator.models import Evidence, Fact
 from generator.occasions import find_standing_with
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from generator.extract.reader import Reader, Reading, Sentence
     from generator.models import ReportedMeeting, Seed
@@ -78,16 +78,36 @@ def extract_dates(
     reading = reader.read(seed)
     found = sorted(_find_candidates(reading, meeting), key=lambda c: (-c.score, c.words.start))
     body = next((b.start for b in seed.blocks if b.kind == "paragraph"), 0)
-    found = [
-        c
-        for c in found
-        if c.score >= _THRESHOLD and not _is_report_day(c.words, meeting, published, in_title=c.words.start < body)
-    ]
-    best = next((c.words for c in found if not c.words.relative), None)
-    relative = next((c.words for c in found if c.words.relative), None)
-    if best is None or (relative and relative.start < best.start and found[0].words is relative):
-        return _date_relative(reading, relative, published), None
-    return _date_words(reading, best, published)
+    able = []
+    for candidate in found:
+        words = candidate.words
+        if candidate.score < _THRESHOLD:
+            why = f"{candidate.score:.1f} points of {_THRESHOLD} needed for the meeting's own day"
+        elif _is_report_day(words, meeting, published, in_title=words.start < body):
+            why = "the day of the report"
+        else:
+            able.append(candidate)
+            continue
+        reading.lose("meeting.date", words.start, words.end, why)
+    return _date_best(able, reading, published)
+
+
+def _date_best(
+    able: Sequence[_Candidate], reading: Reading, published: Fact[str] | None
+) -> tuple[Fact[str] | None, Fact[str] | None]:
+    """Return first and last day from the best of the candidates `able`, which stand best first."""
+    best = next((c.words for c in able if not c.words.relative), None)
+    relative = next((c.words for c in able if c.words.relative), None)
+    if best is None or (relative and relative.start < best.start and able[0].words is relative):
+        best, first, last = relative, _date_relative(reading, relative, published), None
+    else:
+        first, last = _date_words(reading, best, published)
+    for words in (c.words for c in able):
+        if words is not best:
+            reading.lose("meeting.date", words.start, words.end, "another date stands nearer to the meeting")
+        elif first is None:
+            reading.lose("meeting.date", words.start, words.end, "nothing tells the year, or the day counted from")
+    return first, last
 
 
 def _is_report_day(words: DateWords, meeting: ReportedMeeting, published: Fact[str] | None, *, in_title: bool) -> bool:

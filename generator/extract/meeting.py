@@ -69,9 +69,20 @@ def extract_meeting(seed: Seed, *, reader: Reader) -> ReportedMeeting | None:
     if not scored:
         return None
     best = max(scored, key=lambda key: (scored[key], -min(o.start for o in groups[key])))
-    if scored[best] < _THRESHOLD:
-        return None
-    return _make_meeting([o for key in _find_special(best, scored, reading) for o in groups[key]], reading)
+    chosen = _find_special(best, scored, reading) if scored[best] >= _THRESHOLD else ()
+    _note_lost(groups, scored, chosen, reading)
+    return _make_meeting([o for key in chosen for o in groups[key]], reading) if chosen else None
+
+
+def _note_lost(
+    groups: Mapping[_Key, Sequence[Occasion]], scored: Mapping[_Key, float], chosen: Sequence[_Key], reading: Reading
+) -> None:
+    """Say of each other meeting how much speaks for it, against how much for the one chosen or is needed."""
+    needed = f"{max(map(scored.__getitem__, chosen)):.1f} for the one taken" if chosen else f"{_THRESHOLD} needed"
+    for key, group in groups.items():
+        if key not in chosen:
+            first = group[0]
+            reading.lose("meeting", first.start, first.end, f"{scored[key]:.1f} points, against {needed}")
 
 
 def _find_special(best: _Key, scored: Mapping[_Key, float], reading: Reading) -> tuple[_Key, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from generator.models import Evidence, Fact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from generator.extract.reader import Reader, Reading, Sentence
     from generator.matcher import Match
@@ -90,9 +90,18 @@ def extract_parties(
         *(found for sentence in reading.sentences for found in _shown(sentence, reading)),
     ):
         places.setdefault(party, []).append((evidence, rule))
+    _note_lost(places.keys(), reading)
     facts = (Fact(party, tuple(sorted({e for e, _ in shown})), shown[0][1]) for party, shown in places.items())
     known = reader.vocabulary.parties
     return tuple(sorted(facts, key=lambda f: (f.value in known and known[f.value].kind == "country", f.evidence[0], f.value)))
+
+
+def _note_lost(shown: Collection[str], reading: Reading) -> None:
+    """Say of each party that is named, once, but not shown at the meeting."""
+    named = {m.id: m for m in reversed(reading.matches("parties")) if reading.sentence_at(m.start)}
+    for match in named.values():
+        if match.id not in shown:
+            reading.lose("parties", match.start, match.end, "only spoken of")
 
 
 def _named(meeting: ReportedMeeting, reading: Reading) -> Iterator[_Found]:

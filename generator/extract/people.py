@@ -72,7 +72,13 @@ def extract_participants(seed: Seed, meeting: ReportedMeeting | None, *, reader:
         return ()
     reading = reader.read(seed)
     persons = _gather(reading)
-    found = (_make_participant(person, reading) for person in persons if _took_part(person, reading))
+    found = []
+    for person in persons:
+        if why := _why_absent(person, reading):
+            first = person.mentions[0]
+            reading.lose("participants", first.start, (first.name or (0, first.end))[1], why)
+        else:
+            found.append(_make_participant(person, reading))
     return tuple(sorted(found, key=lambda p: p.name.evidence[0].start))
 
 
@@ -122,13 +128,15 @@ def _is_mentioned(person: _Person, mention: Mention, name: str) -> bool:
     return bool(held) and name.isascii() and any(name_words(name)[-1] == name_words(known)[-1] for known in person.names)
 
 
-def _took_part(person: _Person, reading: Reading) -> bool:
-    """Tell whether the report shows the person at the meeting."""
+def _why_absent(person: _Person, reading: Reading) -> str | None:
+    """Return why the report does not show the person at the meeting; None where it does."""
     roles = reading.reader.vocabulary.roles
     offices = [office for mention in person.mentions for office in mention.offices]
-    if not offices or any(roles[office.role].kind == "bystander" for office in offices):
-        return False
-    return any(_is_shown(mention, reading) for mention in person.mentions)
+    if not offices:
+        return "no office is named with them"
+    if any(roles[office.role].kind == "bystander" for office in offices):
+        return "a bystander: comments, speaks for others, or no longer holds the office"
+    return None if any(_is_shown(mention, reading) for mention in person.mentions) else "only spoken of"
 
 
 def _is_shown(mention: Mention, reading: Reading) -> bool:

@@ -77,12 +77,15 @@ def extract_place(seed: Seed, meeting: ReportedMeeting | None, *, reader: Reader
     if meeting is None or _is_by_telephone(meeting):
         return None, None
     reading = reader.read(seed)
-    found = [(score, place) for place in _find_places(reading) if (score := _score(place, reading, meeting)) >= _THRESHOLD]
-    if found:
-        best = max(found, key=lambda pair: (pair[0], -pair[1].start))[1]
-        place = Fact(seed.text[best.start : best.end], (best,), "places.at")
-        return place, _find_country(best, reading)
-    return None, next(_find_hosts(reading, meeting), None)
+    found = sorted(((_score(p, reading, meeting), p) for p in _find_places(reading)), key=lambda pair: (-pair[0], pair[1]))
+    best = found[0][1] if found and found[0][0] >= _THRESHOLD else None
+    for score, place in found:
+        if place != best:
+            needed = f"{found[0][0]:.1f} for the one taken" if best else f"{_THRESHOLD} needed"
+            reading.lose("meeting.place", place.start, place.end, f"{score:.1f} points, against {needed}")
+    if best is None:
+        return None, next(_find_hosts(reading, meeting), None)
+    return Fact(seed.text[best.start : best.end], (best,), "places.at"), _find_country(best, reading)
 
 
 def _is_by_telephone(meeting: ReportedMeeting) -> bool:

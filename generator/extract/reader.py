@@ -43,6 +43,17 @@ class Sentence:
     block: Block
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Lost:
+    """A candidate that did not become a fact."""
+
+    evidence: Evidence
+    field: str
+    """Key of the record it was a candidate for, e.g. `meeting.date`."""
+    why: str
+    """In words an editor understands, e.g. `it stands with another meeting`."""
+
+
 class Reader:
     """The vocabulary, compiled."""
 
@@ -87,7 +98,13 @@ class Reading:
 
     seed: Seed
     reader: Reader
+    lost: list[Lost] = field(default_factory=list)
+    """What extractors considered and left out, for whoever asks why; nothing is decided by it."""
     _matches: dict[str, tuple[Match, ...]] = field(default_factory=dict)
+
+    def lose(self, name: str, start: int, end: int, why: str) -> None:
+        """Note that the words at [start, end) were a candidate for the field `name`, and why they lost."""
+        self.lost.append(Lost(Evidence(start, end), name, why))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

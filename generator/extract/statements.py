@@ -101,6 +101,8 @@ def _find_acts(reading: Reading, sentence: Sentence, carried: Evidence | None) -
             continue
         act = _attribute(match, state, sentence, reading)
         if act is None:
+            if state.opening is not match:
+                reading.lose("statements", match.start, match.end, "nobody is seen to do it, or it is a noun")
             continue
         if state.opening:
             yield _Act(state.opening, act.speaker, "statements.opening")

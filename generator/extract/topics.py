@@ -48,6 +48,8 @@ def extract_topics(seed: Seed, meeting: ReportedMeeting | None, *, reader: Reade
             before = bisect_right(silent, match.start, key=lambda span: span[0]) - 1
             if before < 0 or silent[before][1] < match.end:
                 places.setdefault(match.id, []).append(Evidence(match.start, match.end))
+            else:
+                reading.lose("topics", match.start, match.end, "part of an office, or of another meeting's name")
     return tuple(Fact(topic, tuple(places[topic]), "topics.term") for topic in reader.vocabulary.topics if topic in places)
 
 
@@ -65,6 +67,10 @@ def _join(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 def _find_dealt(sentence: Sentence, reading: Reading) -> Iterator[Match]:
     """Yield the topics that a sentence names, unless it is a commentator's or tells of the background."""
     text = reading.seed.text
-    if _WATCHED.search(text, sentence.start, sentence.end) or _BACKGROUND.search(text, sentence.start, sentence.end):
-        return
-    yield from reading.matches_in("topics", sentence.start, sentence.end)
+    found = reading.matches_in("topics", sentence.start, sentence.end)
+    for pattern, why in ((_WATCHED, "a commentator's words"), (_BACKGROUND, "tells of the background")):
+        if found and pattern.search(text, sentence.start, sentence.end):
+            for match in found:
+                reading.lose("topics", match.start, match.end, why)
+            return
+    yield from found
