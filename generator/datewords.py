@@ -31,7 +31,7 @@ _DASH = r"\s?[–-]\s?"
 _TH = r"(?:st|nd|rd|th)?"
 _OF_YEAR = rf"(?:(?:\snăm\s|,\s|/|-){_YEAR})?"
 _IN_YEAR = rf"(?:,?\s{_YEAR})?"
-_NOT_AFTER = r"(?<![\d/.-])"
+_NOT_AFTER = r"(?<![\d/.:-])"
 _NOT_BEFORE = r"(?![\d/])"
 _SOME_DAY = r"(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|từ|đến)"
 
@@ -49,9 +49,10 @@ _RANGES = (
     rf"(?<!\d)(?P<d>{_D}){_TH}(?:\s(?P<mn>{_M}))?(?:{_DASH}|\s(?:to|and)\s)(?P<d2>{_D}){_TH}\s(?P<mn2>{_M}){_IN_YEAR}",
 )
 _DAYS = (
+    r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?![\d/-])",
     rf"(?<!\d)(?:ngày\s)?(?P<d>{_D})\stháng\s(?P<m>{_N})(?:(?:\snăm\s|,\s|/|-|\s){_YEAR})?",
     rf"(?<![\d/.,-])(?P<d>{_D}){_SEP}(?P<m>{_N}){_SEP}{_Y}{_NOT_BEFORE}",
-    rf"\b{_SOME_DAY}\s(?P<d>{_D}){_SEP}(?P<m>{_N})(?![\d/%]|\s(?:tỷ|triệu|nghìn|%))",
+    rf"\b{_SOME_DAY}\s(?P<d>{_D}){_SEP}(?P<m>{_N})(?![\d/%]|{_SEP}\d|\s(?:tỷ|triệu|nghìn|%))",
     rf"(?<=\()(?P<d>{_D})[/.](?P<m>{_N})(?=\))",
     rf"\b(?P<mn>{_M})\s(?P<d>{_D}){_TH}\b(?!\s?[–-]\s?\d){_IN_YEAR}",
     rf"(?<!\d)(?P<d>{_D}){_TH}\s(?:of\s)?(?P<mn>{_M}){_IN_YEAR}",
@@ -67,6 +68,8 @@ _PATTERNS = tuple(
 )
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 _ANY = re.compile("|".join(f"(?:{_GROUP_NAME.sub('(?:', pattern.pattern)})" for _, pattern in _PATTERNS), re.IGNORECASE)
+_FIGURE = re.compile(r"\d")
+_REACH = 20
 # Days from the publication; None for words that give no day.
 _RELATIVE: dict[str, int | None] = {
     "hôm nay": 0, "sáng nay": 0, "trưa nay": 0, "chiều nay": 0, "tối nay": 0, "today": 0, "tonight": 0, "this morning": 0,
@@ -74,7 +77,29 @@ _RELATIVE: dict[str, int | None] = {
     "mới đây": None,
     "tuần trước": -7, "tuần qua": -7, "last week": -7, "tuần này": 0, "this week": 0, "tuần tới": 7, "next week": 7,
 }  # fmt: skip
-_RELATIVE_WORDS = re.compile(rf"\b(?:{'|'.join(_RELATIVE)})\b", re.IGNORECASE)
+# By the number of the day, Monday 0.
+_WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "monday|thứ hai|thứ 2",
+            "tuesday|thứ ba|thứ 3",
+            "wednesday|thứ tư|thứ 4",
+            "thursday|thứ năm|thứ 5",
+            "friday|thứ sáu|thứ 6",
+            "saturday|thứ bảy|thứ 7",
+            "sunday|chủ nhật",
+        )
+    )
+    for name in names.split("|")
+}
+# `today`; `on Tuesday`, `hôm thứ Ba`, where the date itself does not follow.
+_RELATIVE_WORDS = re.compile(
+    rf"\b(?:{'|'.join(_RELATIVE)})\b"
+    r"|\b(?:on\s)?(?P<en>(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b(?!\s?,?\s?\(?(?:\d|[A-Z][a-z]{2,8}\.?\s\d))"
+    r"|\b(?:hôm|sáng|chiều|tối|ngày)\s(?P<vi>thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\b(?!\s?,?\s?\(?(?:ngày\s)?\d)",
+    re.IGNORECASE,
+)
 _WEEKS = frozenset({"tuần trước", "tuần qua", "last week", "tuần này", "this week", "tuần tới", "next week"})
 
 
@@ -95,8 +120,13 @@ class DateWords:
 
 def find_dates(text: str, start: int, end: int) -> Iterator[DateWords]:
     """Yield the dates in `text[start:end]`, in order."""
-    found = [d for match in _ANY.finditer(text, start, end) if (d := _read(text, match.start(), end))]
-    found += [DateWords(m.start(), m.end(), relative=m[0].casefold()) for m in _RELATIVE_WORDS.finditer(text, start, end)]
+    # Every date has a figure in it, and nothing of one stands far before it.
+    first = _FIGURE.search(text, start, end)
+    low = max(start, first.start() - _REACH) if first else end
+    found = [d for match in _ANY.finditer(text, low, end) if (d := _read(text, match.start(), end))]
+    for match in _RELATIVE_WORDS.finditer(text, start, end):
+        words = (match["en"] or match["vi"] or match[0]).casefold()
+        found.append(DateWords(match.start(), match.end(), relative=words))
     yield from sorted(found, key=lambda d: d.start)
 
 
@@ -148,8 +178,14 @@ def _is_day(year: int | None, month: int | None, day: int | None) -> bool:
     return True
 
 
-def place_relative(words: str, published: date) -> str | None:
-    """Return what relative words mean on a day: an ISO date, of a week the month it lies in; None for `vừa qua`."""
+def place_relative(words: str, published: date, *, upcoming: bool = False) -> str | None:
+    """Return what relative words mean on a day: an ISO date, of a week the month it lies in; None for `vừa qua`.
+
+    A weekday is the last one up to the publication, or with `upcoming` the next one after it.
+    """
+    if words in _WEEKDAYS:
+        back = (published.weekday() - _WEEKDAYS[words]) % 7
+        return (published + timedelta(days=7 - back if upcoming else -back)).isoformat()
     days = _RELATIVE[words]
     if days is None:
         return None

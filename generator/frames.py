@@ -40,6 +40,7 @@ _HELD_BEFORE = {
 }
 _ELSEWHERE_BEFORE = {
     "vi": re.compile(
+        r"(?:từ chối|bác|khước từ|hủy|huỷ|hoãn|không có|không có kế hoạch)\s[^,.;]{0,24}\Z|"
         r"(?:chuẩn bị (?:cho|tốt cho)|trước thềm|bên lề|hướng tới|trình lên|tiến tới|nhân dịp|tiếp nối|kể từ|phục vụ|"
         r"thành công của|kết quả (?:của )?|tổ chức thành công|"
         r"nằm trong khuôn khổ|thuộc khuôn khổ|trong khuôn khổ|trước|thông qua tại|nhất trí tại|đề ra tại|"
@@ -48,6 +49,7 @@ _ELSEWHERE_BEFORE = {
         re.IGNORECASE,
     ),
     "en": re.compile(
+        r"\b(?:declined|refused|rejected|cancelled|canceled|postponed|called off|no)\s[^,.;]{0,24}\Z|"
         r"(?:ahead of|on the (?:sidelines|margins) of|in preparation for|prepare for|following|after|since|success of|"
         r"outcomes of(?! their)|prior to|build on|at the conclusion of|"
         r"submitted to|towards?|next|last year's|reflected on|asked about|questions? (?:on|about))\s[^,.;]{0,40}\Z",

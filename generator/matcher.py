@@ -26,6 +26,8 @@ _TERM_TOKEN = re.compile(rf"{_TOKEN.pattern}|{_NUMBER}")
 _GAP = re.compile(r"[.]|['’]?[^\S\n]{0,3}[-‐‑–—/\"“”‘’&]?[^\S\n]{0,3}")
 _INITIAL_GAP = re.compile(r"\.[^\S\n]?[-–/’']?")  # after one capital: U.S. Embassy, U.S.-ASEAN, Joseph R. Biden
 _SHORT = 2
+_SPOKEN = 4
+"""From how many letters on an acronym may be written as a word."""
 _fold = lru_cache(maxsize=65_536)(fold_word)
 
 
@@ -119,9 +121,10 @@ class Matcher:
 
     def _scan(self, tokens: Sequence[Token]) -> Iterator[Match]:
         starts = self._root.following
+        numbered = _NUMBER in starts
         free = 0
         for position, token in enumerate(tokens):
-            if position < free or not (token.fold in starts or (token.fold.isdecimal() and _NUMBER in starts)):
+            if position < free or not (token.fold in starts or (numbered and token.fold.isdecimal())):
                 continue
             found = self._longest(tokens, position)
             if found is None:
@@ -197,15 +200,40 @@ class Wordings:
         return tokens
 
 
+def drop_bracketed(tokens: Sequence[Token], text: str) -> tuple[Token, ...]:
+    """Return `tokens` without those that stand alone in brackets, as acronyms do; what is around them is joined."""
+    kept: list[Token] = []
+    for token in tokens:
+        if kept and text[token.start - 1] == "(" and text[token.end : token.end + 1] == ")":
+            gap = text[kept[-1].end : token.start - 1]
+            kept[-1] = replace(kept[-1], joined=gap in ("", " ") and text[token.end + 1 : token.end + 2] == " ")
+        else:
+            kept.append(token)
+    return tuple(kept)
+
+
+def join_matches(first: Iterable[Match], second: Iterable[Match]) -> tuple[Match, ...]:
+    """Return the matches of both in order; of those that overlap, the longer one, and of equals the one of `first`."""
+    joined: list[Match] = []
+    for match in sorted((*first, *second), key=lambda m: (m.start, -m.end)):
+        if joined and match.start < joined[-1].end:
+            if match.end - match.start > joined[-1].end - joined[-1].start:
+                joined[-1] = match
+        else:
+            joined.append(match)
+    return tuple(joined)
+
+
 def _fits_case(term: Sequence[str], tokens: Sequence[Token]) -> bool:
     """Tell whether `tokens` have the capitals that tell a name from common words.
 
-    COC is never coc. A term of one or two words has a capital where it has one in the list: Biển Đông is not biển đông, while
-    thương mại is also Thương mại and THƯƠNG MẠI. Longer terms are plain enough without: writers differ on their capitals.
+    COC is never coc, nor Coc; what is spoken as a word, some outlets write as one (Asean, Apec). A term of one or two words has
+    a capital where it has one in the list: Biển Đông is not biển đông, while thương mại is also Thương mại and THƯƠNG MẠI.
+    Longer terms are plain enough without: writers differ on their capitals.
     """
     for word, token in zip(term, tokens, strict=True):
         if len(word) > 1 and word.isupper():
-            if not token.text.isupper():
+            if not (token.text.isupper() or (len(word) >= _SPOKEN and token.text.istitle())):
                 return False
         elif len(term) <= _SHORT and word[0].isupper() and not token.text[0].isupper():
             return False

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator.names import is_vietnamese_name, read_name
+from generator.names import SURNAMES, is_vietnamese_name, read_name
 from generator.offices import APPOSED, CLOSE, PAUSE, PLAIN, Office, OfficeReader
 
 if TYPE_CHECKING:
@@ -145,7 +145,11 @@ class MentionFinder(OfficeReader):
             return (self._tokens[here].start, self._tokens[known[1] - 1].end), known[1], honoured, known[0]
         if here in self._parties or (here in self._places and not honoured) or here in self._roles:
             return None
-        end = read_name(self._text, self._tokens, here, stops=self._stops)
+        # Trịnh Hải Nam, Nguyễn Hà Giang: a given name may be a province's; a country's never follows a surname.
+        given = here + 1 if self._lang == "vi" and self._tokens[here].fold in SURNAMES else -1
+        end = read_name(
+            self._text, self._tokens, here, stops=lambda at: (at != given or at in self._parties) and self._stops(at)
+        )
         if end is None or (loose and not honoured and end - here < 2):  # noqa: PLR2004 - a comma, then one capital: no name
             return None
         return (self._tokens[here].start, self._tokens[end - 1].end), end, honoured, None

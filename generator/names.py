@@ -45,7 +45,8 @@ SURNAMES = frozenset(
     "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đinh đoàn lâm mai trịnh hà tô lương tạ cao "
     "châu thái "
     "vương tôn quách chu từ triệu kiều lưu phùng hứa tăng tống thạch văn vi la mạc nghiêm bạch giang khuất khương thân "
-    "ninh đàm "
+    "ninh đàm nông lò cầm bế giàng sùng thào tòng quàng phí đậu chử diệp chung uông âu trà tiết hạ biện giáp kha lục mẫn sầm "
+    "nhữ phạn đới viêm "
     "lục lã ông kim cù doãn quản tào thẩm thi tiêu trang trương ứng viên đổng ngụy khổng dư hùng".split()
 )
 _PLAIN_SURNAMES = frozenset(map(strip_marks, SURNAMES))
@@ -63,7 +64,9 @@ def read_name(
 
     `stops` tells of a word's number that no name goes on with it; `surnames_only` wants a Vietnamese name of two words or more.
     """
-    if position >= len(tokens) or not _may_begin(text, tokens[position]):
+    if position >= len(tokens):
+        return None
+    if not _may_begin(text, tokens[position]) and not _is_surname_still(tokens, position, stops):
         return None
     is_vietnamese = tokens[position].fold in SURNAMES
     if surnames_only and not is_vietnamese:
@@ -92,6 +95,18 @@ def _may_begin(text: str, token: Token) -> bool:
     if token.text.isupper() and len(token.text) == 1 and text[token.end : token.end + 1] == ".":
         return True
     return token.text[0].isalpha() and token.text[0].isupper() and token.fold not in _NEVER and token.fold not in _NEVER_FIRST
+
+
+def _is_surname_still(tokens: Sequence[Token], position: int, stops: Callable[[int], bool] | None) -> bool:
+    """Tell whether a word that mostly begins something else (Đoàn, Ông) is a surname here: two words of a name follow."""
+    following = tokens[position + 1 : position + 3]
+    return (
+        tokens[position].fold in SURNAMES
+        and tokens[position].text.istitle()
+        and len(following) == 2  # noqa: PLR2004
+        and all(token.text.istitle() for token in following)
+        and not (stops and stops(position + 1))
+    )
 
 
 def _ends_sentence(text: str, tokens: Sequence[Token], position: int) -> bool:

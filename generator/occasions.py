@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.ordinals import (
@@ -56,18 +56,26 @@ _NOUNS = {
         r"cuộc gặp|buổi gặp|buổi tiếp|"
         r"cuộc tiếp|hội đàm|cuộc hội đàm|hội kiến|điện đàm|cuộc điện đàm|phiên đàm phán|vòng đàm phán|đàm phán|chuyến thăm|"
         r"thăm chính thức|"
-        r"thăm cấp nhà nước|buổi làm việc|cuộc làm việc|lễ ký(?: kết)?|khóa họp|khoá họp|tọa đàm)\b",
+        r"thăm cấp nhà nước|buổi làm việc|cuộc làm việc|lễ ký(?: kết)?|khóa họp|khoá họp|tọa đàm|họp vòng|họp kỳ|vòng họp|"
+        r"(?:thăm|thăm và làm việc|thăm hữu nghị|thăm làm việc)(?=\s(?:tới|tại|đến)?\s?[^\W\d_a-z])|"
+        r"(?:tiếp|gặp|gặp gỡ|hội kiến|tiếp kiến|chào xã giao|làm việc với|tiếp xã giao)(?=\s(?:thân mật\s|ngài\s|ông\s|bà\s|"
+        r"đồng chí\s|các\s)*(?:đoàn|đại sứ|bộ trưởng|thứ trưởng|ngoại trưởng|thủ tướng|phó|tổng|chủ tịch|quốc vương|nhà vua|"
+        r"tân|trưởng|người đồng cấp|người đồng nhiệm|cố vấn|bí thư|đặc phái viên|trợ lý|thống đốc|tư lệnh|thượng nghị|hạ nghị|"
+        r"nghị sĩ|thái tử|công chúa|nguyên|cựu|quốc vụ)\b))\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
         r"\b(?:summit|meeting|conference|dialogue|forum|consultations?|talks|negotiations|discussions|call|retreat|visit|"
-        r"launch|spoke|met(?= today| with| in)|meets)\b",
+        r"launch|spoke|met(?= today| with| in| on| [A-Z])|meets|"
+        r"(?:receives?|received|calls? on|called on|hosts?|hosted|welcomed|greeted)(?=\s(?:the\s|his\s|her\s)?(?:[\w-]+\s){0,3}"
+        r"(?:minister|president|ambassador|secretary|speaker|chair|chairman|king|sultan|counterpart|governor|envoy|premier|prince)\b)"
+        r")\b",
         re.IGNORECASE,
     ),
 }
 _TAIL = {
     "vi": re.compile(
-        r"(?:[^\S\n](?!(?:tại|ở|được|đã|đang|sẽ|vào|diễn|dự|do|từ|nhằm|để|khi|là|ngày|hôm|sáng|chiều|tối|này|nói|trong|"
+        r"(?:[^\S\n](?!(?:tại|ở|đến|được|đã|đang|sẽ|vào|diễn|dự|do|từ|nhằm|để|khi|là|ngày|hôm|sáng|chiều|tối|này|nói|trong|"
         r"trên|vừa|dưới|cùng|nhân|"
         r"kéo|có|khẳng|nhất|thông qua|cho|lần thứ|tới|sau)\b)[^\s,.;:()]{1,24}){0,16}"
     ),
@@ -99,9 +107,28 @@ def find_occasions(text: str, spans: Iterable[Evidence], series: Sequence[Match]
         inside = series[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
         named = [_name_occasion(text, m, span, lang) for m in inside if m.end <= span.end]
         merged = list(_merge(named))
-        found.extend(merged)
-        found.extend(_find_bare(text, span, merged, lang))
-    return tuple(sorted(found, key=lambda o: o.start))
+        bare = list(_find_bare(text, span, merged, lang))
+        found.extend(_join_acronyms(text, sorted([*merged, *bare], key=lambda o: o.start)))
+    return tuple(found)
+
+
+def _join_acronyms(text: str, occasions: Sequence[Occasion]) -> Iterator[Occasion]:
+    """Yield the occasions, those of no series that a known acronym in brackets explains as one with it.
+
+    `Hội nghị cấp cao Chiến lược Hợp tác kinh tế (ACMECS) lần thứ 7` is a long name nobody knows, and a short one.
+    """
+    last: Occasion | None = None
+    for occasion in occasions:
+        start, end = occasion.start, occasion.end
+        bracketed = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
+        if last and last.series is None and bracketed and start - last.end <= len(" ("):
+            last = replace(last, end=max(last.end, end + 1), series=occasion.series, found=occasion.found)
+            continue
+        if last:
+            yield last
+        last = occasion
+    if last:
+        yield last
 
 
 def find_standing_with(occasions: Sequence[Occasion], start: int, end: int, text: str) -> tuple[Occasion, ...]:
@@ -171,8 +198,9 @@ def _find_bare(text: str, span: Evidence, named: Sequence[Occasion], lang: str) 
         ordinal = (
             find_ordinal_after(text, end, span.end) if lang == "vi" else find_ordinal_before(text, span.start, match.start())
         )
-        if ordinal and lang == "vi":
-            end = max(end, ordinal[2])
+        if lang == "vi":
+            ordinal = ordinal or find_ordinal_within(text, match.end(), end)
+            end = max(end, ordinal[2]) if ordinal else end
         at = (ordinal[1], ordinal[2]) if ordinal else None
         end = match.end() + len(text[match.end() : end].rstrip())
         start = min(match.start(), ordinal[1]) if ordinal else match.start()

@@ -45,7 +45,7 @@ _BREAKS = frozenset(
 _ALSO = frozenset({"kiêm", "and"})
 _CAPACITIES = frozenset("trò vị cách as".split())
 _BODY_LENGTH = 14
-_MOST_CONNECTORS = 3
+_MOST_CONNECTORS = 5
 _MOST_OFFICES = 4
 _MOST_PARTS = 8
 
@@ -148,7 +148,7 @@ class OfficeReader:
         here = position
         while here < len(self._tokens) and (here == position or self.gap_is(_BEFORE_OFFICE, here)):
             role, party = self._roles.get(here), self._parties.get(here)
-            if role and self._role_ids[role[0]].kind == "portfolio":
+            if role and self._is_portfolio(here):
                 following = role[1]
             elif party:
                 parties.append(party[0])
@@ -174,9 +174,9 @@ class OfficeReader:
 
     def _read_part(self, at: int, parties: list[str], *, joined: bool) -> int | None:
         """Return the word after the portfolio, country, place or institution that begins at word `at`; `joined` by `of`."""
-        role, party, place = self._roles.get(at), self._parties.get(at), self._places.get(at)
-        if role and self._role_ids[role[0]].kind == "portfolio":
-            return role[1]
+        party, place = self._parties.get(at), self._places.get(at)
+        if self._is_portfolio(at):
+            return self._read_portfolios(at)
         if party:
             parties.append(party[0])
             return party[1]
@@ -184,10 +184,27 @@ class OfficeReader:
             return place[1]
         return self._read_body(at, parties) if self._lang == "vi" else None
 
+    def _is_portfolio(self, at: int) -> bool:
+        role = self._roles.get(at)
+        return role is not None and self._role_ids[role[0]].kind == "portfolio"
+
+    def _read_portfolios(self, at: int) -> int:
+        """Return the word after the portfolios from word `at`: `Thương mại và Công nghiệp`, `Trade, Industry and Energy`."""
+        end = self._roles[at][1]
+        while end + 1 < len(self._tokens):
+            joined = self._tokens[end].fold in ("và", "and") and self.gap_is(PLAIN, end) and self.gap_is(PLAIN, end + 1)
+            following = end + 1 if joined else end
+            if not self._is_portfolio(following) or not (joined or (self._lang == "en" and self.gap_is(PAUSE, end))):
+                break
+            end = self._roles[following][1]
+        return end
+
     def _read_body(self, position: int, parties: list[str]) -> int | None:
         """Return the word after the institution that begins at `position`: capitals, each with a small word at most."""
         token = self._tokens[position]
         if token.fold not in _BODIES or not token.text[0].isupper() or position in self._roles:
+            return None
+        if read_name(self._text, self._tokens, position, surnames_only=True):
             return None
         here = position + 1
         small = 0
@@ -204,12 +221,19 @@ class OfficeReader:
                 if read_name(self._text, self._tokens, here, surnames_only=True):
                     break
                 small = 0
-            elif word.fold in _BREAKS or small:
+            elif (word.fold in _BREAKS and not self._joins_portfolios(here)) or small:
                 break
             else:
                 small += 1
             here += 1
         return here if here > position + 1 else None
+
+    def _joins_portfolios(self, here: int) -> bool:
+        """Tell whether `và` at word `here` is one inside a name: `Bộ Công Thương và Công nghiệp`, `Bộ Nông nghiệp và …`."""
+        if here + 1 >= len(self._tokens) or self._tokens[here].fold != "và":
+            return False
+        is_other = here + 1 in self._parties or (here + 1 in self._roles and not self._is_portfolio(here + 1))
+        return self._tokens[here + 1].text[0].isupper() and not is_other
 
     def is_capacity(self, position: int) -> bool:
         """Tell whether what follows is the capacity somebody acts in (`trong vai trò Chủ tịch ASEAN, Thứ trưởng …`)."""

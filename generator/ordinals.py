@@ -25,7 +25,9 @@ _NUMBERS_EN = {
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _NUMBER_VI = rf"\d{{1,3}}|[IVXL]{{1,7}}\b|{'|'.join(sorted(_NUMBERS_VI, key=len, reverse=True))}"
 _ORDINAL_VI = re.compile(
-    rf"\blần (?:thứ )?(?P<number>{_NUMBER_VI})\b(?! (?:này|nữa|gần|cuối|trước))|\bthứ (?P<roman>[IVXL]{{1,7}})\b", re.IGNORECASE
+    rf"\blần (?:thứ )?(?P<number>{_NUMBER_VI})\b(?! (?:này|nữa|gần|cuối|trước))|\bthứ (?P<roman>[IVXL]{{1,7}})\b"
+    rf"|(?<=\bvòng )(?P<round>\d{{1,2}}|[IVX]{{1,6}})\b(?!\s?(?:tháng|năm|ngày|giờ|%))",
+    re.IGNORECASE,
 )
 _WORDS_EN = "|".join(_NUMBERS_EN)
 _ORDINAL_EN = re.compile(
@@ -59,7 +61,7 @@ def find_ordinal_after(text: str, position: int, end: int) -> Found | None:
     while at < min(end, position + _FARTHEST_ORDINAL):
         found = _ORDINAL_VI.match(text, at + 1, end) if text[at].isspace() else None
         if found:
-            return _read_number(found["number"] or found["roman"]), found.start(), found.end()
+            return _read_number(found["number"] or found["roman"] or found["round"]), found.start(), found.end()
         part = _NAME_PART.match(text, at, end)
         if part is None:
             return None
@@ -87,7 +89,7 @@ def find_ordinal_attached(text: str, position: int, end: int) -> Found | None:
 def find_ordinal_within(text: str, start: int, end: int) -> Found | None:
     """Return the ordinal inside a name: `Hội nghị cấp cao lần thứ 12 …`."""
     found = _ORDINAL_VI.search(text, start, end)
-    return (_read_number(found["number"] or found["roman"]), found.start(), found.end()) if found else None
+    return (_read_number(found["number"] or found["roman"] or found["round"]), found.start(), found.end()) if found else None
 
 
 def _read_number(words: str) -> int:

@@ -26,7 +26,7 @@ LAYERS = (
     ("vocabulary", "labels", "seeds"),
     ("matcher",),
     ("names", "homographs", "ordinals", "datewords", "frames"),
-    ("occasions", "offices"),
+    ("occasions", "offices", "datelines"),
     ("mentions",),
     ("clauses",),
     ("extract",),

@@ -89,17 +89,17 @@ def extract_dates(
             able.append(candidate)
             continue
         reading.lose("meeting.date", words.start, words.end, why)
-    return _date_best(able, reading, published)
+    return _date_best(able, reading, published, upcoming=meeting.upcoming is not None)
 
 
 def _date_best(
-    able: Sequence[_Candidate], reading: Reading, published: Fact[str] | None
+    able: Sequence[_Candidate], reading: Reading, published: Fact[str] | None, *, upcoming: bool
 ) -> tuple[Fact[str] | None, Fact[str] | None]:
     """Return first and last day from the best of the candidates `able`, which stand best first."""
     best = next((c.words for c in able if not c.words.relative), None)
     relative = next((c.words for c in able if c.words.relative), None)
     if best is None or (relative and relative.start < best.start and able[0].words is relative):
-        best, first, last = relative, _date_relative(reading, relative, published), None
+        best, first, last = relative, _date_relative(reading, relative, published, upcoming=upcoming), None
     else:
         first, last = _date_words(reading, best, published)
     for words in (c.words for c in able):
@@ -219,13 +219,15 @@ def _year_span(text: str, match: re.Match[str], group: int) -> tuple[int, int]:
     return (start - 4, end) if text[start - 4 : start] == "năm " else (start, end)
 
 
-def _date_relative(reading: Reading, words: DateWords | None, published: Fact[str] | None) -> Fact[str] | None:
+def _date_relative(
+    reading: Reading, words: DateWords | None, published: Fact[str] | None, *, upcoming: bool
+) -> Fact[str] | None:
     """Return the date that relative words give: from the publication, or only the year the report speaks of as its own."""
     if words is None or words.relative is None:
         return None
     own = Evidence(words.start, words.end)
     if published and len(published.value) == _FULL_DAY:
-        value = place_relative(words.relative, date.fromisoformat(published.value))
+        value = place_relative(words.relative, date.fromisoformat(published.value), upcoming=upcoming)
         return Fact(value, (own, *published.evidence), "dates.relative") if value else None
     inferred = _infer_year(reading, None)
     return Fact(str(inferred[0]), (own, inferred[1]), inferred[2]) if inferred else None

@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 # Nouns of no series, and the generic series they make.
 _GENERIC = (
-    ("phone-call", re.compile(r"điện đàm|\bcall\b|\bspoke\b|gọi điện", re.IGNORECASE)),
-    ("bilateral-negotiation", re.compile(r"đàm phán|negotiations", re.IGNORECASE)),
+    ("phone-call", re.compile(r"điện đàm|\bcall\b(?! on)|\bspoke\b|gọi điện", re.IGNORECASE)),
+    ("bilateral-negotiation", re.compile(r"đàm phán|họp vòng|vòng họp|negotiations", re.IGNORECASE)),
     ("official-visit", re.compile(r"thăm|\bvisit\b", re.IGNORECASE)),
     ("launch-or-signing-event", re.compile(r"lễ ký|\blaunch\b", re.IGNORECASE)),
     (
         "bilateral-meeting",
         re.compile(
-            r"hội đàm|hội kiến|cuộc gặp|buổi gặp|buổi tiếp|cuộc tiếp|làm việc|\btalks\b|\bmeeting\b|\bdiscussions\b|"
-            r"\bmet\b|\bmeets\b|tọa đàm",
+            r"hội đàm|hội kiến|gặp|tiếp|chào xã giao|làm việc|\btalks\b|\bmeeting\b|\bdiscussions\b|\bconsultations?\b|"
+            r"\bmet\b|\bmeets\b|tọa đàm|receive|call(?:s|ed)? on|host|welcomed|greeted|họp kỳ",
             re.IGNORECASE,
         ),
     ),
@@ -44,6 +44,9 @@ _NEAR = 40
 _LEAD = 3
 _COUNTED = 4
 _THRESHOLD = 4.0
+_PAIRED = 2.0
+_WEIGHT_OF_TALKS = 0.75
+_STILL_TO_COME = 2.0
 _BETWEEN_PARTIES = re.compile(r"\b(?:với|giữa|with|between)\b", re.IGNORECASE)
 
 _LONGEST_WITH = len(" between ")
@@ -51,6 +54,26 @@ _HOLDS = re.compile(r"(?:held|holds|had|has|có|đã|tiến hành)\s", re.IGNORE
 _WITH = re.compile(r"\s(?:với|giữa|with|between)\s", re.IGNORECASE)
 _VERB = re.compile(r"met|meets|spoke", re.IGNORECASE)
 _SHORT_NAME = 12
+# Verbs that make a meeting of a visitor or a host; a country must be named near by.
+_ACTS = re.compile(
+    r"thăm(?: và làm việc| hữu nghị| làm việc)?|tiếp|gặp|gặp gỡ|hội kiến|tiếp kiến|chào xã giao|làm việc với|tiếp xã giao|"
+    r"receives?|received|calls? on|called on|hosts?|hosted|welcomed|greeted",
+    re.IGNORECASE,
+)
+_SUMMIT = re.compile(r"summit|hội nghị (?:cấp cao|thượng đỉnh)", re.IGNORECASE)
+# Kinds of event that need no two sides.
+_OPEN_EVENTS = frozenset({"trade-promotion-forum", "launch-or-signing-event"})
+_OBJECT = 90
+_REACH_BACK = 200
+_COMMENTARY = re.compile(
+    r"(?:analysis|opinion|commentary|editorial|op-ed|explainer|bình luận|phân tích|góc nhìn|xã luận|ý kiến)\s?[:|–-]",
+    re.IGNORECASE,
+)
+_VIEWS = re.compile(
+    r"\b(?:the (?:writer|author) is\b|(?:the )?views (?:expressed|are)|opinions expressed|tác giả là\b|"
+    r"quan điểm (?:riêng )?của tác giả)",
+    re.IGNORECASE,
+)
 
 _Key = tuple[str, int | None]
 
@@ -61,6 +84,8 @@ def extract_meeting(seed: Seed, *, reader: Reader) -> ReportedMeeting | None:
     Date, place and format are left for those who read them.
     """
     reading = reader.read(seed)
+    if _is_commentary(reading):
+        return None
     groups = _group(reading)
     scored = {
         key: sum(sorted((max(0.0, _score(o, reading)) for o in group), reverse=True)[:_COUNTED])
@@ -68,10 +93,36 @@ def extract_meeting(seed: Seed, *, reader: Reader) -> ReportedMeeting | None:
     }
     if not scored:
         return None
-    best = max(scored, key=lambda key: (scored[key], -min(o.start for o in groups[key])))
+    best = _find_best(groups, scored, reading)
     chosen = _find_special(best, scored, reading) if scored[best] >= _THRESHOLD else ()
     _note_lost(groups, scored, chosen, reading)
     return _make_meeting([o for key in chosen for o in groups[key]], reading) if chosen else None
+
+
+def _find_best(groups: Mapping[_Key, Sequence[Occasion]], scored: Mapping[_Key, float], reading: Reading) -> _Key:
+    """Return the meeting for which most speaks.
+
+    One of a standing series goes before talks on its margins, and one that a report leads with before what comes next.
+    """
+    series, seed = reading.reader.vocabulary.series, reading.seed
+
+    def rank(key: _Key) -> tuple[float, int]:
+        known, first = series.get(key[0]), groups[key][0]
+        sentence = reading.sentence_at(first.start)
+        comes = sentence and sentence.index > _LEAD and find_future(seed.text, sentence.start, sentence.end, lang=seed.lang)
+        weight = 1.0 if known and not known.generic else _WEIGHT_OF_TALKS
+        return scored[key] * weight - (_STILL_TO_COME if comes else 0.0), -first.start
+
+    return max(scored, key=rank)
+
+
+def _is_commentary(reading: Reading) -> bool:
+    """Tell whether the report says of itself that it is an opinion."""
+    text = reading.seed.text
+    if _COMMENTARY.match(text, reading.sentences[0].start):
+        return True
+    last = reading.sentences[-1]
+    return _VIEWS.search(text, max(0, last.start - _REACH_BACK), last.end) is not None
 
 
 def _note_lost(
@@ -88,6 +139,8 @@ def _note_lost(
 def _find_special(best: _Key, scored: Mapping[_Key, float], reading: Reading) -> tuple[_Key, ...]:
     """Return the group chosen, or in its place a special meeting that only headlines call by the plain name."""
     series = reading.reader.vocabulary.series
+    if best[0] == "official-visit" and (talks := _find_talks(scored, reading)):
+        return (talks,)
     chosen = series.get(best[0])
     for key, score in scored.items():
         other = series.get(key[0])
@@ -96,6 +149,19 @@ def _find_special(best: _Key, scored: Mapping[_Key, float], reading: Reading) ->
         if _SPECIAL_ID.sub("", key[0]) == best[0] and best[1] is None:
             return (key,)
     return (best,)
+
+
+def _find_talks(scored: Mapping[_Key, float], reading: Reading) -> _Key | None:
+    """Return the talks that a report on a visit tells of as held: they are the meeting, the visit its occasion."""
+    text, lang = reading.seed.text, reading.seed.lang
+    able = [key for key, score in scored.items() if key[0] == "bilateral-meeting" and score >= _THRESHOLD]
+    best = max(able, key=lambda key: scored[key], default=None)
+    upcoming = any(
+        find_future(text, s.start, s.end, lang=lang)
+        for s in reading.sentences
+        if s.index <= _LEAD and s.block.kind == "paragraph"
+    )
+    return None if upcoming else best
 
 
 def _group(reading: Reading) -> dict[_Key, list[Occasion]]:
@@ -117,7 +183,9 @@ def _is_international(occasion: Occasion, reading: Reading) -> bool:
     numbered = occasion.ordinal is not None
     low, high = reading.window(occasion.start, occasion.end) if numbered else (occasion.start, occasion.end)
     parties = {m.id for m in reading.matches_in("parties", low, high)}
-    return len(parties) > 1 or any(len(p) > _BOTH for p in parties)
+    # A numbered summit is of heads of government; somebody's own conference is not called so.
+    enough = 0 if numbered and _SUMMIT.fullmatch(reading.seed.text, *occasion.found) else 1
+    return len(parties) > enough or any(len(p) > _BOTH for p in parties)
 
 
 def _generic(occasion: Occasion, reading: Reading) -> str | None:
@@ -131,9 +199,21 @@ def _generic(occasion: Occasion, reading: Reading) -> str | None:
     is_bilateral = len(parties) == _BOTH and all(len(p) == _BOTH for p in parties)  # a country's id has two letters
     if found is None:
         return "bilateral-meeting" if is_bilateral else None
+    if is_bilateral and occasion.ordinal is not None:
+        return found
     if found == "bilateral-meeting" and noun.casefold() in _ANAPHORS and not _is_with(occasion, reading):
         return None
-    return found if occasion.ordinal is None or found != "bilateral-meeting" or is_bilateral else None
+    if _ACTS.fullmatch(noun) and not _is_foreign(occasion, reading):
+        return None
+    if occasion.ordinal is None or found != "bilateral-meeting":
+        return found
+    return found if _is_with(occasion, reading) and _is_foreign(occasion, reading) else None
+
+
+def _is_foreign(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether a verb (`tiếp`, `received`) has somebody of a country or an organisation for its object."""
+    end = min(reading.window(*occasion.found)[1], occasion.found[1] + _OBJECT)
+    return bool(reading.matches_in("parties", occasion.found[1], end))
 
 
 def _is_with(occasion: Occasion, reading: Reading) -> bool:
@@ -163,8 +243,9 @@ def _score(occasion: Occasion, reading: Reading) -> float:
         score += 1
     if is_held(text, occasion.start, occasion.end, sentence=around, lang=lang):
         score += 2
-    if not standing and not _has_sides(occasion, reading):
-        score -= 2
+    if not standing:
+        sides = occasion.series in _OPEN_EVENTS or _has_sides(occasion, reading)
+        score += _PAIRED if _is_paired(occasion, reading) else 0.0 if sides else -2.0
     return score
 
 
@@ -172,6 +253,17 @@ def _is_standing(occasion: Occasion, reading: Reading) -> bool:
     """Tell whether an occasion is one of a standing series."""
     known = reading.reader.vocabulary.series.get(occasion.series or "")
     return known is not None and not known.generic
+
+
+def _is_paired(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether the sentence about a meeting of no series shows two sides of different countries, or a counterpart."""
+    low, high = reading.window(occasion.start, occasion.end)
+    mentions = reading.mentions_in(low, high)
+    offices = [office for mention in mentions for office in mention.offices]
+    countries = {party for office in offices for party in office.parties if len(party) == _BOTH}
+    counterpart = any(office.role == "counterpart" for office in offices)
+    # At home a country's own office-holders are named without it.
+    return len(countries) > 1 or (len(mentions) > 1 and (bool(countries) or counterpart))
 
 
 def _has_sides(occasion: Occasion, reading: Reading) -> bool:

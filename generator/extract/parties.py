@@ -36,12 +36,24 @@ _PRESENT = {
     ),
     "en": re.compile(
         r"\b(?:(?:attended|joined) by|(?:bring|brings|bringing|brought) together"
-        r"|(?:leaders|ministers|heads|representatives|officials) (?:of|from)"
+        r"|(?:leaders|ministers|heads|representatives|officials|delegates|delegations|deputies|governors|chiefs|counterparts|envoys)"
+        r" (?:of|from)"
         r"|(?:meeting|summit|talks|dialogue|call|conference) between"
         r"|(?:members|participants|parties) (?:are|include|were))\s(?P<clause>[^.;:]*)",
         re.IGNORECASE,
     ),
 }
+# What those who stand before it did: `… and the Asian Development Bank (ADB) were also represented`.
+_CAME = {
+    "vi": re.compile(r"\s(?:cũng |đều |đã |cùng )*(?:có mặt|tham dự|cùng dự)\b", re.IGNORECASE),
+    "en": re.compile(
+        r"\s(?:were |was |also |both )*(?:represented|attended|took part|joined (?:the|in)|participated in)\b", re.IGNORECASE
+    ),
+}
+# Before a list of those who came, each by office: `Cùng dự có Thủ tướng Campuchia, Thủ tướng Lào …`.
+_CAME_TOO = re.compile(
+    r"\b(?:(?:cùng )?(?:tham )?dự[^.;:]{0,50}?\s(?:có|gồm)|(?:also )?(?:attended|joined) by|also present were)\b", re.IGNORECASE
+)
 # Where a clause turns from who to where, when and what for.
 _TURN = re.compile(
     r"\s(?:tại|ở|nhằm|để|về|trong|diễn ra|được|đã|sẽ|khi|do|theo|nhân|cho"
@@ -155,14 +167,31 @@ def _shown(sentence: Sentence, reading: Reading) -> Iterator[_Found]:
     matches = reading.matches_in("parties", sentence.start, sentence.end)
     for match in matches:
         if _DELEGATION[lang].search(text[max(sentence.start, match.start - 60) : match.start]):
-            yield match.id, Evidence(match.start, match.end), "parties.delegation"
+            yield _find(match, "parties.delegation")
     for run in _runs(matches, text):
         if len(run) >= _LISTED and _ATTENDED[lang].search(text[max(sentence.start, run[0].start - 160) : run[0].start]):
-            yield from ((match.id, Evidence(match.start, match.end), "parties.list") for match in run)
+            yield from (_find(match, "parties.list") for match in run)
+        closed = text[run[-1].end : run[-1].end + 1] == ")"
+        if _CAME[lang].match(text, run[-1].end + closed, sentence.end):
+            yield from (_find(match, "parties.came") for match in run)
     for found in _PRESENT[lang].finditer(text, sentence.start, sentence.end):
         turn = _TURN.search(text, found.start("clause"), found.end())
         for match in reading.matches_in("parties", found.start("clause"), turn.start() if turn else found.end()):
-            yield match.id, Evidence(match.start, match.end), "parties.present"
+            yield _find(match, "parties.present")
+    yield from _came_too(sentence, reading)
+
+
+def _came_too(sentence: Sentence, reading: Reading) -> Iterator[_Found]:
+    """Yield whose office-holders a sentence lists as taking part, whether it names them or not."""
+    text = reading.seed.text
+    if found := _CAME_TOO.search(text, sentence.start, sentence.end):
+        turn = _TURN.search(text, found.end(), sentence.end)
+        for match in reading.matches_in("parties", found.end(), turn.start() if turn else sentence.end):
+            yield _find(match, "parties.came")
+
+
+def _find(match: Match, rule: str) -> _Found:
+    return match.id, Evidence(match.start, match.end), rule
 
 
 def _runs(matches: Sequence[Match], text: str) -> Iterator[list[Match]]:

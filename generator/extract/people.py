@@ -38,12 +38,19 @@ _SPOKEN_OF = re.compile(
 # A sentence so opened tells of another time or another meeting.
 _ELSEWHERE = re.compile(
     r"(?:trước đó|trước đây|năm ngoái|lần gần đây nhất|hồi (?:đầu|cuối|giữa|tháng)|tại cuộc gặp bên lề|trong cuộc gặp bên lề|"
-    r"(?:[^,.;]{0,30}, )?nhân dịp này|cùng ngày|last (?:year|month)|previously|in (?:19|20)\d\d,|earlier this (?:year|"
+    r"(?:[^,.;]{0,30}, )?nhân dịp này|cùng ngày|trả lời [^\W\d_a-z][^,.;]{0,40},|"
+    r"last (?:year|month)|previously|in (?:19|20)\d\d,|earlier this (?:year|"
     r"month))\b",
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(
     r"['’]s?\s(?!(?:call|meeting|visit|participation|remarks|attendance|talks|travel|trip|opening|speech|bilateral))"
+)
+# What says, after somebody's name, that they were not there.
+_ABSENT = re.compile(
+    r"[^.;]{0,40}?\b(?:will not be invited|(?:was|were|is|are) not (?:invited|present)|did not attend|was absent|skipped|"
+    r"không (?:được mời|tham dự|dự|có mặt)|vắng mặt|(?:để |nhằm )?dự các (?:cuộc họp|hội nghị) khác)\b",
+    re.IGNORECASE,
 )
 _AT_MEETING = re.compile(
     r"\b(?:tại|dự|tham dự|phát biểu|chủ trì|bắt tay|hội đàm|chụp ảnh|ký|gặp|tiếp|đón|điện đàm|nộp|trao|at|attends?|during|"
@@ -148,7 +155,7 @@ def _is_shown(mention: Mention, reading: Reading) -> bool:
     if mention.name == (mention.start, mention.end):
         return False
     before = text[max(sentence.start, mention.start - _FRAME) : mention.start]
-    if _SPOKEN_OF.search(before) or _POSSESSIVE.match(text, mention.end):
+    if _SPOKEN_OF.search(before) or _POSSESSIVE.match(text, mention.end) or _ABSENT.match(text, mention.end, sentence.end):
         return False
     return _ELSEWHERE.match(text, sentence.start) is None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from generator.datelines import find_dateline
 from generator.models import Evidence, Fact
 from generator.occasions import find_standing_with
 
@@ -20,12 +21,22 @@ if TYPE_CHECKING:
     from generator.models import Format, ReportedMeeting, Seed
 
 _KIND = (
-    r"(?:(?:thủ đô|thành phố(?: cảng| biển| ven biển| nghỉ dưỡng| du lịch| miền \w+)?|TP\.?|tỉnh|đảo|quần đảo|"
-    r"khu nghỉ dưỡng|thị trấn|huyện|bang|vùng|đặc khu|khu vực|"
-    r"trụ sở(?: của)?|the city of|the capital(?: city)?(?: of)?|the resort town of|downtown)\s)"
+    r"(?:(?:thủ đô(?: hành chính)?|cố đô|thành phố(?: cảng| biển| ven biển| nghỉ dưỡng| du lịch| miền \w+)?|TP\.?|tỉnh|đảo|"
+    r"quần đảo|khu nghỉ dưỡng|thị trấn|thị xã|huyện|bang|vùng|đặc khu|khu vực|"
+    r"trụ sở(?: của)?|the city of|the (?:port|resort|coastal|southern|northern|central) (?:city|town) of|"
+    r"the capital(?: city)?(?: of)?|downtown)\s)"
 )
 _BEFORE = re.compile(rf"\b(?:tại|ở|đến|tới|in|at|to)\s(?:nước chủ nhà\s|nước\s)?(?P<kind>{_KIND})?\Z", re.IGNORECASE)
 _KIND_BEFORE = re.compile(rf"{_KIND}\Z", re.IGNORECASE)
+# A town or building nobody lists, before a place that is known: `at Istana Merdeka, Jakarta`, `tại Clark (Phi-líp-pin)`.
+_UNLISTED = re.compile(
+    rf"\b(?:tại|ở|in|at)\s(?P<place>(?:{_KIND}|the\s)?(?P<name>[^\W\d_][^,.;:()\n]{{2,48}}?))(?:,\s|\s\(){_KIND}?\Z",
+    re.IGNORECASE,
+)
+# A town nobody lists, after a word that says it is one.
+_NAMED_KIND = re.compile(
+    r"\b(?:tại|ở)\s(?P<place>(?:thành phố|thị xã|tỉnh|thị trấn|cố đô|thủ đô)(?:\s[^\W\d_a-z][^\W\d_]*){1,4})"
+)
 _GOES_ON = re.compile(rf"(?:\s?,\s|\s\(|\s(?:của|và|of|and)\s|\s[-–]\s)(?:{_KIND})?(?:the\s)?", re.IGNORECASE)
 _HOLDING = re.compile(
     r"\b(?:diễn ra|tổ chức|khai mạc|bế mạc|dự|tham dự|chủ trì|hội đàm|hội kiến|họp|gặp|tiếp|đón|tiến hành|kéo dài|thăm|"
@@ -42,6 +53,11 @@ _ANOTHER = re.compile(
 _HOSTED = re.compile(
     r"\s(?:\S+\s){0,2}?(?:đăng cai|chủ nhà|làm chủ nhà)\b|,?\s(?:is |will be |as )?(?:the )?host\b", re.IGNORECASE
 )
+# Of another time than the meeting's.
+_OTHER_TIME = re.compile(
+    r"\b(?:previous|last year|last month|năm ngoái|năm trước|lần trước|kỳ họp trước|was established|được thành lập)\b",
+    re.IGNORECASE,
+)
 _LEAD = 3
 _THRESHOLD = 3.0
 _NEAR = 140
@@ -52,13 +68,17 @@ _ONLINE = re.compile(
     r"tổ chức|diễn ra|đối thoại) (?:theo hình thức )?trực tuyến|"
     r"trực tuyến (?:lần thứ|giữa|với)|điện đàm|qua điện thoại|hội nghị truyền hình|cầu truyền hình|gọi điện|"
     r"theo phương thức trực tuyến|"
-    r"video ?conference|via video|by video|virtual(?:ly)?|online|phone call|by (?:tele)?phone|spoke today with|"
+    r"video ?conference|via video|by video|virtual(?:ly)?|"
+    r"(?:held|met|meet|convened|attended|joined|participated|took part) online|"
+    r"online (?:meeting|summit|conference|talks|format|session|dialogue)|phone call|by (?:tele)?phone|spoke today with|"
     r"telephone (?:call|conversation)|call with)\b",
     re.IGNORECASE,
 )
 _HYBRID = re.compile(
-    r"\b(?:trực tiếp (?:kết hợp|và) (?:với )?(?:hình thức )?trực tuyến|kết hợp (?:trực tiếp và trực tuyến|giữa trực tiếp)|"
-    r"hybrid|both in person and (?:online|virtually))\b",
+    r"\b(?:trực tiếp (?:kết hợp|và) (?:với )?(?:hình thức )?trực tuyến|"
+    r"trực tuyến (?:kết hợp|và) (?:với )?(?:hình thức )?trực tiếp|"
+    r"kết hợp (?:cả )?(?:trực tiếp (?:và|với) trực tuyến|trực tuyến (?:và|với) trực tiếp|giữa trực tiếp)|"
+    r"hybrid|both in[ -]person and (?:online|virtually|by video\w*)|in[ -]person and (?:online|virtual\w*))\b",
     re.IGNORECASE,
 )
 _PHYSICAL = re.compile(
@@ -84,8 +104,22 @@ def extract_place(seed: Seed, meeting: ReportedMeeting | None, *, reader: Reader
             needed = f"{found[0][0]:.1f} for the one taken" if best else f"{_THRESHOLD} needed"
             reading.lose("meeting.place", place.start, place.end, f"{score:.1f} points, against {needed}")
     if best is None:
-        return None, next(_find_hosts(reading, meeting), None)
+        host = next(_find_hosts(reading, meeting), None)
+        by_dateline = None if host else _find_by_dateline(reading, meeting)
+        return by_dateline or (None, host)
     return Fact(seed.text[best.start : best.end], (best,), "places.at"), _find_country(best, reading)
+
+
+def _find_by_dateline(reading: Reading, meeting: ReportedMeeting) -> tuple[Fact[str], Fact[str] | None] | None:
+    """Return the place the report was written at, of a meeting already held that the report gives no other place for."""
+    line = find_dateline(reading.seed)
+    if line is None or line.place is None or meeting.upcoming or _find_online(reading, meeting):
+        return None
+    place = Evidence(*line.place)
+    known = reading.matches_in("places", place.start, place.end)
+    if not known:
+        return None
+    return Fact(reading.seed.words(place), (place,), "places.dateline"), _find_country(place, reading)
 
 
 def _is_by_telephone(meeting: ReportedMeeting) -> bool:
@@ -100,11 +134,24 @@ def _find_places(reading: Reading) -> Iterator[Evidence]:
         sentence = reading.sentence_at(match.start)
         if sentence is None or match.end > sentence.end:
             continue
-        before = _BEFORE.search(text, max(sentence.start, match.start - 60), match.start)
+        low = max(sentence.start, match.start - 70)
+        before = _BEFORE.search(text, low, match.start)
+        start = match.start
+        if before and before["kind"]:
+            start = before.start("kind")
+        elif before is None and (unlisted := _UNLISTED.search(text, low, match.start)) and _is_name(unlisted["name"]):
+            before, start = unlisted, unlisted.start("place")
         if before and _is_place(match, reading):
-            start = before.start("kind") if before["kind"] else match.start
             following = (m for m in known[index + 1 : index + _MOST_PARTS] if m.end <= sentence.end)
-            yield Evidence(start, _read_on(text, match, following))
+            end = _read_on(text, match, following)
+            yield Evidence(start, end + (text.count("(", start, end) > text.count(")", start, end)))
+
+
+def _is_name(words: str) -> bool:
+    """Tell whether words are a name: a capital first, and no more small words than others."""
+    parts = words.split()
+    small = sum(not part[0].isupper() for part in parts)
+    return parts[0][0].isupper() and 2 * small <= len(parts)
 
 
 def _is_place(match: Match, reading: Reading) -> bool:
@@ -149,6 +196,8 @@ def _score(place: Evidence, reading: Reading, meeting: ReportedMeeting) -> float
     before = text[max(sentence.start, place.start - 70) : place.start]
     if _ANOTHER.search(before[: before.rfind(" ", 0, len(before) - 1) + 1] if " " in before.strip() else before):
         score -= 4
+    if _OTHER_TIME.search(text, low, high):
+        score -= 3
     near = find_standing_with(reading.occasions_in(low, high), place.start, place.end, text)
     if not near:
         return score
@@ -198,16 +247,24 @@ def extract_format(
     if meeting is None:
         return None
     reading = reader.read(seed)
-    for pattern, value in ((_HYBRID, "hybrid"), (_ONLINE, "online")):
-        for sentence in reading.sentences:
-            found = pattern.search(seed.text, sentence.start, sentence.end)
-            if found and (_is_by_telephone(meeting) or _speaks_of(sentence, meeting, reading)):
-                return Fact(value, (Evidence(*found.span()),), f"places.{value}")  # type: ignore[arg-type]
+    if by_screen := _find_online(reading, meeting):
+        return by_screen
     if place:
         return Fact("in-person", place.evidence, "places.at")
     spans = [*((s.start, s.end) for s in reading.sentences), *((c.start, c.end) for c in reading.captions)]
     physical = next((found for start, end in spans if (found := _PHYSICAL.search(seed.text, start, end))), None)
     return Fact("in-person", (Evidence(*physical.span()),), "places.physical") if physical else None
+
+
+def _find_online(reading: Reading, meeting: ReportedMeeting) -> Fact[Format] | None:
+    """Return how the meeting was held where a sentence about it speaks of screens or telephones."""
+    ways: tuple[tuple[re.Pattern[str], Format], ...] = ((_HYBRID, "hybrid"), (_ONLINE, "online"))
+    for pattern, value in ways:
+        for sentence in reading.sentences:
+            found = pattern.search(reading.seed.text, sentence.start, sentence.end)
+            if found and (_is_by_telephone(meeting) or _speaks_of(sentence, meeting, reading)):
+                return Fact(value, (Evidence(*found.span()),), f"places.{value}")
+    return None
 
 
 def _speaks_of(sentence: Sentence, meeting: ReportedMeeting, reading: Reading) -> bool:

@@ -6,13 +6,14 @@ Nothing here decides what a match means.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.homographs import drop_homographs
-from generator.matcher import Match, Matcher, Token, Wordings, split_tokens
+from generator.matcher import Match, Matcher, Token, Wordings, drop_bracketed, join_matches, split_tokens
 from generator.mentions import Mention, MentionFinder
 from generator.models import Evidence
 from generator.names import name_words
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 _LANGUAGES = {"vi": ("vi", "en"), "en": ("en",)}
 T = TypeVar("T", Mention, Occasion)
 _REACH = 700
+_NEAR = 12
+_STOPS = frozenset(".!?…:;”\"'’)/")
+_SENTENCE = 6
+_OTHER = re.compile(r"\b(?:previous|next|commemorative|kế tiếp|tiếp theo|lần trước)\b", re.IGNORECASE)
 _READ_KINDS = frozenset({"title", "heading", "paragraph"})
 
 
@@ -39,7 +44,7 @@ class Sentence:
     start: int
     end: int
     index: int
-    """Position among the sentences read, from 0."""
+    """How many sentences of the report stand before it, the title among them; lines that are none do not count."""
     block: Block
 
 
@@ -109,8 +114,15 @@ class Reading:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """Sentences of the title, headings and paragraphs, in order."""
-        pairs = [(s, b) for b in self.seed.blocks if b.kind in _READ_KINDS for s in b.sentences]
-        return tuple(Sentence(s.start, s.end, index, block) for index, (s, block) in enumerate(pairs))
+        found: list[Sentence] = []
+        index = 0
+        for block in (b for b in self.seed.blocks if b.kind in _READ_KINDS):
+            for span in block.sentences:
+                found.append(Sentence(span.start, span.end, index, block))
+                # An author's name, a section's title: what is no sentence takes no place among the first.
+                words = self.seed.words(span)
+                index += block.kind == "title" or words[-1] in _STOPS or words.count(" ") >= _SENTENCE
+        return tuple(found)
 
     @cached_property
     def captions(self) -> tuple[Evidence, ...]:
@@ -133,9 +145,14 @@ class Reading:
     def matches(self, name: str) -> tuple[Match, ...]:
         """Return what the list `name` finds in the whole text, in order."""
         if name not in self._matches:
-            found = self.reader.matcher(name, self.seed.lang).find(self.tokens)
-            named = name == "parties" and self.seed.lang == "vi"
-            self._matches[name] = tuple(drop_homographs(found, self.tokens, text=self.seed.text)) if named else found
+            matcher = self.reader.matcher(name, self.seed.lang)
+            found = matcher.find(self.tokens)
+            if name == "parties" and self.seed.lang == "vi":
+                found = tuple(drop_homographs(found, self.tokens, text=self.seed.text))
+            elif name == "series" and len(bare := drop_bracketed(self.tokens, self.seed.text)) < len(self.tokens):
+                # `the Lancang-Mekong Cooperation (LMC) Foreign Ministers' Meeting` is named around its acronym.
+                found = join_matches(matcher.find(bare), found)
+            self._matches[name] = found
         return self._matches[name]
 
     def matches_in(self, name: str, start: int, end: int) -> tuple[Match, ...]:
@@ -167,7 +184,12 @@ class Reading:
         return tuple(_starting_in(self.occasions, start, end))
 
     def is_about(self, occasion: Occasion, meeting: ReportedMeeting) -> bool:
-        """Tell whether an occasion can be `meeting`: of its series and ordinal, of another generic series, or a bare noun."""
+        """Tell whether an occasion can be `meeting`: of its series and ordinal, of another generic series, or a bare noun.
+
+        The one before or after it is another.
+        """
+        if occasion.series is None and _OTHER.search(self.seed.text, max(0, occasion.start - _NEAR), occasion.end + _NEAR):
+            return False
         if meeting.ordinal and occasion.ordinal and occasion.ordinal != meeting.ordinal.value:
             return False
         if occasion.series is None or meeting.series is None or occasion.series == meeting.series.value:

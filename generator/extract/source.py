@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from generator.datelines import find_dateline
 from generator.datewords import find_dates
 from generator.models import Evidence, Fact, Source
 from generator.vocabulary import squeeze_name
@@ -23,19 +24,23 @@ if TYPE_CHECKING:
     from generator.models import Block, Seed
     from generator.vocabulary import Outlet, Vocabulary
 
-# `(TTXVN) -`, `VTV.vn -`, `CôngThương -`, `HANOI (VNA) —` before the first sentence.
-_DATELINE = re.compile(r"(?:[^\W\d_][\w ,.]{0,40}?)?\((?P<agency>[\w./+& -]{2,30})\)|(?P<name>[\w./+& ]{2,30}?)\s?[–—-]\s")
 _HOST = re.compile(r"(?<![a-z0-9.-])(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,10}", re.IGNORECASE)
-# /2016/10/22/, -20161022215655291.htm, 2022-04-16: a day in an address, plausible as one.
+# /2016/10/22/, /2011-12/20/, -20161022215655291.htm, 2022-04-16: a day in an address, plausible as one.
 _DAY_IN_URL = re.compile(
-    r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})(?P<sep>[/-]?)(?P<m>0[1-9]|1[0-2])(?P=sep)(?P<d>0[1-9]|[12][0-9]|3[01])(?=[^0-9]|[0-9]{6})"
+    r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})(?:(?P<sep>[/-]?)(?P<m>0[1-9]|1[0-2])(?P=sep)|-(?P<n>0[1-9]|1[0-2])/)(?P<d>0[1-9]|[12][0-9]|3[01])(?=[^0-9]|[0-9]{6})"
 )
 # What a line of a press release may hold beside its date.
 _RELEASE = re.compile(
-    r"(?:\b(?:for|press|media|release|immediate|statement|embargoed|date|no|thông cáo|báo chí|ngày)\b|[\W\d_])*", re.IGNORECASE
+    r"(?:\b(?:for|press|media|release|immediate|statement|embargoed|date|no|thông cáo|báo chí|ngày|[ap]m|gmt)\b|"
+    r"\b(?:[a-z-]+\.){1,3}(?:com|net|org|cn|vn|sg|my|id|ph|th|jp|kr|in|au)\b|[\W\d_])*",
+    re.IGNORECASE,
 )
 _ENDS_RELEASE = re.compile(r"(?:\b(?:release|press|statement)|\s[-–—])\s?\Z", re.IGNORECASE)
-_LABELLED = re.compile(r"\b(?:dated?|published|posted|updated|ngày đăng|đăng ngày|cập nhật)\W{0,3}\Z", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"\b(?:dated?|published|posted|updated|ngày đăng|đăng ngày|cập nhật|số ra)\W{0,3}"
+    r"(?:on |lúc |at |ngày )?(?:\d{1,2} ?[:hg] ?\d{2}\W{1,3})?(?:ngày )?\Z",
+    re.IGNORECASE,
+)
 _LINE = 80
 _EDGE = 6
 """How many blocks at either end of a capture may name the outlet or the day."""
@@ -55,11 +60,13 @@ def _find_publisher(seed: Seed, vocabulary: Vocabulary) -> Fact[str] | None:
         outlet = vocabulary.outlets_by_name.get(squeeze_name(seed.text[block.start : block.end]))
         if outlet and block.kind != "paragraph":
             return Fact(outlet.label[seed.lang], (Evidence(block.start, block.end),), "source.line")
-    first = next((b for b in seed.blocks if b.kind == "paragraph"), None)
-    found = _DATELINE.match(seed.text, first.start, min(first.end, first.start + 90)) if first else None
-    group = "agency" if found and found["agency"] else "name"
-    outlet = vocabulary.outlets_by_name.get(squeeze_name(found[group])) if found else None
-    return Fact(outlet.label[seed.lang], (Evidence(*found.span(group)),), "source.dateline") if found and outlet else None
+    line = find_dateline(seed)
+    # An outlet whose name is all capitals (`QĐND -`) stands where a place might.
+    for span in (line.agency, line.place) if line else ():
+        outlet = vocabulary.outlets_by_name.get(squeeze_name(seed.text[slice(*span)])) if span else None
+        if outlet and span:
+            return Fact(outlet.label[seed.lang], (Evidence(*span),), "source.dateline")
+    return None
 
 
 def _outlet_of(url: str, vocabulary: Vocabulary) -> Outlet | None:
@@ -83,7 +90,8 @@ def _edges(seed: Seed) -> list[Block]:
 
 def _find_published(seed: Seed) -> Fact[str] | None:
     """Return the day of publication: from a line of its own, the end of a press release's title, the address."""
-    return next(_published_by_line(seed), None) or _published_by_title(seed) or _published_by_url(seed)
+    by_line = next(_published_by_line(seed), None)
+    return by_line or _published_by_title(seed) or _published_by_dateline(seed) or _published_by_url(seed)
 
 
 def _published_by_line(seed: Seed) -> Iterator[Fact[str]]:
@@ -104,6 +112,11 @@ def _published_by_title(seed: Seed) -> Fact[str] | None:
     return None
 
 
+def _published_by_dateline(seed: Seed) -> Fact[str] | None:
+    line = find_dateline(seed)
+    return _make_day(line.date, "source.dateline") if line and line.date and _is_day(line.date) else None
+
+
 def _is_day(words: DateWords) -> bool:
     """Tell whether a date is one whole day."""
     return None not in (words.year, words.month, words.day) and words.last_day is None
@@ -119,7 +132,7 @@ def _published_by_url(seed: Seed) -> Fact[str] | None:
         return None
     for found in _DAY_IN_URL.finditer(urlsplit(seed.url.value).path):
         try:
-            day = date(int(found["y"]), int(found["m"]), int(found["d"]))
+            day = date(int(found["y"]), int(found["m"] or found["n"]), int(found["d"]))
         except ValueError:
             continue
         return Fact(day.isoformat(), seed.url.evidence, "source.url")

@@ -1,0 +1,64 @@
+"""Reads the dateline a report opens with: `HÀ NỘI, 12/5 (TTXVN) -`, `SEOUL, Sept. 9 (Yonhap) --`, `VTV.vn -`.
+
+It says where the report was written, for whom and often when, and belongs to no sentence. What follows from that, others say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.datewords import find_dates
+
+if TYPE_CHECKING:
+    from generator.datewords import DateWords
+    from generator.models import Seed
+
+# What stands before the dash: a place, a date, an agency, each of them or not.
+_HEAD = re.compile(
+    r"(?P<place>[^\W\d_][^\d(),\n–—]{1,30}?(?:, [^\W\d_][^\d(),\n–—]{1,30}?)??)?"
+    r"(?:(?:, ?|(?<=\A))(?P<date>[^(),\n–—]{0,12}\d[^()\n–—]{0,12}?))?"
+    r"(?:\s?\((?P<agency>[\w./+& -]{2,30})\)|\s(?P<wire>[A-Z]{4,10}))?"
+    r"(?P<dash>\s?(?:--|[–—-])\s|(?=\n))"
+)
+_LONGEST = 90
+_WORD = re.compile(r"[^\W\d_]+")
+_SMALL = frozenset("of de the and và".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What stands before the first sentence; offsets count in the text."""
+
+    start: int
+    end: int
+    place: tuple[int, int] | None
+    agency: tuple[int, int] | None
+    date: DateWords | None
+    """The day of the report, with the year or without."""
+
+
+def find_dateline(seed: Seed) -> Dateline | None:
+    """Return the dateline of a report, at the head of one of its first blocks below the title; None where there is none."""
+    for block in [b for b in seed.blocks if b.kind in ("paragraph", "heading", "boilerplate")][:3]:
+        found = _HEAD.match(seed.text, block.start, min(block.end + 1, block.start + _LONGEST))
+        if found and found.end() > block.start and (line := _read(seed.text, found)):
+            return line
+    return None
+
+
+def _read(text: str, found: re.Match[str]) -> Dateline | None:
+    """Return the dateline that a match holds; None where a part of it is not what it should be."""
+    date = next(find_dates(text, *found.span("date")), None) if found["date"] else None
+    if found["date"] and (date is None or date.day is None):
+        return None
+    agency = next((found.span(name) for name in ("agency", "wire") if found[name]), None)
+    place = found.span("place") if found["place"] else None
+    if place and not (date or found["agency"] or text[slice(*place)].partition(",")[0].isupper()):
+        # A name alone before a dash is an outlet's (`VTV.vn - …`), or nothing.
+        place, agency = None, place
+    if place and not all(word[0].isupper() or word in _SMALL for word in _WORD.findall(text, *place)):
+        return None
+    # A line of its own is a dateline only with a date.
+    return Dateline(*found.span(), place, agency, date) if found["dash"] or date else None
