@@ -27,7 +27,7 @@ _BETWEEN = {
         rf"chủ động|lần lượt|"
         rf"mới đây|nhân dịp này|tại đây|trước đó|hôm nay|hôm qua|sáng nay|chiều nay|tối nay|sau đó|qua đó|do đó|"
         rf"cho đến nay|thường xuyên|"
-        rf"nhất quán|sâu sắc|cho rằng cần|{_DATE}|khi (?:phát biểu|trao đổi|trả lời)[^,;]{{0,80}}+|"
+        rf"nhất quán|sâu sắc|cho rằng cần|{_DATE}|\([^()]{{1,30}}\)|khi (?:phát biểu|trao đổi|trả lời)[^,;]{{0,80}}+|"
         rf"phát biểu(?:[^,;]{{0,60}}+(?=[,;]))?|"
         rf"thay mặt[^,;]{{0,80}}+|"
         rf"trong (?:bài phát biểu|cuộc|vai trò|tuyên bố)[^,;]{{0,60}}+|tại (?:hội nghị|cuộc|buổi|phiên|diễn đàn|"
@@ -39,7 +39,7 @@ _BETWEEN = {
         r"yesterday|"
         r"likewise|unanimously|warmly|sincerely|deeply|once again|additionally|firmly|highly|fully|formally|together|"
         r"collectively|therefore|"
-        r"meanwhile|continue to|continued to|in (?:his|her|their|its) [^,;]{0,50},|for (?:his|her|its) part|"
+        r"meanwhile|continue to|continued to|in (?:his|her|their|its) [^,;]{0,50},|for (?:his|her|its) part|\([^()]{1,30}\)|"
         r"on behalf of [^,;]{0,60},|"
         r"speaking at [^,;]{0,60},|at the [^,;]{0,50},|on \w+day|on (?:\w+ )?\d{1,2}(?: \w+)?)[\s,]++)*+",
         re.IGNORECASE,
@@ -71,8 +71,8 @@ _STARTERS = {
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"(?:the (?:\w+ ){0,3}(?:leaders?|ministers?|sides?|parties|countries|participants|meeting|summit|officials?|"
-        r"delegations?|members?|"
+        r"(?:the (?:\w+ ){0,5}(?:leaders?|ministers?|sides?|parties|countries|participants|meeting|summit|officials?|"
+        r"delegations?|members?|deputies|governors|chiefs|heads|teams|negotiators|envoys|committee|commission|"
         r"governments?|presidents?|delegates|conference|secretaries|forum|principals|statement|communiqu[eé]|states|chair|"
         r"co-chairs?)|"
         r"both \w+|(?:two|three|all) \w+|participants|leaders|ministers|delegates|officials|senior officials|"
@@ -81,6 +81,15 @@ _STARTERS = {
         re.IGNORECASE,
     ),
 }
+# Who can open a Vietnamese sentence of several acts: `Hai bên ghi nhận …; nhất trí …`.
+_TOGETHER = {
+    "vi": re.compile(
+        r"(?:(?:cả )?hai|ba|các|những)\s(?:bên|nước|bộ trưởng|ngoại trưởng|thủ tướng|nhà lãnh đạo|lãnh đạo|đại biểu|"
+        r"trưởng đoàn|"
+        r"quan chức|quốc gia|phía|trưởng SOM|tổng bí thư|chủ tịch)(?:\s(?:ASEAN|hai nước|cấp cao))*(?=\s(?-i:[^\W\dA-ZĐ_]))",
+        re.IGNORECASE,
+    )
+}
 _PRONOUNS = {
     "vi": re.compile(r"(?:ông|bà|ngài|ông này|bà này|nhà lãnh đạo này|vị này)", re.IGNORECASE),
     "en": re.compile(r"(?:he|she|it)", re.IGNORECASE),
@@ -88,7 +97,13 @@ _PRONOUNS = {
 _PASSIVE = re.compile(r"(?:\b(?:được|bị|mà|do|by|which|that|việc|rằng|sự|nơi|khi|nếu|vì)\s(?:các |cả |the )?)\Z", re.IGNORECASE)
 _AS_FOLLOWS = re.compile(r"\w+(?: \w+)?(?: như|:| gồm| bao gồm)\b")
 _LIST_MARK = re.compile(r"\s*(?:\(?[ivx\d]{1,4}[.)]|[-•*])\s+")
-_EDGE = re.compile(r"[,;:]\s+|[“\"”]\s*|(?<=\s)(?:trong khi|song|nhưng|còn|while|whereas|but)\s|\s[-–—]\s")
+_EDGE = re.compile(r"[,;:]\s+|[“\"”]\s*|(?<=\s)(?:trong khi|song|nhưng|còn|while|whereas|but)\s|\s(?:--|[-–—])\s")
+# Before a subject, and no part of it.
+_LEADING = re.compile(
+    r"(?:vì vậy|vì thế|do đó|do vậy|theo đó|qua đó|sau đó|từ đó|tại đây|nhân dịp này|đồng thời|bên cạnh đó|ngoài ra|"
+    r"cùng với đó|trên cơ sở đó|however|therefore|meanwhile|in addition)\s",
+    re.IGNORECASE,
+)
 _DANGLING = re.compile(r"\b(?:and|or|of|with|to|by|và|với|của|cùng|về|cho)\Z")
 _LONGEST_SUBJECT = 140
 _LONGEST_SEGMENT = 320
@@ -152,7 +167,8 @@ def _find_plain_subject(text: str, start: int, verb: int, *, heads: AbstractSet[
         if (active := words.rfind(" được ") + 6) > 5:  # noqa: PLR2004 - the length of ` được `
             is_list = _AS_FOLLOWS.match(text, verb) is not None
             edge, words = edge + active, words[active:] if is_list else ""
-        begins = edge in heads or (_STARTERS[lang].match(words) and (lang == "en" or " " in words))
+        named = edge in heads or (edge + len("the ") in heads and words[:4].casefold() == "the ")
+        begins = named or (_STARTERS[lang].match(words) and (lang == "en" or " " in words))
         return Subject(edge, edge + len(words)) if words and begins and not _PASSIVE.search(text, start, edge - 6) else None
     return None
 
@@ -171,21 +187,23 @@ def _last_edge(text: str, start: int, end: int, lang: str) -> int:
             edge = match.end()
     while edge < end and text[edge].isspace():
         edge += 1
-    return edge
+    leading = _LEADING.match(text, edge, end)
+    return leading.end() if leading else edge
 
 
 def find_lead(
     text: str, start: int, verb: int, *, mentions: Sequence[Mention], parties: Sequence[Match], lang: str
 ) -> Subject | None:
     """Return the subject a sentence opens with, for a second verb far from it (`The leaders reflected on … and welcomed …`)."""
-    low = start
+    mark = _LIST_MARK.match(text, start, verb)
+    low = mark.end() if mark else start
     while low < verb and text[low].isspace():
         low += 1
     mention = next((m for m in mentions if m.start == low), None)
     if mention:
         return Subject(mention.start, mention.name[1] if mention.name else mention.end, mention=mention)
-    starter = _STARTERS[lang].match(text, low, verb)
-    if starter and lang == "en":
+    starter = (_STARTERS if lang == "en" else _TOGETHER)[lang].match(text, low, verb)
+    if starter:
         return Subject(low, starter.end())
     party = next((m for m in parties if m.start == low), None)
     return Subject(party.start, party.end) if party else None

@@ -27,7 +27,7 @@ _HELD_BEFORE = {
         r"(?:dự|tham dự|tham gia|chủ trì|đồng chủ trì|phát biểu (?:khai mạc |bế mạc |chỉ đạo )?(?:tại|tham luận)|tại|"
         r"khai mạc|bế mạc|diễn ra|tổ chức|đăng cai|kết thúc|"
         r"tiến hành|có|trong|dẫn đầu|vào|bước vào|sau|dự khai mạc|dự phiên|khuôn khổ|dự kiến)\s(?:các |một |phiên |cuộc |"
-        r"buổi |lễ |toàn thể |khai mạc |bế mạc |trực tuyến )*\Z",
+        r"buổi |lễ |toàn thể |khai mạc |bế mạc |trực tuyến )*\Z|\b(?:đã|vừa)\s(?:có |tiến hành |thân mật )*(?:cuộc |buổi )?\Z",
         re.IGNORECASE,
     ),
     "en": re.compile(
@@ -69,10 +69,11 @@ _FUTURE = {
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"\b(?:will|is to|are to|is scheduled to|is expected to|plans? to)\s(?:be held|take place|host|attend|travel|bring|"
+        r"\b(?:will|is to|are to|is scheduled to|is expected to|plans? to)\s(?:\w+\s)?"
+        r"(?:be held|take place|host|attend|travel|bring|"
         r"participate|have|meet|join|visit|convene|chair|"
         r"co-chair|hold|address)\b|\b(?:upcoming|forthcoming|next week|next month|tomorrow|to attend|has been invited|"
-        r"invitation)\b",
+        r"accepted (?:an|the) invitation)\b",
         re.IGNORECASE,
     ),
 }

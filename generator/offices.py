@@ -146,13 +146,18 @@ class OfficeReader:
     def _skip_modifiers(self, position: int, parties: list[str]) -> int:
         """Return the word after the country and portfolio that stand before an English title (`Indonesian Foreign`)."""
         here = position
-        while here < len(self._tokens) and (here == position or self.gap_is(_BEFORE_OFFICE, here)):
+        while here < len(self._tokens) and (here == position or self.gap_is(_BEFORE_OFFICE, here) or self.gap_is(CLOSE, here)):
             role, party = self._roles.get(here), self._parties.get(here)
             if role and self._is_portfolio(here):
                 following = role[1]
             elif party:
                 parties.append(party[0])
                 following = party[1]
+                if (
+                    self.gap_is(_BRACKET, following)
+                    and self._text[self._tokens[following].end : self._tokens[following].end + 1] == ")"
+                ):
+                    following += 1
             elif here > position and here not in self._roles and self._tokens[here].fold in ("s", "and", "acting"):
                 if self._tokens[here].fold == "and" and here - 1 not in self._portfolio_ends:
                     return position

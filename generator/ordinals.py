@@ -73,7 +73,7 @@ def find_ordinal_before(text: str, start: int, position: int) -> Found | None:
     """Return the ordinal that precedes an English name by three words at most: `the 26th ASEAN-China …`."""
     low = max(start, position - 60)
     found = next(reversed(list(_ORDINAL_EN.finditer(text, low, position))), None)
-    if found is None or len(text[found.end() : position].split()) > 3 or re.search(r"[,.;:]", text[found.end() : position]):  # noqa: PLR2004
+    if found is None or len(text[found.end() : position].split()) > 5 or re.search(r"[,.;:]", text[found.end() : position]):  # noqa: PLR2004
         return None
     return _read_number(found["number"]), found.start(), found.end()
 

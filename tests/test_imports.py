@@ -41,8 +41,8 @@ LAYERS = (
     ("mkdocs_hook", "__main__"),
 )
 LEVELS = {name: level for level, layer in enumerate(LAYERS) for name in layer}
-# Within a folder of siblings: the one that composes them all, and what all of them may use.
-COMPOSER, SHARED = "__init__", {"reader"}
+# Within a folder of siblings: the one that composes them all, and what all of them may use, each what stands before it.
+COMPOSER, SHARED = "__init__", ("reader", "kinds")
 WRITING = {"mkdir", "rename", "rmdir", "symlink_to", "touch", "unlink", "write_bytes", "write_text", "writelines"}
 
 
@@ -84,7 +84,11 @@ def find_wrong_imports(name: str, tree: ast.AST) -> Iterator[str]:
 
 def is_sibling(leaf: str, other: str) -> bool:
     """Tell whether `other` is a name beside `leaf` that `leaf` has no business to import."""
-    return leaf not in {COMPOSER, other} and (leaf in SHARED or other not in SHARED)
+    if leaf in {COMPOSER, other}:
+        return False
+    if leaf in SHARED and other in SHARED:
+        return SHARED.index(other) > SHARED.index(leaf)
+    return leaf in SHARED or other not in SHARED
 
 
 def find_calls(tree: ast.AST) -> Iterator[str]:

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from generator.extract.kinds import find_kind, generic_series, has_sides, is_paired, is_standing, raise_level
 from generator.frames import find_future, is_elsewhere, is_held, is_past
 from generator.models import Evidence, Fact, ReportedMeeting
 
@@ -20,50 +21,23 @@ if TYPE_CHECKING:
     from generator.models import Seed
     from generator.occasions import Occasion
 
-# Nouns of no series, and the generic series they make.
-_GENERIC = (
-    ("phone-call", re.compile(r"điện đàm|\bcall\b(?! on)|\bspoke\b|gọi điện", re.IGNORECASE)),
-    ("bilateral-negotiation", re.compile(r"đàm phán|họp vòng|vòng họp|negotiations", re.IGNORECASE)),
-    ("official-visit", re.compile(r"thăm|\bvisit\b", re.IGNORECASE)),
-    ("launch-or-signing-event", re.compile(r"lễ ký|\blaunch\b", re.IGNORECASE)),
-    (
-        "bilateral-meeting",
-        re.compile(
-            r"hội đàm|hội kiến|gặp|tiếp|chào xã giao|làm việc|\btalks\b|\bmeeting\b|\bdiscussions\b|\bconsultations?\b|"
-            r"\bmet\b|\bmeets\b|tọa đàm|receive|call(?:s|ed)? on|host|welcomed|greeted|họp kỳ",
-            re.IGNORECASE,
-        ),
-    ),
-)
 # A special summit is one of the parties' summits: `asean-us-special-summit`, `asean-us-summit`.
 _SPECIAL_ID = re.compile(r"-(?:special|commemorative)(?=-)")
 _SPECIAL = 4.0
-_BOTH = 2
-_ANAPHORS = frozenset({"meeting", "talks", "discussions"})
-_NEAR = 40
 _LEAD = 3
 _COUNTED = 4
 _THRESHOLD = 4.0
 _PAIRED = 2.0
 _WEIGHT_OF_TALKS = 0.75
 _STILL_TO_COME = 2.0
-_BETWEEN_PARTIES = re.compile(r"\b(?:với|giữa|with|between)\b", re.IGNORECASE)
 
 _LONGEST_WITH = len(" between ")
 _HOLDS = re.compile(r"(?:held|holds|had|has|có|đã|tiến hành)\s", re.IGNORECASE)
 _WITH = re.compile(r"\s(?:với|giữa|with|between)\s", re.IGNORECASE)
 _VERB = re.compile(r"met|meets|spoke", re.IGNORECASE)
 _SHORT_NAME = 12
-# Verbs that make a meeting of a visitor or a host; a country must be named near by.
-_ACTS = re.compile(
-    r"thăm(?: và làm việc| hữu nghị| làm việc)?|tiếp|gặp|gặp gỡ|hội kiến|tiếp kiến|chào xã giao|làm việc với|tiếp xã giao|"
-    r"receives?|received|calls? on|called on|hosts?|hosted|welcomed|greeted",
-    re.IGNORECASE,
-)
-_SUMMIT = re.compile(r"summit|hội nghị (?:cấp cao|thượng đỉnh)", re.IGNORECASE)
 # Kinds of event that need no two sides.
 _OPEN_EVENTS = frozenset({"trade-promotion-forum", "launch-or-signing-event"})
-_OBJECT = 90
 _REACH_BACK = 200
 _COMMENTARY = re.compile(
     r"(?:analysis|opinion|commentary|editorial|op-ed|explainer|bình luận|phân tích|góc nhìn|xã luận|ý kiến)\s?[:|–-]",
@@ -168,7 +142,7 @@ def _group(reading: Reading) -> dict[_Key, list[Occasion]]:
     """Return the occasions by series and ordinal; one without ordinal joins the first of its series that has one."""
     groups: dict[_Key, list[Occasion]] = defaultdict(list)
     for occasion in reading.occasions:
-        kind = occasion.series or _generic(occasion, reading) or ("" if _is_international(occasion, reading) else None)
+        kind = find_kind(occasion, reading)
         if kind is not None:
             groups[kind, occasion.ordinal].append(occasion)
     for kind, ordinal in list(groups):
@@ -176,52 +150,6 @@ def _group(reading: Reading) -> dict[_Key, list[Occasion]]:
         if ordinal is None and numbered:
             groups[numbered[0]].extend(groups.pop((kind, None)))
     return groups
-
-
-def _is_international(occasion: Occasion, reading: Reading) -> bool:
-    """Tell whether the name of a meeting (the sentence, of a numbered one) names an organisation or two countries."""
-    numbered = occasion.ordinal is not None
-    low, high = reading.window(occasion.start, occasion.end) if numbered else (occasion.start, occasion.end)
-    parties = {m.id for m in reading.matches_in("parties", low, high)}
-    # A numbered summit is of heads of government; somebody's own conference is not called so.
-    enough = 0 if numbered and _SUMMIT.fullmatch(reading.seed.text, *occasion.found) else 1
-    return len(parties) > enough or any(len(p) > _BOTH for p in parties)
-
-
-def _generic(occasion: Occasion, reading: Reading) -> str | None:
-    """Return the generic series of a meeting that a noun names; two countries and no organisation make it bilateral.
-
-    Numbered meetings belong to some series, known or not.
-    """
-    noun = reading.seed.text[slice(*occasion.found)]
-    found = next((series for series, pattern in _GENERIC if pattern.search(noun)), None)
-    parties = {m.id for m in reading.matches_in("parties", occasion.start, occasion.end)}
-    is_bilateral = len(parties) == _BOTH and all(len(p) == _BOTH for p in parties)  # a country's id has two letters
-    if found is None:
-        return "bilateral-meeting" if is_bilateral else None
-    if is_bilateral and occasion.ordinal is not None:
-        return found
-    if found == "bilateral-meeting" and noun.casefold() in _ANAPHORS and not _is_with(occasion, reading):
-        return None
-    if _ACTS.fullmatch(noun) and not _is_foreign(occasion, reading):
-        return None
-    if occasion.ordinal is None or found != "bilateral-meeting":
-        return found
-    return found if _is_with(occasion, reading) and _is_foreign(occasion, reading) else None
-
-
-def _is_foreign(occasion: Occasion, reading: Reading) -> bool:
-    """Tell whether a verb (`tiếp`, `received`) has somebody of a country or an organisation for its object."""
-    end = min(reading.window(*occasion.found)[1], occasion.found[1] + _OBJECT)
-    return bool(reading.matches_in("parties", occasion.found[1], end))
-
-
-def _is_with(occasion: Occasion, reading: Reading) -> bool:
-    """Tell whether an English noun for any meeting means one of two sides: it stands in the title, or says with whom."""
-    sentence = reading.sentence_at(occasion.start)
-    if sentence is None or sentence.block.kind == "title":
-        return True
-    return _WITH.search(reading.seed.text, occasion.found[1], min(sentence.end, occasion.found[1] + _NEAR)) is not None
 
 
 def _score(occasion: Occasion, reading: Reading) -> float:
@@ -233,7 +161,7 @@ def _score(occasion: Occasion, reading: Reading) -> float:
     around = (sentence.start, sentence.end)
     if is_elsewhere(text, occasion.start, occasion.end, sentence=around, lang=lang):
         return -1.0
-    standing = _is_standing(occasion, reading)
+    standing = is_standing(occasion, reading)
     score = 2.0 if standing else 0.0
     if sentence.block.kind == "title":
         score += 4
@@ -244,41 +172,16 @@ def _score(occasion: Occasion, reading: Reading) -> float:
     if is_held(text, occasion.start, occasion.end, sentence=around, lang=lang):
         score += 2
     if not standing:
-        sides = occasion.series in _OPEN_EVENTS or _has_sides(occasion, reading)
-        score += _PAIRED if _is_paired(occasion, reading) else 0.0 if sides else -2.0
+        sides = occasion.series in _OPEN_EVENTS or has_sides(occasion, reading)
+        score += _PAIRED if is_paired(occasion, reading) else 0.0 if sides else -2.0
     return score
-
-
-def _is_standing(occasion: Occasion, reading: Reading) -> bool:
-    """Tell whether an occasion is one of a standing series."""
-    known = reading.reader.vocabulary.series.get(occasion.series or "")
-    return known is not None and not known.generic
-
-
-def _is_paired(occasion: Occasion, reading: Reading) -> bool:
-    """Tell whether the sentence about a meeting of no series shows two sides of different countries, or a counterpart."""
-    low, high = reading.window(occasion.start, occasion.end)
-    mentions = reading.mentions_in(low, high)
-    offices = [office for mention in mentions for office in mention.offices]
-    countries = {party for office in offices for party in office.parties if len(party) == _BOTH}
-    counterpart = any(office.role == "counterpart" for office in offices)
-    # At home a country's own office-holders are named without it.
-    return len(countries) > 1 or (len(mentions) > 1 and (bool(countries) or counterpart))
-
-
-def _has_sides(occasion: Occasion, reading: Reading) -> bool:
-    """Tell whether the words about a meeting of no series say between whom it is."""
-    low, high = reading.window(occasion.start, occasion.end)
-    if _BETWEEN_PARTIES.search(reading.seed.text, occasion.start, high):
-        return True
-    return len(reading.mentions_in(low, high)) > 1 or len({m.id for m in reading.matches_in("parties", low, high)}) > 1
 
 
 def _make_meeting(group: Sequence[Occasion], reading: Reading) -> ReportedMeeting:
     """Return the meeting that a group of occasions names."""
     text = reading.seed.text
     read = [o for o in group if reading.sentence_at(o.start)] or list(group)
-    if any(_is_standing(o, reading) for o in read):
+    if any(is_standing(o, reading) for o in read):
         best = max(
             read, key=lambda o: (o.ordinal is not None, _in_paragraph(o, reading), o.end - o.start > _SHORT_NAME, -o.start)
         )
@@ -293,7 +196,7 @@ def _make_meeting(group: Sequence[Occasion], reading: Reading) -> ReportedMeetin
             ),
         )
     start, end = best.start, best.end
-    if not _is_standing(best, reading):
+    if not is_standing(best, reading):
         held = _HOLDS.match(text, start)
         start, end = held.end() if held else start, _end_with_sides(best, reading)
     name = Fact(text[start:end], (Evidence(start, end),), "meeting.name")
@@ -301,7 +204,7 @@ def _make_meeting(group: Sequence[Occasion], reading: Reading) -> ReportedMeetin
     ordinal = None
     if numbered and numbered.ordinal and numbered.ordinal_at:
         ordinal = Fact(numbered.ordinal, (Evidence(*numbered.ordinal_at),), "meeting.ordinal")
-    series_id = _level(best.series or _generic(best, reading), best, reading)
+    series_id = raise_level(best.series or generic_series(best, reading), best, reading)
     rule = "meeting.series" if best.series else "meeting.generic"
     series = Fact(series_id, (Evidence(*best.found),), rule) if series_id else None
     return ReportedMeeting(series=series, ordinal=ordinal, name=name, upcoming=_read_upcoming(read, reading))
@@ -321,17 +224,6 @@ def _end_with_sides(occasion: Occasion, reading: Reading) -> int:
 def _in_paragraph(occasion: Occasion, reading: Reading) -> bool:
     sentence = reading.sentence_at(occasion.start)
     return sentence is not None and sentence.block.kind == "paragraph"
-
-
-def _level(series: str | None, occasion: Occasion, reading: Reading) -> str | None:
-    """Return `bilateral-summit` in place of a meeting when those whom its sentence names first are leaders, both of them."""
-    sentence = reading.sentence_at(occasion.start)
-    if series != "bilateral-meeting" or sentence is None:
-        return series
-    roles = reading.reader.vocabulary.roles
-    held = [m.offices[-1].role for m in reading.mentions_in(sentence.start, sentence.end) if m.offices]
-    levels = [roles[role].level for role in held[:2]]
-    return "bilateral-summit" if levels == ["leader", "leader"] else series
 
 
 def _read_upcoming(group: Sequence[Occasion], reading: Reading) -> Fact[bool] | None:

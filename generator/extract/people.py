@@ -39,7 +39,8 @@ _SPOKEN_OF = re.compile(
 _ELSEWHERE = re.compile(
     r"(?:trước đó|trước đây|năm ngoái|lần gần đây nhất|hồi (?:đầu|cuối|giữa|tháng)|tại cuộc gặp bên lề|trong cuộc gặp bên lề|"
     r"(?:[^,.;]{0,30}, )?nhân dịp này|cùng ngày|trả lời [^\W\d_a-z][^,.;]{0,40},|"
-    r"last (?:year|month)|previously|in (?:19|20)\d\d,|earlier this (?:year|"
+    r"last (?:year|month)|previously|in (?:19|20)\d\d,|"
+    r"later (?:in the day|that day|the same day|(?:on )?\w+day)\b|earlier this (?:year|"
     r"month))\b",
     re.IGNORECASE,
 )
@@ -48,7 +49,7 @@ _POSSESSIVE = re.compile(
 )
 # What says, after somebody's name, that they were not there.
 _ABSENT = re.compile(
-    r"[^.;]{0,40}?\b(?:will not be invited|(?:was|were|is|are) not (?:invited|present)|did not attend|was absent|skipped|"
+    r"[^.;]{0,80}?\b(?:will not be invited|(?:was|were|is|are) not (?:invited|present)|did not attend|was absent|skipped|"
     r"không (?:được mời|tham dự|dự|có mặt)|vắng mặt|(?:để |nhằm )?dự các (?:cuộc họp|hội nghị) khác)\b",
     re.IGNORECASE,
 )

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.datelines import find_dateline
 from generator.models import Evidence, Fact
 from generator.occasions import find_standing_with
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.extract.reader import Reader, Reading, Sentence
     from generator.matcher import Match
@@ -98,10 +97,11 @@ def extract_place(seed: Seed, meeting: ReportedMeeting | None, *, reader: Reader
         return None, None
     reading = reader.read(seed)
     found = sorted(((_score(p, reading, meeting), p) for p in _find_places(reading)), key=lambda pair: (-pair[0], pair[1]))
-    best = found[0][1] if found and found[0][0] >= _THRESHOLD else None
+    best = _prefer_town([p for score, p in found if score >= _THRESHOLD], reading)
+    taken = next((score for score, place in found if place == best), None)
+    needed = f"{_THRESHOLD} needed" if taken is None else f"{taken:.1f} for the one taken"
     for score, place in found:
         if place != best:
-            needed = f"{found[0][0]:.1f} for the one taken" if best else f"{_THRESHOLD} needed"
             reading.lose("meeting.place", place.start, place.end, f"{score:.1f} points, against {needed}")
     if best is None:
         host = next(_find_hosts(reading, meeting), None)
@@ -110,9 +110,20 @@ def extract_place(seed: Seed, meeting: ReportedMeeting | None, *, reader: Reader
     return Fact(seed.text[best.start : best.end], (best,), "places.at"), _find_country(best, reading)
 
 
+def _prefer_town(able: Sequence[Evidence], reading: Reading) -> Evidence | None:
+    """Return the first of the places, or in place of a mere country the first town in it."""
+    best = able[0] if able else None
+    if best is None or reading.matches_in("places", best.start, best.end):
+        return best
+    country = _find_country(best, reading)
+    towns = (p for p in able if reading.matches_in("places", p.start, p.end))
+    same = (town for town in towns if country and (own := _find_country(town, reading)) and own.value == country.value)
+    return next(same, best)
+
+
 def _find_by_dateline(reading: Reading, meeting: ReportedMeeting) -> tuple[Fact[str], Fact[str] | None] | None:
     """Return the place the report was written at, of a meeting already held that the report gives no other place for."""
-    line = find_dateline(reading.seed)
+    line = reading.dateline
     if line is None or line.place is None or meeting.upcoming or _find_online(reading, meeting):
         return None
     place = Evidence(*line.place)
@@ -198,6 +209,9 @@ def _score(place: Evidence, reading: Reading, meeting: ReportedMeeting) -> float
         score -= 4
     if _OTHER_TIME.search(text, low, high):
         score -= 3
+    # Further down, a country alone is mostly where something else is.
+    if sentence.index > _LEAD and not reading.matches_in("places", place.start, place.end):
+        score -= 2
     near = find_standing_with(reading.occasions_in(low, high), place.start, place.end, text)
     if not near:
         return score

@@ -12,13 +12,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from generator.datelines import Dateline, find_dateline
 from generator.homographs import drop_homographs
 from generator.matcher import Match, Matcher, Token, Wordings, drop_bracketed, join_matches, split_tokens
 from generator.mentions import Mention, MentionFinder
 from generator.models import Evidence
 from generator.names import name_words
 from generator.occasions import Occasion, find_occasions
-from generator.offices import Gazetteer
+from generator.offices import Gazetteer, Office
+from generator.vocabulary import squeeze_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 _LANGUAGES = {"vi": ("vi", "en"), "en": ("en",)}
 T = TypeVar("T", Mention, Occasion)
 _REACH = 700
-_NEAR = 12
+_NEAR = 20
 _STOPS = frozenset(".!?…:;”\"'’)/")
 _SENTENCE = 6
 _OTHER = re.compile(r"\b(?:previous|next|commemorative|kế tiếp|tiếp theo|lần trước)\b", re.IGNORECASE)
@@ -112,13 +114,27 @@ class Reading:
         self.lost.append(Lost(Evidence(start, end), name, why))
 
     @cached_property
+    def dateline(self) -> Dateline | None:
+        """Where and when the report says it was written; a name alone before a dash must be a place or an outlet we know."""
+        line = find_dateline(self.seed)
+        if line is None or line.date or (line.place and line.agency):
+            return line
+        span = line.place or line.agency or (line.start, line.end)
+        known = squeeze_name(self.seed.words(Evidence(*span))) in self.reader.vocabulary.outlets_by_name
+        return line if known or (line.place and self.matches_in("places", *line.place)) else None
+
+    @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """Sentences of the title, headings and paragraphs, in order."""
         found: list[Sentence] = []
         index = 0
         for block in (b for b in self.seed.blocks if b.kind in _READ_KINDS):
             for span in block.sentences:
-                found.append(Sentence(span.start, span.end, index, block))
+                # What stands before the first sentence is no part of it.
+                start = self.dateline.end if self.dateline and span.start <= self.dateline.start < span.end else span.start
+                if start >= span.end:
+                    continue
+                found.append(Sentence(start, span.end, index, block))
                 # An author's name, a section's title: what is no sentence takes no place among the first.
                 words = self.seed.words(span)
                 index += block.kind == "title" or words[-1] in _STOPS or words.count(" ") >= _SENTENCE
@@ -168,6 +184,17 @@ class Reading:
         found = Gazetteer(self.matches("roles"), self.matches("parties"), self.matches("places"), self.matches("people"))
         roles = self.reader.vocabulary.roles
         return MentionFinder(self.seed.text, self.tokens, found, roles=roles, lang=self.seed.lang).find()
+
+    @cached_property
+    def _offices(self) -> dict[str, tuple[Office, ...]]:
+        """The offices of each person that is named with any, by the words of the name."""
+        named = ((self.seed.text[slice(*m.name)], m.offices) for m in reversed(self.mentions) if m.name and m.offices)
+        return dict(named)
+
+    def offices_of(self, mention: Mention) -> tuple[Office, ...]:
+        """Return the offices of whom a mention is of, named with it or elsewhere in the report."""
+        name = self.seed.text[slice(*mention.name)] if mention.name else ""
+        return mention.offices or self._offices.get(name, ())
 
     def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
         """Return the mentions wholly within [start, end)."""

@@ -1,0 +1,141 @@
+"""Tells what a meeting of no standing series is by the noun or verb for it, and whether two sides are seen at it.
+
+A call, a visit, a signing, talks: `hội đàm`, `received`, `vòng đàm phán`. Nouns for any meeting count only where the words
+about them name two sides.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.extract.reader import Reading
+    from generator.occasions import Occasion
+
+# Nouns of no series, and the generic series they make.
+_GENERIC = (
+    ("phone-call", re.compile(r"điện đàm|\bcall\b(?! on)|\bspoke\b|gọi điện", re.IGNORECASE)),
+    ("bilateral-negotiation", re.compile(r"đàm phán|họp vòng|vòng họp|negotiations", re.IGNORECASE)),
+    ("official-visit", re.compile(r"thăm|\bvisit\b", re.IGNORECASE)),
+    ("launch-or-signing-event", re.compile(r"lễ ký|\blaunch\b", re.IGNORECASE)),
+    (
+        "bilateral-meeting",
+        re.compile(
+            r"hội đàm|hội kiến|gặp|tiếp|chào xã giao|làm việc|\btalks\b|\bmeeting\b|\bdiscussions\b|\bconsultations?\b|"
+            r"\bmet\b|\bmeets\b|tọa đàm|receive|call(?:s|ed)? on|host|welcomed|greeted|họp kỳ",
+            re.IGNORECASE,
+        ),
+    ),
+)
+# Verbs that make a meeting of a visitor or a host; a country must be named near by.
+_ACTS = re.compile(
+    r"thăm(?: và làm việc| hữu nghị| làm việc)?|tiếp|gặp|gặp gỡ|hội kiến|tiếp kiến|chào xã giao|làm việc với|tiếp xã giao|"
+    r"receives?|received|calls? on|called on|hosts?|hosted|welcomed|greeted",
+    re.IGNORECASE,
+)
+_SUMMIT = re.compile(r"summit|hội nghị (?:cấp cao|thượng đỉnh)", re.IGNORECASE)
+_OF_TWO = re.compile(
+    r"\b(?:two|both) (?:sides|leaders|ministers|countries|delegations|prime ministers|presidents|foreign ministers)\b",
+    re.IGNORECASE,
+)
+_WITH = re.compile(r"\s(?:với|giữa|with|between)\s", re.IGNORECASE)
+_BETWEEN_PARTIES = re.compile(r"\b(?:với|giữa|with|between)\b", re.IGNORECASE)
+_ANAPHORS = frozenset({"meeting", "talks", "discussions"})
+_NEAR = 40
+_OBJECT = 90
+_BOTH = 2
+
+
+def find_kind(occasion: Occasion, reading: Reading) -> str | None:
+    """Return the series an occasion belongs to, standing or generic; empty for an international meeting of none known.
+
+    None where it is no meeting of countries or organisations.
+    """
+    return occasion.series or generic_series(occasion, reading) or ("" if _is_international(occasion, reading) else None)
+
+
+def generic_series(occasion: Occasion, reading: Reading) -> str | None:
+    """Return the generic series of a meeting that a noun names; two countries and no organisation make it bilateral.
+
+    Numbered meetings belong to some series, known or not.
+    """
+    noun = reading.seed.text[slice(*occasion.found)]
+    found = next((series for series, pattern in _GENERIC if pattern.search(noun)), None)
+    parties = {m.id for m in reading.matches_in("parties", occasion.start, occasion.end)}
+    is_bilateral = len(parties) == _BOTH and all(len(p) == _BOTH for p in parties)  # a country's id has two letters
+    if found is None:
+        return "bilateral-meeting" if is_bilateral else None
+    if is_bilateral and occasion.ordinal is not None:
+        return found
+    if found == "bilateral-meeting" and noun.casefold() in _ANAPHORS and not _is_with(occasion, reading):
+        return None
+    if _ACTS.fullmatch(noun) and not _is_foreign(occasion, reading):
+        return None
+    if occasion.ordinal is None or found != "bilateral-meeting":
+        return found
+    return found if _is_with(occasion, reading) and _is_foreign(occasion, reading) else None
+
+
+def _is_international(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether the name of a meeting (the sentence, of a numbered one) names an organisation or two countries."""
+    numbered = occasion.ordinal is not None
+    low, high = reading.window(occasion.start, occasion.end) if numbered else (occasion.start, occasion.end)
+    parties = {m.id for m in reading.matches_in("parties", low, high)}
+    # A numbered summit is of heads of government; somebody's own conference is not called so.
+    enough = 0 if numbered and _SUMMIT.fullmatch(reading.seed.text, *occasion.found) else 1
+    return len(parties) > enough or any(len(p) > _BOTH for p in parties)
+
+
+def _is_foreign(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether a verb (`tiếp`, `received`) has somebody of a country or an organisation for its object."""
+    end = min(reading.window(*occasion.found)[1], occasion.found[1] + _OBJECT)
+    return bool(reading.matches_in("parties", occasion.found[1], end))
+
+
+def _is_with(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether an English noun for any meeting means one of two sides: it stands in the title, or says with whom."""
+    sentence = reading.sentence_at(occasion.start)
+    if sentence is None or sentence.block.kind == "title":
+        return True
+    text, found = reading.seed.text, occasion.found
+    return (
+        _WITH.search(text, found[1], min(sentence.end, found[1] + _NEAR)) is not None
+        or _OF_TWO.search(text, max(sentence.start, found[0] - 2 * _NEAR), found[0]) is not None
+    )
+
+
+def is_paired(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether the sentence about a meeting of no series shows two sides of different countries, or a counterpart."""
+    low, high = reading.window(occasion.start, occasion.end)
+    mentions = reading.mentions_in(low, high)
+    offices = [office for mention in mentions for office in reading.offices_of(mention)]
+    countries = {party for office in offices for party in office.parties if len(party) == _BOTH}
+    counterpart = any(office.role == "counterpart" for office in offices)
+    # At home a country's own office-holders are named without it.
+    return len(countries) > 1 or (len(mentions) > 1 and (bool(countries) or counterpart))
+
+
+def has_sides(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether the words about a meeting of no series say between whom it is."""
+    low, high = reading.window(occasion.start, occasion.end)
+    if _BETWEEN_PARTIES.search(reading.seed.text, occasion.start, high):
+        return True
+    return len(reading.mentions_in(low, high)) > 1 or len({m.id for m in reading.matches_in("parties", low, high)}) > 1
+
+
+def is_standing(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether an occasion is one of a standing series."""
+    known = reading.reader.vocabulary.series.get(occasion.series or "")
+    return known is not None and not known.generic
+
+
+def raise_level(series: str | None, occasion: Occasion, reading: Reading) -> str | None:
+    """Return `bilateral-summit` in place of a meeting when those whom its sentence names first are leaders, both of them."""
+    sentence = reading.sentence_at(occasion.start)
+    if series != "bilateral-meeting" or sentence is None:
+        return series
+    roles = reading.reader.vocabulary.roles
+    held = [offices[-1].role for m in reading.mentions_in(sentence.start, sentence.end) if (offices := reading.offices_of(m))]
+    levels = [roles[role].level for role in held[:2]]
+    return "bilateral-summit" if levels == ["leader", "leader"] else series
