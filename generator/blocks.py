@@ -69,6 +69,9 @@ def split_blocks(text: str, *, lang: str = "vi") -> tuple[Block, ...]:
         span = lines.pop(0)[0]
         kind: BlockKind = "url" if words.casefold().startswith(("http://", "https://")) else "boilerplate"
         head.append(_Piece(span.start, span.end, words, 0, whole=True, kind=kind))
+    if len(lines) > 1 and is_date_line(text[lines[0][0].start : lines[0][0].end]):
+        span, gap = lines.pop(0)
+        head.append(_Piece(span.start, span.end, text[span.start : span.end], gap, whole=True, kind="boilerplate"))
     if lines:
         title, lines = _take_title(text, lines)
         head.append(title)

@@ -160,7 +160,13 @@ def _find_plain_subject(text: str, start: int, verb: int, *, heads: AbstractSet[
         if not _BETWEEN[lang].fullmatch(segment, cut):
             continue
         words = segment[:cut].rstrip(" ,")
-        if not words or _DANGLING.search(words) or len(words) > _LONGEST_SUBJECT or len(words.split()) > _WORDS_IN_SUBJECT:
+        if (
+            not words
+            or words[-1] in ";:"
+            or _DANGLING.search(words)
+            or len(words) > _LONGEST_SUBJECT
+            or len(words.split()) > _WORDS_IN_SUBJECT
+        ):
             return None
         if _PRONOUNS[lang].fullmatch(words):
             return Subject(edge, edge + len(words), is_pronoun=True)

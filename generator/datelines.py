@@ -9,19 +9,19 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.datewords import find_dates
+from generator.datewords import DateWords, find_dates
 
 if TYPE_CHECKING:
-    from generator.datewords import DateWords
     from generator.models import Seed
 
 # What stands before the dash: a place, a date, an agency, each of them or not.
 _HEAD = re.compile(
     r"(?P<place>[^\W\d_][^\d(),\n–—]{1,30}?(?:, [^\W\d_][^\d(),\n–—]{1,30}?)??)?"
     r"(?:(?:, ?|(?<=\A))(?P<date>[^(),\n–—]{0,12}\d[^()\n–—]{0,12}?))?"
-    r"(?:\s?\((?P<agency>[\w./+& -]{2,30})\)|\s(?P<wire>[A-Z]{4,10}))?"
-    r"(?P<dash>\s?(?:--|[–—-])\s|(?=\n))"
+    r"(?:\s?\((?P<agency>[\w./+& -]{2,30})\)|,?\s(?P<wire>[A-Z]{4,10}|Kyodo|Xinhua|Reuters|Bernama|Yonhap|Antara))?"
+    r"(?P<dash>\s?(?:--|[–—-])\s|(?<=[^\W\d_a-z]):\s|(?=\n))"
 )
+_FIGURES = re.compile(r"(?P<d>[12]?\d|3[01]|0\d)[/.-](?P<m>1[0-2]|0?[1-9])")
 _LONGEST = 90
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset("of de the and và".split())
@@ -50,7 +50,7 @@ def find_dateline(seed: Seed) -> Dateline | None:
 
 def _read(text: str, found: re.Match[str]) -> Dateline | None:
     """Return the dateline that a match holds; None where a part of it is not what it should be."""
-    date = next(find_dates(text, *found.span("date")), None) if found["date"] else None
+    date = next(find_dates(text, *found.span("date")), None) or _read_day(text, found) if found["date"] else None
     if found["date"] and (date is None or date.day is None):
         return None
     agency = next((found.span(name) for name in ("agency", "wire") if found[name]), None)
@@ -62,3 +62,9 @@ def _read(text: str, found: re.Match[str]) -> Dateline | None:
         return None
     # A line of its own is a dateline only with a date.
     return Dateline(*found.span(), place, agency, date) if found["dash"] or date else None
+
+
+def _read_day(text: str, found: re.Match[str]) -> DateWords | None:
+    """Return a day and month that stand there as mere figures, which elsewhere could be anything."""
+    day = _FIGURES.fullmatch(text, *found.span("date"))
+    return DateWords(*found.span("date"), month=int(day["m"]), day=int(day["d"])) if day else None

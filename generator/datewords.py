@@ -178,6 +178,11 @@ def _is_day(year: int | None, month: int | None, day: int | None) -> bool:
     return True
 
 
+def is_weekday(words: DateWords | None) -> bool:
+    """Tell whether a date is no more than a day of the week."""
+    return words is not None and words.relative in _WEEKDAYS
+
+
 def place_relative(words: str, published: date, *, upcoming: bool = False) -> str | None:
     """Return what relative words mean on a day: an ISO date, of a week the month it lies in; None for `vừa qua`.
 

@@ -41,23 +41,26 @@ _HELD_BEFORE = {
 _ELSEWHERE_BEFORE = {
     "vi": re.compile(
         r"(?:từ chối|bác|khước từ|hủy|huỷ|hoãn|không có|không có kế hoạch)\s[^,.;]{0,24}\Z|"
-        r"(?:chuẩn bị (?:cho|tốt cho)|trước thềm|bên lề|hướng tới|trình lên|tiến tới|nhân dịp|tiếp nối|kể từ|phục vụ|"
+        r"(?:chuẩn bị (?:cho|tốt cho)|trước thềm|bên lề|hướng tới|trình lên|tiến tới|nhân dịp|tiếp nối|kể từ|phục vụ|nếu|"
         r"thành công của|kết quả (?:của )?|tổ chức thành công|"
         r"nằm trong khuôn khổ|thuộc khuôn khổ|trong khuôn khổ|trước|thông qua tại|nhất trí tại|đề ra tại|"
-        r"hội nghị [^,.;]{0,30} và các|năm ngoái|như|sau|trong đó có|câu hỏi về|liên quan đến|hỏi về|"
+        r"hội nghị [^,.;]{0,30} và các|năm ngoái|như|(?<!phát biểu )(?<!họp báo )(?<!báo chí )sau|trong đó có|"
+        r"câu hỏi về|liên quan đến|hỏi về|"
         r"phản ứng về)\s[^,.;]{0,24}\Z|(?:đánh giá cao|hoan nghênh|ủng hộ|thông tin|về việc)\s[^,.;]{0,80}\Z",
         re.IGNORECASE,
     ),
     "en": re.compile(
         r"\b(?:declined|refused|rejected|cancelled|canceled|postponed|called off|no)\s[^,.;]{0,24}\Z|"
-        r"(?:ahead of|on the (?:sidelines|margins) of|in preparation for|prepare for|following|after|since|success of|"
+        r"(?:ahead of|on the (?:sidelines|margins|occasion) of|at the margins of|\bif|"
+        r"in preparation for|prepare for|following|after|since|success of|"
         r"outcomes of(?! their)|prior to|build on|at the conclusion of|"
         r"submitted to|towards?|next|last year's|reflected on|asked about|questions? (?:on|about))\s[^,.;]{0,40}\Z",
         re.IGNORECASE,
     ),
 }
 _ELSEWHEN = re.compile(
-    r"(?:năm ngoái|năm trước|hồi tháng|năm (?:19|20)\d\d|đầu tiên năm|last year|in (?:19|20)\d\d|previous|later (?:that|"
+    r"(?:năm ngoái|năm trước|hồi (?:đầu |giữa |cuối )?(?:tháng|năm)|năm (?:19|20)\d\d|đầu tiên năm|last year|"
+    r"in (?:19|20)\d\d|previous|later (?:that|"
     r"this|in)|sau đó)",
     re.IGNORECASE,
 )

@@ -39,7 +39,8 @@ _NEVER = frozenset(
     "foreign prime deputy vice minister president secretary asean senior economic regional international southeast east asia "
     "pacific ocean sea day year new also both during while after before speaking following meets holds attends visits "
     "calls committee commission council border"
-    "    office department agency association community center centre declaration statement treaty agreement plan".split()
+    "office national royal department agency association community center centre declaration statement treaty agreement "
+    "plan".split()
 )
 SURNAMES = frozenset(
     "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đinh đoàn lâm mai trịnh hà tô lương tạ cao "
@@ -94,6 +95,8 @@ def _may_begin(text: str, token: Token) -> bool:
     """Tell whether a name can begin with this word: one with a capital that does not begin something else, or an initial."""
     if token.text.isupper() and len(token.text) == 1 and text[token.end : token.end + 1] == ".":
         return True
+    if text[token.end : token.end + 1] in ("-", "‐") and token.text[0].isupper():
+        return True  # A-nu-chít
     return token.text[0].isalpha() and token.text[0].isupper() and token.fold not in _NEVER and token.fold not in _NEVER_FIRST
 
 

@@ -185,7 +185,7 @@ def _check_title(blocks: tuple[Block, ...], text: str, file: str) -> None:
 def _read_url(block: Block, text: str, file: str) -> tuple[Fact[str] | None, tuple[Problem, ...]]:
     """Return the source's address, if the first block is one, and a warning where it looks like one but is none."""
     words = text[block.start : block.end]
-    if block.kind == "title":
+    if not is_address(words):
         return None, ()
     try:
         return Fact(mend_url(words), (Evidence(block.start, block.end),), "seeds.url"), ()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from generator.datewords import DateWords, find_dates, place_relative
+from generator.datewords import DateWords, find_dates, is_weekday, place_relative
 from generator.models import Evidence, Fact
 from generator.occasions import find_standing_with
 
@@ -45,6 +45,13 @@ _OWN_YEAR = re.compile(
     r"(?:second|first) half of|late|end of|later in)\s(20\d\d)\b",
     re.IGNORECASE,
 )
+# The year somebody is chair in, said in that year.
+_CHAIR_YEAR = re.compile(
+    r"\bchủ tịch (?:luân phiên )?(?:của )?(?:khối )?ASEAN (?:năm )?(?P<vi>20\d\d)\b|"
+    r"\b(?P<en>20\d\d) (?:ASEAN )?chair(?:man)?ship\b",
+    re.IGNORECASE,
+)
+_LATER = re.compile(r"\b(?:chuẩn bị|sẽ|sắp|tới|sang năm|will|next|prepar\w+|upcoming)\b", re.IGNORECASE)
 _NEXT_MEETING = re.compile(
     r"\b(?:chuẩn bị cho|bước chuẩn bị|sẽ|dự kiến|sắp tới|will|to prepare for|"
     r"scheduled)\b[^.;]{0,160}?\b(?:tháng (\d{1,2})[/-](20\d\d)|"
@@ -98,7 +105,8 @@ def _date_best(
     """Return first and last day from the best of the candidates `able`, which stand best first."""
     best = next((c.words for c in able if not c.words.relative), None)
     relative = next((c.words for c in able if c.words.relative), None)
-    if best is None or (relative and relative.start < best.start and able[0].words is relative):
+    is_nearer = best and relative and relative.start < best.start and able[0].words is relative
+    if best is None or (is_nearer and not is_weekday(relative)):
         best, first, last = relative, _date_relative(reading, relative, published, upcoming=upcoming), None
     else:
         first, last = _date_words(reading, best, published)
@@ -194,6 +202,11 @@ def _infer_year(reading: Reading, words: DateWords | None) -> tuple[int, Evidenc
             (int(m[1]), Evidence(*_year_span(text, m, 1)), "dates.own-year")
             for m in _OWN_YEAR.finditer(text, sentence.start, sentence.end)
         ]
+        if not _LATER.search(text, sentence.start, sentence.end):
+            found += [
+                (int(m["vi"] or m["en"]), Evidence(*_year_span(text, m, "vi" if m["vi"] else "en")), "dates.chair-year")
+                for m in _CHAIR_YEAR.finditer(text, sentence.start, sentence.end)
+            ]
         if words and words.month:
             for m in _NEXT_MEETING.finditer(text, sentence.start, sentence.end):
                 month, year = int(m[1] or m[3]), int(m[2] or m[4])
@@ -213,7 +226,7 @@ def _infer_year(reading: Reading, words: DateWords | None) -> tuple[int, Evidenc
     return found[0] if len(years) == 1 else None
 
 
-def _year_span(text: str, match: re.Match[str], group: int) -> tuple[int, int]:
+def _year_span(text: str, match: re.Match[str], group: int | str) -> tuple[int, int]:
     """Return the offsets of a year with the word `năm` before it."""
     start, end = match.span(group)
     return (start - 4, end) if text[start - 4 : start] == "năm " else (start, end)
@@ -222,12 +235,25 @@ def _year_span(text: str, match: re.Match[str], group: int) -> tuple[int, int]:
 def _date_relative(
     reading: Reading, words: DateWords | None, published: Fact[str] | None, *, upcoming: bool
 ) -> Fact[str] | None:
-    """Return the date that relative words give: from the publication, or only the year the report speaks of as its own."""
+    """Return the date that relative words give, from the day of the report; of a report without one only its own year."""
     if words is None or words.relative is None:
         return None
     own = Evidence(words.start, words.end)
-    if published and len(published.value) == _FULL_DAY:
-        value = place_relative(words.relative, date.fromisoformat(published.value), upcoming=upcoming)
-        return Fact(value, (own, *published.evidence), "dates.relative") if value else None
+    reported = _find_report_day(reading, published)
+    if reported:
+        day, evidence, rule = reported
+        value = place_relative(words.relative, day, upcoming=upcoming)
+        return Fact(value, (own, *evidence), rule) if value else None
     inferred = _infer_year(reading, None)
     return Fact(str(inferred[0]), (own, inferred[1]), inferred[2]) if inferred else None
+
+
+def _find_report_day(reading: Reading, published: Fact[str] | None) -> tuple[date, tuple[Evidence, ...], str] | None:
+    """Return the day of the report: its publication, or the dateline's day in the year the report speaks of as its own."""
+    if published and len(published.value) == _FULL_DAY:
+        return date.fromisoformat(published.value), published.evidence, "dates.relative"
+    line = reading.dateline.date if reading.dateline else None
+    inferred = _infer_year(reading, line) if line and line.month and line.day else None
+    if line is None or inferred is None:
+        return None
+    return _day(inferred[0], line.month or 1, line.day or 1), (Evidence(line.start, line.end), inferred[1]), inferred[2]

@@ -42,6 +42,8 @@ _OF_TWO = re.compile(
 _WITH = re.compile(r"\s(?:với|giữa|with|between)\s", re.IGNORECASE)
 _BETWEEN_PARTIES = re.compile(r"\b(?:với|giữa|with|between)\b", re.IGNORECASE)
 _ANAPHORS = frozenset({"meeting", "talks", "discussions"})
+# Between three or more, of no series we know.
+_MANY_SIDED = re.compile(r"\b(?:trilateral|three-way|tripartite|quadrilateral)\s\Z", re.IGNORECASE)
 _NEAR = 40
 _OBJECT = 90
 _BOTH = 2
@@ -52,6 +54,8 @@ def find_kind(occasion: Occasion, reading: Reading) -> str | None:
 
     None where it is no meeting of countries or organisations.
     """
+    if occasion.series is None and _MANY_SIDED.search(reading.seed.text, max(0, occasion.start - _NEAR), occasion.start):
+        return ""
     return occasion.series or generic_series(occasion, reading) or ("" if _is_international(occasion, reading) else None)
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _KIND = (
     r"(?:(?:thủ đô(?: hành chính)?|cố đô|thành phố(?: cảng| biển| ven biển| nghỉ dưỡng| du lịch| miền \w+)?|TP\.?|tỉnh|đảo|"
+    r"khách sạn|trung tâm hội nghị(?: quốc tế| quốc gia)?|nhà khách|hội trường|dinh|cung|"
     r"quần đảo|khu nghỉ dưỡng|thị trấn|thị xã|huyện|bang|vùng|đặc khu|khu vực|"
     r"trụ sở(?: của)?|the city of|the (?:port|resort|coastal|southern|northern|central) (?:city|town) of|"
     r"the capital(?: city)?(?: of)?|downtown)\s)"
@@ -29,7 +30,7 @@ _BEFORE = re.compile(rf"\b(?:tại|ở|đến|tới|in|at|to)\s(?:nước chủ 
 _KIND_BEFORE = re.compile(rf"{_KIND}\Z", re.IGNORECASE)
 # A town or building nobody lists, before a place that is known: `at Istana Merdeka, Jakarta`, `tại Clark (Phi-líp-pin)`.
 _UNLISTED = re.compile(
-    rf"\b(?:tại|ở|in|at)\s(?P<place>(?:{_KIND}|the\s)?(?P<name>[^\W\d_][^,.;:()\n]{{2,48}}?))(?:,\s|\s\(){_KIND}?\Z",
+    rf"\b(?:tại|ở|in|at)\s(?P<place>(?:{_KIND}|the\s)?(?P<name>[^\W\d_][^,.;:()\n]{{2,48}}?))(?:,\s|\s\(|\sở\s){_KIND}?\Z",
     re.IGNORECASE,
 )
 # A town nobody lists, after a word that says it is one.

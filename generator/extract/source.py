@@ -48,7 +48,9 @@ _EDGE = 6
 
 def extract_source(seed: Seed, *, reader: Reader) -> Source:
     """Return the address, publisher and day of publication of a report, each None where the capture does not give it."""
-    return Source(url=seed.url, publisher=_find_publisher(seed, reader.vocabulary), published=_find_published(seed))
+    return Source(
+        url=seed.url, publisher=_find_publisher(seed, reader.vocabulary), published=_find_published(seed, reader.vocabulary)
+    )
 
 
 def _find_publisher(seed: Seed, vocabulary: Vocabulary) -> Fact[str] | None:
@@ -88,17 +90,22 @@ def _edges(seed: Seed) -> list[Block]:
     ]
 
 
-def _find_published(seed: Seed) -> Fact[str] | None:
+def _find_published(seed: Seed, vocabulary: Vocabulary) -> Fact[str] | None:
     """Return the day of publication: from a line of its own, the end of a press release's title, the address."""
-    by_line = next(_published_by_line(seed), None)
+    by_line = next(_published_by_line(seed, vocabulary), None)
     return by_line or _published_by_title(seed) or _published_by_dateline(seed) or _published_by_url(seed)
 
 
-def _published_by_line(seed: Seed) -> Iterator[Fact[str]]:
+def _published_by_line(seed: Seed, vocabulary: Vocabulary) -> Iterator[Fact[str]]:
     for block in _edges(seed):
         for found in find_dates(seed.text, block.start, block.end):
             before, after = seed.text[block.start : found.start], seed.text[found.end : block.end]
-            alone = block.kind == "boilerplate" or (block.kind == "heading" and _RELEASE.fullmatch(before + after))
+            outlet = before.strip() if _RELEASE.fullmatch(after) else ""
+            alone = (
+                block.kind == "boilerplate"
+                or _RELEASE.fullmatch(before + after)
+                or squeeze_name(outlet) in vocabulary.outlets_by_name
+            )
             if (alone or _LABELLED.search(before)) and _is_day(found):
                 yield _make_day(found, "source.date-line")
 

@@ -31,6 +31,7 @@ _NOUN_AFTER = re.compile(
     r"\s+(?:của|nói trên|này|đó|trên|mà|trong việc|chung của|from|of)\b|\s*[,.;)](?!\s*(?:rằng|that))|\s*\Z"
 )
 _OF_SOMEBODY = re.compile(r"\s+(?:nói trên )?của\b")
+_REPORTING = frozenset({"inform", "affirm"})
 _OUTSIDERS = frozenset({"expert", "former"})
 _QUOTED = re.compile(r"[“\"]([^“”\"]{20,600})[”\"][\s,]*\Z")
 _LONGEST_WORD = 24
@@ -40,6 +41,10 @@ _LONGEST_QUOTE = 700
 _LONGEST_SPEAKER = 120
 # Verbs that only report: what is done shows in what is said.
 _COMMITS = re.compile(r"\b(?:is|are|am|remains?|we are) committed to\b|\bwill (?:provide|contribute|support)\b", re.IGNORECASE)
+# Right after a verb that affirms or informs: what somebody says they will do is a pledge.
+_WILL_DO = re.compile(
+    r"[\s,]*(?:rằng|that|là)?\s*(?:[^\s,.;:]+\s){0,5}?(?:sẽ|will|would)\s(?!be |take place|diễn ra|được)", re.IGNORECASE
+)
 _PASSIVE_EN = re.compile(r"\b(?:was|were|been|be|being|is|are)\s+(?:\w+ly\s+)?\Z", re.IGNORECASE)
 
 
@@ -198,6 +203,8 @@ def _make_statements(reading: Reading, sentence: Sentence, acts: Sequence[_Act])
             end = following.speaker.start if new_subject else following.match.start
         span = Evidence(act.match.start, min(trim_end(text, act.match.start, end), act.match.start + _LONGEST_QUOTE))
         identifier = act.match.id
+        if identifier in _REPORTING and _WILL_DO.match(text, act.match.end, span.end):
+            identifier = "pledge"
         is_short = len(text[span.start : span.end].split()) < _SHORTEST_QUOTE
         quoted = (
             _QUOTED.search(text, max(sentence.start, act.speaker.start - _LONGEST_QUOTE), act.speaker.start)
