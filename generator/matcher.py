@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.text import fold_word
 
@@ -31,9 +32,8 @@ _SPOKEN = 4
 _fold = lru_cache(maxsize=65_536)(fold_word)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a text and where it stands."""
+class Token(NamedTuple):
+    """A word of a text and where it stands; a tuple, for there are hundreds in every text."""
 
     text: str
     fold: str
@@ -45,8 +45,7 @@ class Token:
     """Whether a comma does, which only a term with a comma there may hold: `phòng, chống tội phạm`."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Match:
+class Match(NamedTuple):
     """An entry's term found at [start, end) of the text."""
 
     start: int
@@ -61,11 +60,13 @@ def split_tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Tok
 
 def _split(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Token, ...]:
     tokens = []
-    for index, (left, right) in enumerate(spans):
-        word = text[left:right]
-        gap = text[right : spans[index + 1][0]] if index + 1 < len(spans) else None
-        joined = gap == " " or (gap is not None and _joins(word, gap))
-        tokens.append(Token(word, _fold(word), left, right, joined, gap is not None and gap.strip() == ","))
+    for (left, right), (following, _) in pairwise((*spans, (len(text), len(text)))):
+        word, gap = text[left:right], text[right:following]
+        if gap == " " and following < len(text):
+            tokens.append(Token(word, _fold(word), left, right, joined=True))
+        else:
+            joined = following < len(text) and _joins(word, gap)
+            tokens.append(Token(word, _fold(word), left, right, joined, gap.strip() == ","))
     return tuple(tokens)
 
 
@@ -183,7 +184,7 @@ class Wordings:
             if match.id != self._filler:
                 evened.append(Token(match.id, match.id, match.start, match.end, last.joined, last.comma))
             elif evened:
-                evened[-1] = replace(evened[-1], joined=evened[-1].joined and last.joined)
+                evened[-1] = evened[-1]._replace(joined=evened[-1].joined and last.joined)
         return self._in_order([*evened, *tokens[position:]])
 
     def _in_order(self, tokens: list[Token]) -> list[Token]:
@@ -195,7 +196,7 @@ class Wordings:
             elif not (token.joined and index + 1 < len(tokens) and tokens[index + 1].fold.startswith(self._unordered)):
                 names = sorted(t.fold for t in tokens[first : index + 1]) if index > first else ()
                 for place, name in enumerate(names, first):
-                    tokens[place] = replace(tokens[place], text=name, fold=name)
+                    tokens[place] = tokens[place]._replace(text=name, fold=name)
                 first = index + 1
         return tokens
 
@@ -206,7 +207,7 @@ def drop_bracketed(tokens: Sequence[Token], text: str) -> tuple[Token, ...]:
     for token in tokens:
         if kept and text[token.start - 1] == "(" and text[token.end : token.end + 1] == ")":
             gap = text[kept[-1].end : token.start - 1]
-            kept[-1] = replace(kept[-1], joined=gap in ("", " ") and text[token.end + 1 : token.end + 2] == " ")
+            kept[-1] = kept[-1]._replace(joined=gap in ("", " ") and text[token.end + 1 : token.end + 2] == " ")
         else:
             kept.append(token)
     return tuple(kept)

@@ -39,7 +39,7 @@ _NEVER = frozenset(
     "foreign prime deputy vice minister president secretary asean senior economic regional international southeast east asia "
     "pacific ocean sea day year new also both during while after before speaking following meets holds attends visits "
     "calls committee commission council border"
-    "office national royal department agency association community center centre declaration statement treaty agreement "
+    "office national royal border department agency association community center centre declaration statement treaty agreement "
     "plan".split()
 )
 SURNAMES = frozenset(

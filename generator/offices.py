@@ -45,6 +45,8 @@ _BREAKS = frozenset(
 _ALSO = frozenset({"kiêm", "and"})
 _CAPACITIES = frozenset("trò vị cách as".split())
 _BODY_LENGTH = 14
+# What may stand before an English title, after its country or portfolio.
+_RANKS = frozenset("s and acting deputy vice assistant senior first permanent".split())
 _MOST_CONNECTORS = 5
 _MOST_OFFICES = 4
 _MOST_PARTS = 8
@@ -158,7 +160,7 @@ class OfficeReader:
                     and self._text[self._tokens[following].end : self._tokens[following].end + 1] == ")"
                 ):
                     following += 1
-            elif here > position and here not in self._roles and self._tokens[here].fold in ("s", "and", "acting"):
+            elif here > position and here not in self._roles and self._tokens[here].fold in _RANKS:
                 if self._tokens[here].fold == "and" and here - 1 not in self._portfolio_ends:
                     return position
                 following = here + 1

@@ -102,6 +102,8 @@ class Outlet(Entry):
 
     hosts: tuple[str, ...] = ()
     """Host names of its sites, without `www.`; a subdomain belongs to its parent."""
+    country: str | None = None
+    """Whose officials it speaks of without saying whose they are: a national outlet's or a government's own country."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,11 @@ class Vocabulary:
     def outlets_by_host(self) -> Mapping[str, Outlet]:
         """Outlets by each of their host names."""
         return {host: outlet for outlet in self.outlets.values() for host in outlet.hosts}
+
+    @cached_property
+    def outlets_by_label(self) -> Mapping[str, Outlet]:
+        """Outlets by what pages call them, in either language."""
+        return {label: outlet for outlet in self.outlets.values() for label in outlet.label.values()}
 
     @cached_property
     def outlets_by_name(self) -> Mapping[str, Outlet]:
@@ -180,6 +187,7 @@ def _check_references(lists: Mapping[str, Mapping[str, Any]], documents: Mapping
         ("parties", "members", "party"),
         ("people", "party", "party"),
         ("places", "country", "party"),
+        ("outlets", "country", "party"),
         ("acts", "id", "act"),
     )
     for name, key, what in references:

@@ -30,7 +30,7 @@ def extract_brief(seed: Seed, *, reader: Reader) -> Brief:
     """
     source = extract_source(seed, reader=reader)
     meeting = _read_meeting(seed, published=source.published, reader=reader)
-    participants = extract_participants(seed, meeting, reader=reader)
+    participants = extract_participants(seed, meeting, publisher=source.publisher, reader=reader)
     agreements = extract_agreements(seed, reader=reader)
     topics = extract_topics(seed, meeting, reader=reader)
     statements = extract_statements(seed, participants, topics=topics, reader=reader) if meeting else ()

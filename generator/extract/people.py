@@ -74,8 +74,13 @@ class _Person:
     names: list[str] = field(default_factory=list)
 
 
-def extract_participants(seed: Seed, meeting: ReportedMeeting | None, *, reader: Reader) -> tuple[Participant, ...]:
-    """Return who took part in the meeting (or will), in the order of their names; none where there is no meeting."""
+def extract_participants(
+    seed: Seed, meeting: ReportedMeeting | None, *, publisher: Fact[str] | None = None, reader: Reader
+) -> tuple[Participant, ...]:
+    """Return who took part in the meeting (or will), in the order of their names; none where there is no meeting.
+
+    `publisher` is whose officials are meant where a report in English does not say.
+    """
     if meeting is None:
         return ()
     reading = reader.read(seed)
@@ -86,7 +91,7 @@ def extract_participants(seed: Seed, meeting: ReportedMeeting | None, *, reader:
             first = person.mentions[0]
             reading.lose("participants", first.start, (first.name or (0, first.end))[1], why)
         else:
-            found.append(_make_participant(person, reading))
+            found.append(_make_participant(person, publisher, reading))
     return tuple(sorted(found, key=lambda p: p.name.evidence[0].start))
 
 
@@ -161,7 +166,7 @@ def _is_shown(mention: Mention, reading: Reading) -> bool:
     return _ELSEWHERE.match(text, sentence.start) is None
 
 
-def _make_participant(person: _Person, reading: Reading) -> Participant:
+def _make_participant(person: _Person, publisher: Fact[str] | None, reading: Reading) -> Participant:
     text = reading.seed.text
     best = max(
         person.mentions,
@@ -173,7 +178,8 @@ def _make_participant(person: _Person, reading: Reading) -> Participant:
         frozenset(name_words(text[start:end]))
     )
     name = Fact(text[start:end], (Evidence(start, end),), "people.known" if known else "people.title-name")
-    return Participant(known or slugify(name.value), name, _read_role(best, text), _find_country(person, known, name, reading))
+    country = _find_country(person, known, name, reading) or _publishers_own(person, publisher, reading)
+    return Participant(known or slugify(name.value), name, _read_role(best, text), country)
 
 
 def _name_rank(mention: Mention, text: str) -> int:
@@ -212,6 +218,24 @@ def _find_country(person: _Person, known: str | None, name: Fact[str], reading: 
     if reading.seed.lang == "vi" and is_vietnamese_name(name.value) and not text[slice(*_span(name))].isascii():
         return Fact("VN", name.evidence, "people.vietnamese-name")
     return None
+
+
+def _publishers_own(person: _Person, publisher: Fact[str] | None, reading: Reading) -> Fact[str] | None:
+    """Return the country of a national outlet for an office in a government that a report in English names without one.
+
+    Where the sentence speaks of another party, the office may be that one's.
+    """
+    outlet = reading.reader.vocabulary.outlets_by_label.get(publisher.value) if publisher else None
+    if publisher is None or outlet is None or outlet.country is None or reading.seed.lang != "en":
+        return None
+    roles, country = reading.reader.vocabulary.roles, outlet.country
+    held = [o for m in person.mentions for o in m.offices if roles[o.role].level]
+    offices = [o for o in held if o.role not in _HOLDS_FOR_ORGANISATION - {"president"}]
+    alone = (o for o in offices if {m.id for m in reading.matches_in("parties", *reading.window(o.start, o.end))} <= {country})
+    office = next(alone, None)
+    if office is None:
+        return None
+    return Fact(country, (Evidence(office.start, office.end), *publisher.evidence), "people.publisher-country")
 
 
 def _span(fact: Fact[str]) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator.extract.people import extract_participants
-from generator.models import ReportedMeeting
+from generator.models import Evidence, Fact, ReportedMeeting
 from tests.extract.reading import get_reader, get_seed, load_cases, make_seed
 
 if TYPE_CHECKING:
@@ -69,3 +69,21 @@ def test_evidence_is_verbatim(seed: str) -> None:
         assert participant.name.value == text.words(participant.name.evidence[0])
         assert participant.role is not None
         assert participant.role.value == ", ".join(text.words(e) for e in participant.role.evidence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "country"),
+    [
+        ("Prime Minister Adrian Koh attended the meeting.", "SG"),
+        ("Prime Minister Adrian Koh attended the meeting with Japan.", None),
+        ("Managing director Adrian Koh attended the meeting.", None),
+    ],
+)
+def test_a_national_outlet_speaks_of_its_own_government(sentence: str, country: str | None) -> None:
+    """An office without a country is the outlet's own, unless the sentence speaks of another party too."""
+    publisher = Fact("The Straits Times", (Evidence(0, 1),), "test")
+    found = extract_participants(
+        make_seed(f"Ministers meet\n{sentence}"), ReportedMeeting(), publisher=publisher, reader=get_reader()
+    )
+
+    assert [country] == [p.country and p.country.value for p in found]
