@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Mapping, Sequence
 
     from generator.matcher import Match
     from generator.mentions import Mention
@@ -21,7 +20,8 @@ _DATE = r"(?:(?:ngày |sáng |chiều |tối )?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4
 # What may stand between subject and verb.
 _BETWEEN = {
     "vi": re.compile(
-        rf"[\s,]*+(?:(?:đã|đang|sẽ|cũng|đều|cùng|cùng nhau|tiếp tục|luôn|vẫn|mạnh mẽ|một lần nữa|đồng thời|chính thức|"
+        rf"[\s,]*+(?:(?:không chỉ|không những|"
+        rf"đã|đang|sẽ|cũng|đều|cùng|cùng nhau|tiếp tục|luôn|vẫn|mạnh mẽ|một lần nữa|đồng thời|chính thức|"
         rf"tiến hành|nhiệt liệt|"
         rf"chân thành|trân trọng|rất|hết sức|đặc biệt|cơ bản|về cơ bản|bày tỏ|vừa|liên tục|kiên quyết|đồng loạt|thẳng thắn|"
         rf"chủ động|lần lượt|"
@@ -35,7 +35,8 @@ _BETWEEN = {
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"[\s,]*+(?:(?:also|today|further|again|strongly|both|jointly|has|have|had|will|would|then|is|are|was|were|in turn|"
+        r"[\s,]*+(?:(?:not only|"
+        r"also|today|further|again|strongly|both|jointly|has|have|had|will|would|then|is|are|was|were|in turn|"
         r"yesterday|"
         r"likewise|unanimously|warmly|sincerely|deeply|once again|additionally|firmly|highly|fully|formally|together|"
         r"collectively|therefore|"
@@ -95,6 +96,20 @@ _PRONOUNS = {
     "en": re.compile(r"(?:he|she|it)", re.IGNORECASE),
 }
 _PASSIVE = re.compile(r"(?:\b(?:được|bị|mà|do|by|which|that|việc|rằng|sự|nơi|khi|nếu|vì)\s(?:các |cả |the )?)\Z", re.IGNORECASE)
+# Before a verb that somebody does not do; `not only` and `không chỉ` are no negation.
+_NEGATION = {
+    "vi": re.compile(
+        r"\b(?:không|chưa|chẳng|đừng|khỏi)(?:\s(?:hề|từng|bao giờ|còn|muốn|thể|hoàn toàn|cùng|được|nên|phải|có|hẳn|trực tiếp|"
+        r"công khai))*"
+        r"\s\Z",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"(?:\b(?:not|never|cannot|neither|nor|without|no longer|hardly|fail(?:s|ed|ing)? to|refus(?:e|es|ed|ing) to|"
+        r"declin(?:e|es|ed|ing) to|stop(?:s|ped)? short of)|n['’]t)(?:\s(?!only\b|to\b)\w+){0,2}\s\Z",
+        re.IGNORECASE,
+    ),
+}
 _AS_FOLLOWS = re.compile(r"\w+(?: \w+)?(?: như|:| gồm| bao gồm)\b")
 _LIST_MARK = re.compile(r"\s*(?:\(?[ivx\d]{1,4}[.)]|[-•*])\s+")
 _EDGE = re.compile(r"[,;:]\s+|[“\"”]\s*|(?<=\s)(?:trong khi|song|nhưng|còn|while|whereas|but)\s|\s(?:--|[-–—])\s")
@@ -104,6 +119,8 @@ _LEADING = re.compile(
     r"cùng với đó|trên cơ sở đó|however|therefore|meanwhile|in addition)\s",
     re.IGNORECASE,
 )
+# After a name, those who speak with its bearer; any other words are what the person is doing.
+_AND_OTHERS = re.compile(r",?\s(?:và|cùng|cùng với|and|along with|together with)\s|,\s")
 _DANGLING = re.compile(r"\b(?:and|or|of|with|to|by|và|với|của|cùng|về|cho)\Z")
 _LONGEST_SUBJECT = 140
 _LONGEST_SEGMENT = 320
@@ -138,7 +155,7 @@ def find_subject(
         whole = low == mention.start
         end = mention.name[1] if mention.name and whole else mention.end
         return Subject(low, end, mention=mention if whole else None)
-    heads = {match.start for match in parties} | {mention.start for mention in mentions}
+    heads = {**{match.start: None for match in parties}, **{mention.start: mention for mention in mentions}}
     return _find_plain_subject(text, start, verb, heads=heads, lang=lang)
 
 
@@ -149,7 +166,7 @@ def _widen(text: str, start: int, low: int, lang: str) -> int:
     return edge if head and low - edge < _LONGEST_SUBJECT else low
 
 
-def _find_plain_subject(text: str, start: int, verb: int, *, heads: AbstractSet[int], lang: str) -> Subject | None:
+def _find_plain_subject(text: str, start: int, verb: int, *, heads: Mapping[int, Mention | None], lang: str) -> Subject | None:
     """Return a subject that is more or less than a person: `hai bên`, `Trung Quốc`, `ông Abe và các nước`, `the leaders`, `he`.
 
     It begins with a word for many or for an office, or at one of `heads`, where a party or person is named.
@@ -159,7 +176,7 @@ def _find_plain_subject(text: str, start: int, verb: int, *, heads: AbstractSet[
     for cut in _cuts(segment):
         if not _BETWEEN[lang].fullmatch(segment, cut):
             continue
-        words = segment[:cut].rstrip(" ,")
+        words = segment[:cut].rstrip(' ,"“”')
         if (
             not words
             or words[-1] in ";:"
@@ -174,6 +191,8 @@ def _find_plain_subject(text: str, start: int, verb: int, *, heads: AbstractSet[
             is_list = _AS_FOLLOWS.match(text, verb) is not None
             edge, words = edge + active, words[active:] if is_list else ""
         named = edge in heads or (edge + len("the ") in heads and words[:4].casefold() == "the ")
+        if (person := heads.get(edge)) and person.name and not _AND_OTHERS.match(text, person.end):
+            return Subject(edge, person.name[1], mention=person)
         begins = named or (_STARTERS[lang].match(words) and (lang == "en" or " " in words))
         return Subject(edge, edge + len(words)) if words and begins and not _PASSIVE.search(text, start, edge - 6) else None
     return None
@@ -220,6 +239,11 @@ def goes_on(text: str, start: int, verb: int, *, lang: str) -> bool:
     if not text[start:verb].strip(" \n"):
         return False
     return _GOES_ON[lang].fullmatch(text, max(start, verb - _LOOK_BACK), verb) is not None
+
+
+def is_negated(text: str, start: int, verb: int, *, lang: str) -> bool:
+    """Tell whether the verb at `verb` of a clause is what somebody does not do: `không phản đối`, `has not yet agreed`."""
+    return _NEGATION[lang].search(text, max(start, verb - _LOOK_BACK), verb) is not None
 
 
 def opens(text: str, start: int, verb: int, *, lang: str) -> bool:

@@ -54,7 +54,8 @@ _HEAD_BEFORE = {
 }
 _NOUNS = {
     "vi": re.compile(
-        r"\b(?:hội nghị(?: thượng đỉnh| cấp cao)?|cuộc họp|phiên họp|kỳ họp|diễn đàn|đối thoại|cuộc đối thoại|tham vấn|"
+        r"\b(?:hội nghị(?: thượng đỉnh| cấp cao)?|cuộc họp|phiên họp|kỳ họp|diễn đàn|đối thoại|cuộc đối thoại|"
+        r"tham vấn|tham khảo|"
         r"cuộc gặp|buổi gặp|buổi tiếp|"
         r"cuộc tiếp|hội đàm|cuộc hội đàm|hội kiến|điện đàm|cuộc điện đàm|phiên đàm phán|vòng đàm phán|đàm phán|chuyến thăm|"
         r"thăm chính thức|"

@@ -145,6 +145,8 @@ def _group(reading: Reading) -> dict[_Key, list[Occasion]]:
         kind = find_kind(occasion, reading)
         if kind is not None:
             groups[kind, occasion.ordinal].append(occasion)
+        elif occasion.end - occasion.start > _SHORT_NAME:
+            reading.lose("meeting", occasion.start, occasion.end, "of no series in the list, and no two sides named with it")
     for kind, ordinal in list(groups):
         numbered = [key for key in groups if key[0] == kind and key[1] is not None]
         if ordinal is None and numbered:

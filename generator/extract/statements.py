@@ -7,10 +7,11 @@ like a verb (`các đề xuất của`) and a passive are no statements. One sen
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator.clauses import Subject, find_lead, find_subject, goes_on, opens, trim_end
+from generator.clauses import Subject, find_lead, find_subject, goes_on, is_negated, opens, trim_end
 from generator.models import Evidence, Fact, Statement
 
 if TYPE_CHECKING:
@@ -32,8 +33,11 @@ _NOUN_AFTER = re.compile(
 )
 _OF_SOMEBODY = re.compile(r"\s+(?:nói trên )?của\b")
 _REPORTING = frozenset({"inform", "affirm"})
+_ASKING = frozenset({"propose", "call-for"})
+_ASKED = frozenset({"pledge", "agree"})
 _OUTSIDERS = frozenset({"expert", "former"})
 _QUOTED = re.compile(r"[“\"]([^“”\"]{20,600})[”\"][\s,]*\Z")
+_SPEECH = re.compile(r"[“\"][^“”\"\n]{20,}[”\"]")
 _LONGEST_WORD = 24
 _SYLLABLES = 2  # of a Vietnamese verb, at most
 _SHORTEST_QUOTE = 3
@@ -101,8 +105,15 @@ def _last_named(reading: Reading, sentence: Sentence) -> Evidence | None:
 def _find_acts(reading: Reading, sentence: Sentence, carried: Evidence | None) -> Iterator[_Act]:
     """Yield the verbs of a sentence that are acts of somebody, in order; `carried` spoke before it."""
     state = _State(sentence.start, carried)
-    for match in reading.matches_in("acts", sentence.start, sentence.end):
-        if match.start < state.start or _is_nominal(reading, match, sentence):
+    matches = reading.matches_in("acts", sentence.start, sentence.end)
+    speech = _find_speech(reading, sentence, matches)
+    for match in matches:
+        if match.start < state.start or _is_nominal(reading, match, sentence) or _is_within(speech, match.start):
+            continue
+        if is_negated(reading.seed.text, state.start, match.start, lang=reading.seed.lang):
+            reading.lose("statements", match.start, match.end, "denied")
+            # What follows may be denied as well: `không nhất trí và ủng hộ`.
+            state.first, state.opening, state.start = None, None, match.end
             continue
         act = _attribute(match, state, sentence, reading)
         if act is None:
@@ -134,7 +145,11 @@ def _attribute(match: Match, state: _State, sentence: Sentence, reading: Reading
     if state.first is None and state.opening is None and opens(text, state.start, match.start, lang=lang):
         state.opening, state.start = match, match.end
         return None
-    if not goes_on(text, low, match.start, lang=lang) or not _is_finite(text, match, state.first, lang):
+    if (
+        _is_asked_for(text, match, state.first, lang)
+        or not goes_on(text, low, match.start, lang=lang)
+        or not _is_finite(text, match, state.first, lang)
+    ):
         return None
     if state.first or state.opening:
         return _Act(match, state.carried, "statements.carried") if state.carried else None
@@ -153,6 +168,13 @@ def _is_finite(text: str, match: Match, first: Match | None, lang: str) -> bool:
     if lang != "en" or text[max(0, match.start - 3) : match.start].rstrip().endswith(","):
         return True
     return _ending(text, match) == (_ending(text, first) if first else "d")
+
+
+def _is_asked_for(text: str, match: Match, first: Match | None, lang: str) -> bool:
+    """Tell whether a Vietnamese verb after a bare `và` is part of what is asked of others (`đề nghị … và ủng hộ`)."""
+    if lang != "vi" or first is None or first.id not in _ASKING or not text.endswith(" và ", 0, match.start):
+        return False
+    return match.id in _ASKED or text[match.start : match.end].casefold() == "ủng hộ"
 
 
 def _ending(text: str, match: Match) -> str:
@@ -180,6 +202,19 @@ def _is_nominal(reading: Reading, match: Match, sentence: Sentence) -> bool:
     if reading.seed.lang == "en" and _PASSIVE_EN.search(text, max(sentence.start, match.start - _LONGEST_WORD), match.start):
         return not text[match.start : match.end].endswith("to")
     return False
+
+
+def _find_speech(reading: Reading, sentence: Sentence, matches: Sequence[Match]) -> list[tuple[int, int]]:
+    """Return where a sentence holds direct speech, of which it tells outside who spoke it; none where it does not tell."""
+    spans = [quote.span() for quote in _SPEECH.finditer(reading.seed.text, sentence.start, sentence.end)]
+    told = (m.start for m in matches if m.id == "inform")
+    return spans if spans and any(not _is_within(spans, start) for start in told) else []
+
+
+def _is_within(spans: Sequence[tuple[int, int]], offset: int) -> bool:
+    """Tell whether one of `spans`, which stand in order, holds `offset`."""
+    before = bisect_right(spans, (offset, offset)) - 1
+    return before >= 0 and offset < spans[before][1]
 
 
 def _looks_like_noun(text: str, match: Match, sentence: Sentence) -> bool:
