@@ -72,7 +72,7 @@ clean: ## remove what can be made again, .venv excepted
 	@rm -rf site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(READY): requirements-dev.txt
+$(READY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 		echo "Python 3.11 or newer is needed; '$(PYTHON)' is $$($(PYTHON) --version 2>/dev/null || echo 'not there')." >&2; \
 		echo "Name another one, e.g.: make setup PYTHON=python3.12" >&2; exit 1; }

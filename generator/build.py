@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jinja2 import TemplateError
+
 from generator.corrections import apply_corrections, find_orphans, load_corrections
 from generator.digest import gather_digest
 from generator.errors import DigestError, Problem
 from generator.extract import extract_brief
 from generator.extract.reader import Reader
 from generator.labels import load_labels
-from generator.pages import render_pages
+from generator.pages import TEMPLATES, render_pages
 from generator.seeds import find_seeds, read_seed
 from generator.vocabulary import DEFAULT_VOCABULARY, load_vocabulary
 from generator.writer import Written, write_pages
@@ -61,7 +63,10 @@ def build(folders: Folders, *, lang: str = "vi", dry_run: bool = False) -> Repor
     vocabulary = load_vocabulary(folders.vocabulary)
     briefs, problems = read_briefs(folders.seeds, vocabulary=vocabulary)
     digest = gather_digest(briefs, vocabulary=vocabulary)
-    pages = render_pages(digest, vocabulary=vocabulary, labels=load_labels(lang))
+    try:
+        pages = render_pages(digest, vocabulary=vocabulary, labels=load_labels(lang))
+    except TemplateError as error:
+        raise DigestError(_in_template(error)) from error
     written = write_pages(pages, folders.docs, dry_run=dry_run)
     every = sorted({*problems, *written.problems}, key=_place)
     return Report(len(digest.briefs), len(digest.meetings), written, tuple(every))
@@ -105,6 +110,13 @@ def read_brief(path: Path, *, reader: Reader) -> tuple[Brief, tuple[Problem, ...
         return brief, (*seed.problems, *error.problems)
     corrected, problems = apply_corrections(brief, changes, vocabulary=reader.vocabulary)
     return corrected, (*seed.problems, *warnings, *problems)
+
+
+def _in_template(error: TemplateError) -> Problem:
+    """Return a problem with one of the templates; where in it, Jinja tells of what it cannot read only."""
+    line = getattr(error, "lineno", None)
+    file = getattr(error, "filename", None) or str(TEMPLATES)
+    return Problem(file, line, f"the template fails ({error})", "a template that Jinja can render", "mend the template")
 
 
 def _internal(path: Path, error: Exception) -> Problem:

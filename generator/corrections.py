@@ -108,15 +108,14 @@ def _check_entry(document: Document, index: int, raw: object) -> Iterator[Proble
     unknown = [key for key in raw if key not in _KEYS]
     for key in unknown:
         yield _unknown_key(document, (*path, key), key, _KEYS)
-    if unknown:  # what is missing may be what is misspelt
-        return
     actions = [name for name in _ACTIONS if name in raw]
     if len(actions) != 1:
         found, remedy = " and ".join(actions) or "no action", "make each change a correction of its own"
         yield document.problem(path, found=found, expected="one of set, add, remove", remedy=remedy)
         return
     for key in ("reason", "editor"):
-        if not isinstance(raw.get(key), str) or not raw[key].strip():
+        # What is missing may be what is misspelt.
+        if not unknown and (not isinstance(raw.get(key), str) or not raw[key].strip()):
             yield document.problem((*path, key), found=f"no {key}", expected=f"`{key}: …`", remedy=f"add the {key}")
     if "value" not in raw:
         yield document.problem(path, found="no value", expected="`value: …`", remedy="add the value; null blanks a field")
@@ -140,7 +139,7 @@ def _apply(brief: Brief, correction: Correction, vocabulary: Vocabulary) -> Brie
         value = {k: v for k, v in value.items() if k != "topics"} if isinstance(value, dict) else value
     else:
         value = extracted = correction.value
-        changed = _remove(brief, correction.field, value)
+        changed = _remove(brief, correction.field, value, vocabulary)
     return replace(changed, corrections=(*brief.corrections, replace(correction, value=value, extracted=extracted)))
 
 
@@ -159,7 +158,9 @@ def _set(brief: Brief, correction: Correction, vocabulary: Vocabulary) -> tuple[
     fact = None if value is None else Fact(value, _find_words(brief.seed, str(value)), RULE)
     holder = replace(holder, **{name: fact})
     _check_range(holder)
-    return _replace(brief, part, holder), value, before.value if before else None
+    # A second correction of one field stands beside what the text gave, not beside the first.
+    first = next((c for c in brief.corrections if c.action == "set" and c.field == correction.field), None)
+    return _replace(brief, part, holder), value, first.extracted if first else before.value if before else None
 
 
 def _replace(brief: Brief, name: str, value: Any) -> Brief:  # noqa: ANN401 - as the field has it
@@ -230,15 +231,24 @@ def _add_statement(brief: Brief, _field: str, value: Mapping[str, Any], _vocabul
 _ADDERS = {"participants": _add_participant, "statements": _add_statement}
 
 
-def _remove(brief: Brief, field: str, value: object) -> Brief:
+def _remove(brief: Brief, field: str, value: object, vocabulary: Vocabulary) -> Brief:
     """Remove a member: an id, a participant by name, a statement by its quote."""
     members = getattr(brief, field)
     kept = tuple(member for member in members if not _is_meant(member, value))
     if len(kept) == len(members):
         known = [_name_of(member) for member in members]
         hint = nearest(str(value), known) if known else "remove the correction"
-        refuse(f"one of the record's {field}", hint, fatal=False)
+        # What the text does not hold either is a slip, and what was to be removed is still there.
+        refuse(f"one of the record's {field}", hint, fatal=not _is_conceivable(brief, field, value, vocabulary))
     return _replace(brief, field, kept)
+
+
+def _is_conceivable(brief: Brief, field: str, value: object, vocabulary: Vocabulary) -> bool:
+    """Tell whether a member could have been extracted: an id of the list, or words of the report."""
+    ids = getattr(vocabulary, field, None)
+    if not isinstance(value, str):
+        return False
+    return value in ids if ids is not None else bool(_find_words(brief.seed, value))
 
 
 def _name_of(member: Fact[str] | Participant | Statement) -> str:

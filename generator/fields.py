@@ -17,6 +17,7 @@ from generator.urls import mend_url
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from generator.entries import Entry
     from generator.vocabulary import Vocabulary
 
     Check = Callable[[object, Vocabulary], Any]
@@ -85,23 +86,32 @@ def _yes(value: object, _vocabulary: Vocabulary) -> bool | None:
     return value or None  # the record says `upcoming` or nothing
 
 
-def _one_of(known: Iterable[str], value: object, where: str) -> str:
-    """Return `value` if it is one of `known`; name the nearest if not."""
+def _one_of(known: Iterable[str], value: object, where: str, *, labels: Mapping[str, str] | None = None) -> str:
+    """Return `value` if it is one of `known`; name the one meant, by id or by its label, or else the nearest."""
     ids = list(known)
     if isinstance(value, str) and value in ids:
         return value
     words = str(value)
-    same = [one for one in ids if one.casefold() == words.casefold()]
-    refuse(where, f"did you mean {same[0]!r}?" if same else nearest(words, ids))
+    meant = {**(labels or {}), **{one.casefold(): one for one in ids}}.get(words.casefold())
+    refuse(where, f"did you mean {meant!r}?" if meant else nearest(words, ids))
+
+
+def _labels(entries: Mapping[str, Entry]) -> dict[str, str]:
+    """Return the ids of `entries` by their labels, in small letters."""
+    return {label.casefold(): entry.id for entry in entries.values() for label in entry.label.values()}
 
 
 def _id_of(name: str) -> Check:
-    return lambda value, vocabulary: _one_of(getattr(vocabulary, name), value, f"an id in {name}.yml")
+    def check(value: object, vocabulary: Vocabulary) -> str:
+        entries = getattr(vocabulary, name)
+        return _one_of(entries, value, f"an id in {name}.yml", labels=_labels(entries))
+
+    return check
 
 
 def _country(value: object, vocabulary: Vocabulary) -> str:
     countries = [party.id for party in vocabulary.parties.values() if party.kind == "country"]
-    return _one_of(countries, value, "a country's code (ISO 3166-1 alpha-2)")
+    return _one_of(countries, value, "a country's code (ISO 3166-1 alpha-2)", labels=_labels(vocabulary.parties))
 
 
 def _format(value: object, _vocabulary: Vocabulary) -> str:

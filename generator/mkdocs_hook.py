@@ -31,12 +31,20 @@ class _Run:
     serving = False
     server: LiveReloadServer | None = None
     problems: tuple[Problem, ...] = ()
+    code: float = 0.0
+    """When the generator's own code was last changed before it was loaded."""
+
+
+def _last_change() -> float:
+    """Return when a module of the generator was last changed."""
+    return max(path.stat().st_mtime for path in Path(__file__).parent.rglob("*.py"))
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001 - MkDocs' signature
     """Note whether this run serves: then a problem is shown, and does not end it."""
     _Run.serving = command == "serve"
     _Run.server = None
+    _Run.code = _last_change()
 
 
 def on_serve(server: LiveReloadServer, **_: object) -> LiveReloadServer:
@@ -57,12 +65,21 @@ def on_pre_build(config: MkDocsConfig) -> None:
         report = build(folders, lang=config.theme["language"])
     except DigestError as error:
         _Run.problems = error.problems
+    except Exception as error:
+        if not _Run.serving:
+            raise
+        # Whoever is at work on the generator mends it while the server goes on.
+        log.exception("the generator failed")
+        found = f"the generator failed ({type(error).__name__}: {error})"
+        _Run.problems = (Problem("generator", None, found, "pages", "see the trace in the terminal"),)
     else:
         _Run.problems = report.problems
         log.info("%d briefs, %d meetings; %d pages changed", report.briefs, report.meetings, len(report.written.changed))
     finally:
         if server:
             server.watch(config.docs_dir)
+    if _Run.serving and _last_change() > _Run.code:
+        log.warning("the generator's code has changed since it was loaded: restart `mkdocs serve` to run it")
     # The theme shows these above the page, so that whoever looks at the browser and not at the terminal sees them.
     config.extra["problems"] = [str(problem) for problem in _Run.problems] if _Run.serving else []
 

@@ -29,24 +29,30 @@ _ENCODINGS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 # Vietnamese they are one letter in seven; in English full of Vietnamese names fewer than one in fifty.
 _VIETNAMESE = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 _VIETNAMESE_SHARE = 0.04
+_MARKUP = re.compile(r"\s*<(?:!doctype\b|html\b|head\b|body\b|\?xml\b)", re.IGNORECASE)
 
 
 def find_seeds(directory: Path, *, root: Path | None = None) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     """Return the seeds in `directory`, sorted by name, and a problem for each file that is left out.
 
-    Seeds are the regular files `*.txt`; other names and hidden files are passed over in silence. Raises DigestError where
-    there is no such folder.
+    Seeds are the regular files `*.txt`; hidden files, corrections (`*.yml`) and a README are passed over, all else is named in
+    a warning. Raises DigestError where there is no such folder.
     """
     try:
         with os.scandir(directory) as entries:
-            names = sorted(e.name for e in entries if e.name.endswith(".txt") and not e.name.startswith("."))
+            present = sorted(e.name for e in entries if not e.name.startswith("."))
     except OSError as error:
         # No folder is no empty folder: a typing error in the path must not remove every page.
         found = f"the seeds folder cannot be read ({error.strerror})"
         raise DigestError(
             Problem(show_path(directory, root), None, found, "a folder of text files", "check the path")
         ) from error
-    problems = []
+    names = [name for name in present if name.endswith(".txt")]
+    problems = [
+        Problem(show_path(directory / name, root), None, "is no report", "NAME.txt", "rename or remove it", fatal=False)
+        for name in present
+        if not name.endswith((".txt", ".yml", ".yaml")) and not name.casefold().startswith("readme")
+    ]
     if len(names) > MAX_FILES:
         problems.append(
             Problem(show_path(directory, root), None, f"{len(names):,} seeds", f"at most {MAX_FILES:,}", "split the folder")
@@ -73,6 +79,9 @@ def read_seed(path: Path, *, root: Path | None = None) -> Seed:
         raise DigestError(
             Problem(file, None, "the file is empty", "a title line, then the text", "add the text or delete the file")
         )
+    if _MARKUP.match(text):
+        found, remedy = "a web page's source", "copy the text as the browser shows it"
+        raise DigestError(Problem(file, 1, found, "the text of a report", remedy))
     lang = detect_language(text)
     text = join_wrapped_lines(text, first=_count_head(text))
     blocks = split_blocks(text, lang=lang)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
+from generator import pages
 from generator.build import Folders, build
 from generator.errors import DigestError
 from generator.vocabulary import DEFAULT_VOCABULARY
@@ -83,6 +85,27 @@ def test_a_broken_vocabulary_stops_the_build_and_leaves_the_pages(tmp_path: Path
     (problem,) = caught.value.problems
     assert (str(topics), lines + 1) == (problem.file, problem.line)
     assert "'trade' a second time" in problem.found
+    assert before == tree(tmp_path / "docs")
+
+
+def test_a_slip_in_a_template_is_said_with_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever edits a template while the site is served reads where it broke, and the pages stay."""
+    lay(tmp_path / "seeds", {"good.txt": GOOD})
+    folders = Folders(seeds=tmp_path / "seeds", docs=tmp_path / "docs")
+    build(folders)
+    before = tree(tmp_path / "docs")
+    templates = tmp_path / "templates"
+    shutil.copytree(pages.TEMPLATES, templates)
+    with (templates / "brief.md.j2").open("a", encoding="utf-8") as file:
+        file.write("{% broken\n")
+    monkeypatch.setattr(pages, "TEMPLATES", templates)
+
+    with pytest.raises(DigestError) as caught:
+        build(folders)
+
+    (problem,) = caught.value.problems
+    assert "brief.md.j2" in problem.file
+    assert problem.line
     assert before == tree(tmp_path / "docs")
 
 

@@ -140,7 +140,7 @@ def test_one_refusal_stops_no_other(seed: Seed) -> None:
     )
 
     assert [2] == [problem.line for problem in problems]
-    assert ["cảng Hòn Gai", "Huế"] == [c.extracted for c in corrected.corrections]
+    assert ["cảng Hòn Gai", "cảng Hòn Gai"] == [c.extracted for c in corrected.corrections]
     assert corrected.meeting is not None
     assert corrected.meeting.place == Fact("Vinh", (), "correction")
 

@@ -180,13 +180,20 @@ def test_folders_and_large_files_are_refused(folder: Path, monkeypatch: pytest.M
 
 
 def test_only_text_files_are_seeds(folder: Path) -> None:
-    """Seeds come sorted by name; corrections, hidden files and folders are passed over."""
+    """Seeds come sorted by name; hidden files and corrections are passed over, all else is named, so that none is missed."""
     for name in ("b.txt", "a.txt", "a.yml", "notes.md", ".swap.txt", "C.txt"):
         (folder / name).write_text(GOOD, encoding="utf-8")
     (folder / "below").mkdir()
     (folder / "below" / "d.txt").write_text(GOOD, encoding="utf-8")
 
-    assert ((folder / "C.txt", folder / "a.txt", folder / "b.txt"), ()) == find_seeds(folder)
+    (folder / "README.md").write_text("Reports go here.", encoding="utf-8")
+    paths, problems = find_seeds(folder, root=folder.parent)
+
+    assert (folder / "C.txt", folder / "a.txt", folder / "b.txt") == paths
+    assert [
+        "seeds/below: warning: is no report; expected NAME.txt; rename or remove it",
+        "seeds/notes.md: warning: is no report; expected NAME.txt; rename or remove it",
+    ] == list(map(str, problems))
 
 
 def test_two_seeds_with_one_slug(folder: Path) -> None:

@@ -21,7 +21,7 @@ _WORDS = 100
 def explain_brief(brief: Brief, lost: Sequence[Lost]) -> Iterator[str]:
     """Yield the lines: each fact, the places it was read from by the numbers of the page, and at the end those `lost`."""
     seed = brief.seed
-    yield f"{seed.path}: {seed.title}"
+    yield f"{seed.path}: {seed.title} [text: {seed.hash}]"
     for key, fact in find_facts(brief):
         yield f"{key}: {_show(fact.value)} [{fact.rule}]"
         for evidence in fact.evidence:
