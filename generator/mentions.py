@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.names import SURNAMES, is_vietnamese_name, read_name
-from generator.offices import APPOSED, CLOSE, PAUSE, PLAIN, Office, OfficeReader
+from generator.offices import APPOSED, CLOSE, HONOURED, PAUSE, PLAIN, Office, OfficeReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -138,7 +138,7 @@ class MentionFinder(OfficeReader):
         honoured = False
         while (role := self._roles.get(here)) and self._role_ids[role[0]].kind == "honorific":
             honoured, here = True, role[1]
-            if not self.gap_is(PLAIN, here) and not self.gap_is(APPOSED, here):
+            if not any(self.gap_is(gap, here) for gap in (PLAIN, HONOURED, APPOSED)):
                 return None
         known = self._people.get(here)
         if known:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PLAIN = re.compile(r"[^\S\n]{1,3}|[^\S\n]?[-–—/][^\S\n]?|\.[^\S\n]?")
 _BEFORE_OFFICE = re.compile(r"\.?[^\S\n]{1,3}|[’'-]|\.")
 _BRACKET = re.compile(r"[^\S\n]?\(")
+HONOURED = re.compile(r"['’.]{0,2}[^\S\n]{1,2}")  # Dato' Seri, H.E. and what they honour
 CLOSE = re.compile(r"\)[^\S\n]{0,2}(?:[-–—][^\S\n])?")
 PAUSE = re.compile(r",[^\S\n]{0,2}")
 APPOSED = re.compile(r",[^\S\n]{0,2}|[^\S\n]?[-–—][^\S\n]?|[^\S\n]?\(")
@@ -44,6 +45,7 @@ _BREAKS = frozenset(
 # Between two offices of one person.
 _ALSO = frozenset({"kiêm", "and"})
 _CAPACITIES = frozenset("trò vị cách as".split())
+_ABBREVIATION = 4
 _BODY_LENGTH = 14
 # What may stand before an English title, after its country or portfolio.
 _RANKS = frozenset("s and acting deputy vice assistant senior first permanent".split())
@@ -172,12 +174,17 @@ class OfficeReader:
     def _extend(self, here: int, parties: list[str]) -> int | None:
         """Return the word after the next part of an office if one follows, small words before it (`of the`) included."""
         for at in range(here, min(here + _MOST_CONNECTORS + 1, len(self._tokens))):
-            if not any(self.gap_is(gap, at) for gap in (PLAIN, CLOSE, _BRACKET)):
+            if self._begins_sentence(at) or not any(self.gap_is(gap, at) for gap in (PLAIN, CLOSE, _BRACKET)):
                 return None
             end = self._read_part(at, parties, joined=at > here)
             if end or self._tokens[at].fold not in _CONNECTORS[self._lang]:
                 return end
         return None
+
+    def _begins_sentence(self, at: int) -> bool:
+        """Tell whether a full stop that ends more than an abbreviation stands before word `at`."""
+        before, word = self._tokens[at - 1], self._tokens[at]
+        return len(before.text) > _ABBREVIATION and self._text[before.end : before.end + 1] == "." and word.text[0].isupper()
 
     def _read_part(self, at: int, parties: list[str], *, joined: bool) -> int | None:
         """Return the word after the portfolio, country, place or institution that begins at word `at`; `joined` by `of`."""

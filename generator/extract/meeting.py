@@ -29,7 +29,7 @@ _COUNTED = 4
 _THRESHOLD = 4.0
 _PAIRED = 2.0
 _WEIGHT_OF_TALKS = 0.75
-_STILL_TO_COME = 2.0
+_LATE = 2.0
 
 _LONGEST_WITH = len(" between ")
 _HOLDS = re.compile(r"(?:held|holds|had|has|có|đã|tiến hành)\s", re.IGNORECASE)
@@ -76,16 +76,20 @@ def extract_meeting(seed: Seed, *, reader: Reader) -> ReportedMeeting | None:
 def _find_best(groups: Mapping[_Key, Sequence[Occasion]], scored: Mapping[_Key, float], reading: Reading) -> _Key:
     """Return the meeting for which most speaks.
 
-    One of a standing series goes before talks on its margins, and one that a report leads with before what comes next.
+    One of a standing series goes before talks on its margins, and one that a report leads with before what it ends with.
     """
     series, seed = reading.reader.vocabulary.series, reading.seed
 
     def rank(key: _Key) -> tuple[float, int]:
         known, first = series.get(key[0]), groups[key][0]
         sentence = reading.sentence_at(first.start)
-        comes = sentence and sentence.index > _LEAD and find_future(seed.text, sentence.start, sentence.end, lang=seed.lang)
+        late = (
+            sentence is not None
+            and sentence.index > _LEAD
+            and (sentence.index > 2 * _LEAD or find_future(seed.text, sentence.start, sentence.end, lang=seed.lang) is not None)
+        )
         weight = 1.0 if known and not known.generic else _WEIGHT_OF_TALKS
-        return scored[key] * weight - (_STILL_TO_COME if comes else 0.0), -first.start
+        return scored[key] * weight - (_LATE if late else 0.0), -first.start
 
     return max(scored, key=rank)
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 _SPOKEN_OF = re.compile(
     r"(?:ủy quyền|uỷ quyền|lời (?:chào|thăm hỏi|thăm|chúc|chúc mừng|hỏi thăm)[^.;]{0,60}|thư (?:của|mời|chúc mừng)[^.;]{0,40}|"
     r"chính quyền|dưới thời|thời|nội các|kể từ khi|tới dự của|di sản|chỉ đạo của|kế nhiệm|thay thế|thay|tiền nhiệm|"
-    r"con trai|phu nhân|lăng|tượng(?: đài)?|tư tưởng|khu di tích|"
+    r"con trai|phu nhân|lăng|tượng(?: đài)?|tư tưởng|(?:khu |các )?di tích(?: về)?|"
+    r"(?:khu |nhà )?lưu niệm|bảo tàng|dâng hoa[^.;]{0,40}|"
     r"cựu|nguyên|cố|greetings[^.;]{0,40}|regards[^.;]{0,40}|on behalf of|behest of|administration of|appointed by|"
     r"succeed(?:s|ed|ing)?|"
     r"(?:đánh giá cao|hoan nghênh|ủng hộ|trong đó có|thông tin về|sau)[^.;]{0,60}(?:điện đàm|cuộc gặp|hội đàm)\s(?:của|"

@@ -26,7 +26,11 @@ _KIND = (
     r"trụ sở(?: của)?|the city of|the (?:port|resort|coastal|southern|northern|central) (?:city|town) of|"
     r"the capital(?: city)?(?: of)?|downtown)\s)"
 )
-_BEFORE = re.compile(rf"\b(?:tại|ở|đến|tới|in|at|to)\s(?:nước chủ nhà\s|nước\s)?(?P<kind>{_KIND})?\Z", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"\b(?:tại|ở|đến|tới|in|at|to|(?:leaves?|left|depart\w*|heads?|flies|fly|flew)\s[^.,;]{{0,24}}for)\s"
+    rf"(?:nước chủ nhà\s|nước\s)?(?P<kind>{_KIND})?\Z",
+    re.IGNORECASE,
+)
 _KIND_BEFORE = re.compile(rf"{_KIND}\Z", re.IGNORECASE)
 # A town or building nobody lists, before a place that is known: `at Istana Merdeka, Jakarta`, `tại Clark (Phi-líp-pin)`.
 _UNLISTED = re.compile(
@@ -55,7 +59,8 @@ _HOSTED = re.compile(
 )
 # Of another time than the meeting's.
 _OTHER_TIME = re.compile(
-    r"\b(?:previous|last year|last month|năm ngoái|năm trước|lần trước|kỳ họp trước|was established|được thành lập)\b",
+    r"\b(?:previous|next (?:month|year|january|february|march|april|may|june|july|august|september|october|november|december)|"
+    r"năm tới|tháng tới|last year|last month|năm ngoái|năm trước|lần trước|kỳ họp trước|was established|được thành lập)\b",
     re.IGNORECASE,
 )
 _LEAD = 3
@@ -208,7 +213,7 @@ def _score(place: Evidence, reading: Reading, meeting: ReportedMeeting) -> float
     before = text[max(sentence.start, place.start - 70) : place.start]
     if _ANOTHER.search(before[: before.rfind(" ", 0, len(before) - 1) + 1] if " " in before.strip() else before):
         score -= 4
-    if _OTHER_TIME.search(text, low, high):
+    if not meeting.upcoming and _OTHER_TIME.search(text, low, high):
         score -= 3
     # Further down, a country alone is mostly where something else is.
     if sentence.index > _LEAD and not reading.matches_in("places", place.start, place.end):
