@@ -9,7 +9,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NewType, TypeVar, get_args, get_origin, get_type_hints
 
 from generator.text import fold_word
 
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 LANGUAGES = ("vi", "en")
 # What no term may hold: a text that has it there ends the term, so nothing would ever be found.
 _ENDS_TERM = re.compile(r"[;:()\[\]!?…]|,$")
+
+
+Wikidata = NewType("Wikidata", str)
+"""An item's id in Wikidata, given only where it is certain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +123,7 @@ def _shape(hint: Any) -> tuple[Callable[[object], bool], str]:  # noqa: ANN401 -
 
 _SHAPES: dict[Any, tuple[Callable[[object], bool], str]] = {
     str: (_is_word, "a word or words"),
+    Wikidata: (lambda value: isinstance(value, str) and re.fullmatch(r"Q[1-9]\d*", value) is not None, "an id such as `Q7768`"),
     bool: (lambda value: isinstance(value, bool), "true or false"),
     tuple[str, ...]: (_is_list, "a list of words, `[a, b]`"),
     Mapping[str, str]: (_is_label, "`{vi: …, en: …}`"),

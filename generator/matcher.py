@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.text import fold_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from generator.entries import Entry
 
@@ -106,34 +106,37 @@ class Matcher:
 
     def _add(self, term: str, identifier: str | None) -> None:
         node = self._root
-        tokens = self._even(_split(term, [match.span() for match in _TERM_TOKEN.finditer(term)]))
+        tokens = self.even(_split(term, [match.span() for match in _TERM_TOKEN.finditer(term)]))
         for token in tokens:
             node = node.following.setdefault(token.fold, _Node())
             if token.comma:
                 node = node.following.setdefault(",", _Node())
         node.ends.append((tuple(token.text for token in tokens), identifier))
 
-    def _even(self, tokens: Sequence[Token]) -> Sequence[Token]:
+    def even(self, tokens: Sequence[Token]) -> Sequence[Token]:
+        """Return `tokens` as the terms are kept: with one token for each wording that stands for others."""
         return tokens if self._wordings is None else self._wordings.even(tokens)
 
     def find(self, tokens: Sequence[Token]) -> tuple[Match, ...]:
         """Return the matches in `tokens`, leftmost first, longest at each place, none overlapping another."""
-        return tuple(self._scan(self._even(tokens)))
+        return self.find_even(self.even(tokens))
 
-    def _scan(self, tokens: Sequence[Token]) -> Iterator[Match]:
+    def find_even(self, tokens: Sequence[Token]) -> tuple[Match, ...]:
+        """Return the matches in tokens that `even` has made."""
         starts = self._root.following
         numbered = _NUMBER in starts
+        matches = []
         free = 0
-        for position, token in enumerate(tokens):
-            if position < free or not (token.fold in starts or (numbered and token.fold.isdecimal())):
-                continue
-            found = self._longest(tokens, position)
+        able = [i for i, token in enumerate(tokens) if token[1] in starts or (numbered and token[1].isdecimal())]
+        for position in able:
+            found = self._longest(tokens, position) if position >= free else None
             if found is None:
                 continue
             last, identifier = found
             free = last + 1
             if identifier is not None:
-                yield Match(token.start, tokens[last].end, identifier)
+                matches.append(Match(tokens[position].start, tokens[last].end, identifier))
+        return tuple(matches)
 
     def _longest(self, tokens: Sequence[Token], first: int) -> tuple[int, str | None] | None:
         """Return the last token and the entry of the longest term that starts at token `first`."""

@@ -24,7 +24,7 @@ _LENGTH = 6
 _LENGTH_VIETNAMESE = 4
 # Capitals that begin something else than a name.
 _NEVER_FIRST = frozenset(
-    "tại theo trong ngoài trước sau về từ đồng cũng đây đó khi với và là các những hai ba một nhân bên do để nếu như trên "
+    "tham tại theo trong ngoài trước sau về từ đồng cũng đây đó khi với và là các những hai ba một nhân bên do để nếu như trên "
     "dưới phát hội bộ "
     "ảnh nguồn ngày tháng năm sáng chiều tối hôm nay việt trung đông tây nam bắc nước đảng nhà phía cả mỗi mọi đoàn đại "
     "lãnh đặc "
@@ -42,6 +42,8 @@ _NEVER = frozenset(
     "office national royal border department agency association community center centre declaration statement treaty agreement "
     "plan".split()
 )
+# First names that are written short: Ma. Corazon, Mohd. Nor.
+_SHORTENED = frozenset("Ma Md Mohd Muhd Wm Chas".split())
 SURNAMES = frozenset(
     "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đinh đoàn lâm mai trịnh hà tô lương tạ cao "
     "châu thái "
@@ -115,7 +117,8 @@ def _is_surname_still(tokens: Sequence[Token], position: int, stops: Callable[[i
 def _ends_sentence(text: str, tokens: Sequence[Token], position: int) -> bool:
     """Tell whether the full stop before word `position` ends more than an initial."""
     gap = text[tokens[position - 1].end : tokens[position].start]
-    return "." in gap and gap != "." and len(tokens[position - 1].text) > 1
+    before = tokens[position - 1].text
+    return "." in gap and gap != "." and len(before) > 1 and before not in _SHORTENED
 
 
 def name_words(name: str) -> tuple[str, ...]:

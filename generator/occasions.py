@@ -76,6 +76,10 @@ _NOUNS = {
         re.IGNORECASE,
     ),
 }
+# What a name cannot end with.
+_LOOSE_END = re.compile(
+    r"(?:[\s.,]|(?<=\s)(?:with|of|between|on|in|for|from|and|the|among|held|với|của|và|về|giữa)(?=[\s.,]*\Z))+\Z"
+)
 _TAIL = {
     "vi": re.compile(
         r"(?:[^\S\n](?!(?:tại|ở|đến|được|đã|đang|sẽ|vào|diễn|dự|do|từ|nhằm|để|khi|là|ngày|hôm|sáng|chiều|tối|này|nói|trong|"
@@ -83,7 +87,8 @@ _TAIL = {
         r"kéo|có|khẳng|nhất|thông qua|cho|lần thứ|tới|sau)\b)[^\s,.;:()]{1,24}){0,16}"
     ),
     "en": re.compile(
-        r"(?:[^\S\n](?:with|of|between|on|in|for|from|and|the|among|held|[A-Z][\w.’'-]*|\d{1,2}(?= [A-Z]))){0,12}"
+        r"(?:[^\S\n](?!on [MTWFS][a-z]+day)"
+        r"(?:(?:with|of|between|on|in|for|from|and|the|among|held)\b|[A-Z][\w.’'-]*|\d{1,2}(?= [A-Z]))){0,12}"
     ),
 }
 
@@ -137,9 +142,9 @@ def _join_acronyms(text: str, occasions: Sequence[Occasion]) -> Iterator[Occasio
 def find_standing_with(occasions: Sequence[Occasion], start: int, end: int, text: str) -> tuple[Occasion, ...]:
     """Return the occasion of a sentence that words at [start, end) stand with, and those named in one list with it."""
     main = [o for o in occasions if not _BESIDE.search(text, max(0, o.start - 60), o.start)]
-    occasions = main or list(occasions)
-    if not occasions:
+    if not main:
         return ()
+    occasions = main
     index = min(range(len(occasions)), key=lambda i: _distance(occasions[i], start, end))
     found = [occasions[index]]
     while index and _LISTED.fullmatch(text, occasions[index - 1].end, found[-1].start):
@@ -205,6 +210,6 @@ def _find_bare(text: str, span: Evidence, named: Sequence[Occasion], lang: str) 
             ordinal = ordinal or find_ordinal_within(text, match.end(), end)
             end = max(end, ordinal[2]) if ordinal else end
         at = (ordinal[1], ordinal[2]) if ordinal else None
-        end = match.end() + len(text[match.end() : end].rstrip())
+        end = match.end() + len(_LOOSE_END.sub("", text[match.end() : end]))
         start = min(match.start(), ordinal[1]) if ordinal else match.start()
         yield Occasion(start, end, None, match.span(), ordinal[0] if ordinal else None, at)

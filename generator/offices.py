@@ -150,7 +150,11 @@ class OfficeReader:
     def _skip_modifiers(self, position: int, parties: list[str]) -> int:
         """Return the word after the country and portfolio that stand before an English title (`Indonesian Foreign`)."""
         here = position
-        while here < len(self._tokens) and (here == position or self.gap_is(_BEFORE_OFFICE, here) or self.gap_is(CLOSE, here)):
+        while (
+            here < len(self._tokens)
+            and (here == position or not self._begins_sentence(here))
+            and (here == position or self.gap_is(_BEFORE_OFFICE, here) or self.gap_is(CLOSE, here))
+        ):
             role, party = self._roles.get(here), self._parties.get(here)
             if role and self._is_portfolio(here):
                 following = role[1]
@@ -162,7 +166,11 @@ class OfficeReader:
                     and self._text[self._tokens[following].end : self._tokens[following].end + 1] == ")"
                 ):
                     following += 1
-            elif here > position and here not in self._roles and self._tokens[here].fold in _RANKS:
+            elif (
+                self._tokens[here].fold in _RANKS
+                and here not in self._roles
+                and (here > position or self._is_portfolio(here + 1))
+            ):
                 if self._tokens[here].fold == "and" and here - 1 not in self._portfolio_ends:
                     return position
                 following = here + 1

@@ -9,6 +9,8 @@ import re
 import unicodedata
 
 _BREAKS = str.maketrans({"\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n"})
+# A letter that looks like Đ and stands for it in texts from old Vietnamese encodings.
+_ETH = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ"})
 _KEPT_CONTROLS = "\n\t"
 # Not "Cn" (unassigned): what is unassigned depends on the Python at hand, and the output must not.
 _DROPPED_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co"})
@@ -33,7 +35,7 @@ _TONE_END = re.compile(r"(?<!q)(?:" + "|".join(_TONE_PAIRS) + r")$")
 
 def clean_text(raw: str) -> tuple[str, int]:
     """Return `raw` in NFC with line feeds only, and how many control, bidi and zero-width characters were dropped."""
-    text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n").translate(_BREAKS))
+    text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n").translate(_BREAKS | _ETH))
     if text.isascii() and text.isprintable():
         return text, 0
     kept = [c for c in text if c in _KEPT_CONTROLS or unicodedata.category(c) not in _DROPPED_CATEGORIES]

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args
 
-from generator.entries import Entry, nearest, read_entries
+from generator.entries import Entry, Wikidata, nearest, read_entries
 from generator.errors import DigestError, Problem
 from generator.text import fold_word
 from generator.yamlfile import Document, load_yaml
@@ -56,6 +56,7 @@ class Party(Entry):
     kind: PartyKind = "country"
     members: tuple[str, ...] = ()
     """Ids of the parties that make up an organisation, where that matters."""
+    wikidata: Wikidata | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,9 @@ class Person(Entry):
     """A person known beforehand: the forms of the name, and whom they represent."""
 
     party: str | None = None
-    wikidata: str | None = None
+    wikidata: Wikidata | None = None
+    historical: bool = False
+    """Whether the person is of the past, named where they are honoured: no participant of anything reported."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

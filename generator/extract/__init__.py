@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.extract.actors import extract_actors
 from generator.extract.agreements import extract_agreements
-from generator.extract.dates import extract_dates
+from generator.extract.dates import extract_dates, extract_publication
 from generator.extract.key_points import extract_key_points
 from generator.extract.meeting import extract_meeting
 from generator.extract.parties import extract_parties
@@ -29,6 +29,8 @@ def extract_brief(seed: Seed, *, reader: Reader) -> Brief:
     A report on no meeting has a source and mentions of instruments, nothing else.
     """
     source = extract_source(seed, reader=reader)
+    if source.published is None:
+        source = replace(source, published=extract_publication(seed, reader=reader))
     meeting = _read_meeting(seed, published=source.published, reader=reader)
     participants = extract_participants(seed, meeting, publisher=source.publisher, reader=reader)
     agreements = extract_agreements(seed, reader=reader)

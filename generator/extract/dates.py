@@ -25,7 +25,7 @@ _HOLDING = re.compile(
     r"\b(?:diễn ra|tổ chức|khai mạc|bế mạc|dự|tham dự|chủ trì|hội đàm|hội kiến|điện đàm|họp|gặp|tiếp|tiến hành|kéo dài|"
     r"thăm|phát biểu|đối thoại|đàm phán|"
     r"held|takes? place|took place|attend\w*|host\w*|met|meet\w*|joined|opened|spoke|travel|convened|summit|talks|"
-    r"discussions|signed)\b",
+    r"discussions|signed|received|receives|endorsed|agreed|adopted|gathered|chaired|co-chaired|wrapped up)\b",
     re.IGNORECASE,
 )
 # Before a date that is another's: what was signed, set up or decided then, or comes after or before it.
@@ -246,6 +246,12 @@ def _date_relative(
         return Fact(value, (own, *evidence), rule) if value else None
     inferred = _infer_year(reading, None)
     return Fact(str(inferred[0]), (own, inferred[1]), inferred[2]) if inferred else None
+
+
+def extract_publication(seed: Seed, *, reader: Reader) -> Fact[str] | None:
+    """Return the day of a report whose dateline leaves out the year, in the year the report speaks of as its own."""
+    found = _find_report_day(reader.read(seed), None)
+    return Fact(found[0].isoformat(), found[1], found[2]) if found else None
 
 
 def _find_report_day(reading: Reading, published: Fact[str] | None) -> tuple[date, tuple[Evidence, ...], str] | None:

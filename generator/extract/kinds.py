@@ -40,8 +40,21 @@ _OF_TWO = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(r"\s(?:với|giữa|with|between)\s", re.IGNORECASE)
+# `Seo and Khamsing held talks`
+_NAMED_TWO = re.compile(r"\b[A-Z][\w-]+ and [A-Z][\w-]+ (?:held|hold|had|have held) (?:\w+ )?\Z")
 _BETWEEN_PARTIES = re.compile(r"\b(?:với|giữa|with|between)\b", re.IGNORECASE)
 _ANAPHORS = frozenset({"meeting", "talks", "discussions"})
+# Standing commissions that two countries have, by how the ids of such series end.
+_COMMISSIONS = (
+    (
+        "-jcbc",
+        re.compile(
+            r"Joint Commission (?:on|for) Bilateral Cooperation|\bJCBC\b|ủy ban (?:hỗn hợp về )?hợp tác song phương",
+            re.IGNORECASE,
+        ),
+    ),
+    ("-political-consultation", re.compile(r"political consultations?|tham (?:khảo|vấn) chính trị", re.IGNORECASE)),
+)
 # Between three or more, of no series we know.
 _MANY_SIDED = re.compile(r"\b(?:trilateral|three-way|tripartite|quadrilateral)\s\Z", re.IGNORECASE)
 _NEAR = 40
@@ -54,12 +67,33 @@ def find_kind(occasion: Occasion, reading: Reading) -> str | None:
 
     None where it is no meeting of countries or organisations.
     """
+    if occasion.series is None and (series := _find_commission(occasion, reading)):
+        return series
     if occasion.series is None and _MANY_SIDED.search(reading.seed.text, max(0, occasion.start - _NEAR), occasion.start):
         return ""
-    return occasion.series or generic_series(occasion, reading) or ("" if _is_international(occasion, reading) else None)
+    return occasion.series or _generic(occasion, reading) or ("" if _is_international(occasion, reading) else None)
 
 
-def generic_series(occasion: Occasion, reading: Reading) -> str | None:
+def _find_commission(occasion: Occasion, reading: Reading) -> str | None:
+    """Return the series of a standing commission of two countries, named elsewhere in the sentence or in the title.
+
+    `The Philippines and Viet Nam … the 10th meeting of their Joint Commission on Bilateral Cooperation`.
+    """
+    text = reading.seed.text
+    suffix = next((s for s, pattern in _COMMISSIONS if pattern.search(text, occasion.start, occasion.end + 2 * _NEAR)), None)
+    if suffix is None:
+        return None
+    title = reading.sentences[0]
+    near = reading.matches_in("parties", *reading.window(occasion.start, occasion.end))
+    for found in (near, (*near, *reading.matches_in("parties", title.start, title.end))):
+        parties = {match.id for match in found}
+        for series in reading.reader.vocabulary.series.values():
+            if series.id.endswith(suffix) and len(series.parties) == _BOTH and set(series.parties) == parties:
+                return series.id
+    return None
+
+
+def _generic(occasion: Occasion, reading: Reading) -> str | None:
     """Return the generic series of a meeting that a noun names; two countries and no organisation make it bilateral.
 
     Numbered meetings belong to some series, known or not.
@@ -103,6 +137,8 @@ def _is_with(occasion: Occasion, reading: Reading) -> bool:
     if sentence is None or sentence.block.kind == "title":
         return True
     text, found = reading.seed.text, occasion.found
+    if _NAMED_TWO.search(text, max(sentence.start, found[0] - _NEAR), found[0]):
+        return True
     return (
         _WITH.search(text, found[1], min(sentence.end, found[1] + _NEAR)) is not None
         or _OF_TWO.search(text, max(sentence.start, found[0] - 2 * _NEAR), found[0]) is not None
@@ -135,11 +171,13 @@ def is_standing(occasion: Occasion, reading: Reading) -> bool:
 
 
 def raise_level(series: str | None, occasion: Occasion, reading: Reading) -> str | None:
-    """Return `bilateral-summit` in place of a meeting when those whom its sentence names first are leaders, both of them."""
+    """Return the kind of a meeting by those whom its sentence names first: leaders, both of them, or ASEAN's own secretary."""
     sentence = reading.sentence_at(occasion.start)
     if series != "bilateral-meeting" or sentence is None:
         return series
     roles = reading.reader.vocabulary.roles
-    held = [offices[-1].role for m in reading.mentions_in(sentence.start, sentence.end) if (offices := reading.offices_of(m))]
-    levels = [roles[role].level for role in held[:2]]
+    held = [offices[-1] for m in reading.mentions_in(sentence.start, sentence.end) if (offices := reading.offices_of(m))]
+    if any(office.role == "secretary-general" and "ASEAN" in office.parties for office in held[:2]):
+        return "asean-sg-meeting"
+    levels = [roles[office.role].level for office in held[:2]]
     return "bilateral-summit" if levels == ["leader", "leader"] else series

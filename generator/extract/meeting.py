@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from generator.extract.kinds import find_kind, generic_series, has_sides, is_paired, is_standing, raise_level
+from generator.extract.kinds import find_kind, has_sides, is_paired, is_standing, raise_level
 from generator.frames import find_future, is_elsewhere, is_held, is_past
 from generator.models import Evidence, Fact, ReportedMeeting
 
@@ -41,6 +41,13 @@ _OPEN_EVENTS = frozenset({"trade-promotion-forum", "launch-or-signing-event"})
 _REACH_BACK = 200
 _COMMENTARY = re.compile(
     r"(?:analysis|opinion|commentary|editorial|op-ed|explainer|bình luận|phân tích|góc nhìn|xã luận|ý kiến)\s?[:|–-]",
+    re.IGNORECASE,
+)
+_BRIEFING = re.compile(
+    r"(?:người|phó|nữ) phát ngôn\b[^.]{0,120}\b(?:nêu rõ|trả lời|cho biết)\b|trả lời câu hỏi của (?:các )?phóng viên|"
+    r"họp báo thường kỳ|"
+    r"\b(?:regular|daily|weekly) press (?:briefing|conference)|"
+    r"spokes(?:man|woman|person)[^.]{0,80}\bin response to (?:a|media) quer",
     re.IGNORECASE,
 )
 _VIEWS = re.compile(
@@ -88,16 +95,20 @@ def _find_best(groups: Mapping[_Key, Sequence[Occasion]], scored: Mapping[_Key, 
             and sentence.index > _LEAD
             and (sentence.index > 2 * _LEAD or find_future(seed.text, sentence.start, sentence.end, lang=seed.lang) is not None)
         )
-        weight = 1.0 if known and not known.generic else _WEIGHT_OF_TALKS
+        weight = 1.0 if (known and not known.generic) or key[0] == "official-visit" else _WEIGHT_OF_TALKS
         return scored[key] * weight - (_LATE if late else 0.0), -first.start
 
     return max(scored, key=rank)
 
 
 def _is_commentary(reading: Reading) -> bool:
-    """Tell whether the report says of itself that it is an opinion."""
+    """Tell whether the report says of itself that it is an opinion, or opens with a spokesperson's answers to the press."""
     text = reading.seed.text
     if _COMMENTARY.match(text, reading.sentences[0].start):
+        return True
+    if any(
+        _BRIEFING.search(text, s.start, s.end) for s in reading.sentences if 0 < s.index <= 1 and s.block.kind == "paragraph"
+    ):
         return True
     last = reading.sentences[-1]
     return _VIEWS.search(text, max(0, last.start - _REACH_BACK), last.end) is not None
@@ -124,7 +135,9 @@ def _find_special(best: _Key, scored: Mapping[_Key, float], reading: Reading) ->
         other = series.get(key[0])
         if not chosen or not other or score < _SPECIAL or other.parties != chosen.parties or key[0] == best[0]:
             continue
-        if _SPECIAL_ID.sub("", key[0]) == best[0] and best[1] is None:
+        # What is named more fully and numbered is meant by the plain name, too: EAS, the 13th EAS Foreign Ministers' Meeting.
+        fuller = key[0].startswith(f"{best[0]}-") and key[1] is not None
+        if best[1] is None and (fuller or _SPECIAL_ID.sub("", key[0]) == best[0]):
             return (key,)
     return (best,)
 
@@ -210,7 +223,7 @@ def _make_meeting(group: Sequence[Occasion], reading: Reading) -> ReportedMeetin
     ordinal = None
     if numbered and numbered.ordinal and numbered.ordinal_at:
         ordinal = Fact(numbered.ordinal, (Evidence(*numbered.ordinal_at),), "meeting.ordinal")
-    series_id = raise_level(best.series or generic_series(best, reading), best, reading)
+    series_id = raise_level(find_kind(best, reading) or None, best, reading)
     rule = "meeting.series" if best.series else "meeting.generic"
     series = Fact(series_id, (Evidence(*best.found),), rule) if series_id else None
     return ReportedMeeting(series=series, ordinal=ordinal, name=name, upcoming=_read_upcoming(read, reading))

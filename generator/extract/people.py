@@ -64,6 +64,10 @@ _DELEGATION = re.compile(r"(?:đoàn|phái đoàn|delegation)\b[^.;]{0,160}?(?:d
 _HOLDS_FOR_ORGANISATION = frozenset(
     {"secretary-general", "executive-head", "commissioner", "president", "chair", "special-envoy"}
 )
+# Where an ambassador is sent: `Ambassador to Viet Nam`, `Đại sứ tại Việt Nam`.
+_POSTED = re.compile(
+    r"\b(?:ambassador|representative|envoy|consul|attach[ée])\w*\s(?:[\w-]+\s)?to\b|\bđại sứ tại\b", re.IGNORECASE
+)
 _FRAME = 90
 
 
@@ -148,6 +152,9 @@ def _why_absent(person: _Person, reading: Reading) -> str | None:
     offices = [office for mention in person.mentions for office in mention.offices]
     if not offices:
         return "no office is named with them"
+    known = reading.reader.vocabulary.people
+    if any(mention.person in known and known[mention.person].historical for mention in person.mentions if mention.person):
+        return "somebody of the past, who is only honoured"
     if any(roles[office.role].kind == "bystander" for office in offices):
         return "a bystander: comments, speaks for others, or no longer holds the office"
     return None if any(_is_shown(mention, reading) for mention in person.mentions) else "only spoken of"
@@ -207,7 +214,7 @@ def _find_country(person: _Person, known: str | None, name: Fact[str], reading: 
     text = reading.seed.text
     offices = [office for mention in person.mentions for office in mention.offices]
     for office in sorted(offices, key=lambda o: not any(map(_is_country, o.parties))):
-        found = _party_of(office)
+        found = _party_of(office, reading)
         if found:
             return Fact(found, (Evidence(office.start, office.end),), "people.office-country")
     delegated = next(_delegations(person.mentions, reading), None)
@@ -243,11 +250,14 @@ def _span(fact: Fact[str]) -> tuple[int, int]:
     return fact.evidence[0].start, fact.evidence[0].end
 
 
-def _party_of(office: Office) -> str | None:
-    """Return whom an office is of: its first country (an ambassador's is not the host), or an organisation that has offices."""
+def _party_of(office: Office, reading: Reading) -> str | None:
+    """Return whom an office is of: its first country, or an organisation that has offices; never where an envoy is sent."""
+    parties = reading.matches_in("parties", office.start, office.end)
     country = next(filter(_is_country, office.parties), None)
     if country:
-        return country
+        posted = _POSTED.search(reading.seed.text, office.start, office.end)
+        first = next((m for m in parties if m.id == country), None)
+        return None if posted and first and first.start > posted.start() else country
     return office.parties[0] if office.parties and office.role in _HOLDS_FOR_ORGANISATION else None
 
 

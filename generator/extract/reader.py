@@ -162,12 +162,13 @@ class Reading:
         """Return what the list `name` finds in the whole text, in order."""
         if name not in self._matches:
             matcher = self.reader.matcher(name, self.seed.lang)
-            found = matcher.find(self.tokens)
+            even = matcher.even(self.tokens)
+            found = matcher.find_even(even)
             if name == "parties" and self.seed.lang == "vi":
                 found = tuple(drop_homographs(found, self.tokens, text=self.seed.text))
-            elif name == "series" and len(bare := drop_bracketed(self.tokens, self.seed.text)) < len(self.tokens):
+            elif name == "series" and len(bare := drop_bracketed(even, self.seed.text)) < len(even):
                 # `the Lancang-Mekong Cooperation (LMC) Foreign Ministers' Meeting` is named around its acronym.
-                found = join_matches(matcher.find(bare), found)
+                found = join_matches(matcher.find_even(bare), found)
             self._matches[name] = found
         return self._matches[name]
 

@@ -31,10 +31,15 @@ _DAY_IN_URL = re.compile(
 )
 # What a line of a press release may hold beside its date.
 _RELEASE = re.compile(
-    r"(?:\b(?:for|press|media|release|immediate|statement|embargoed|date|no|thông cáo|báo chí|ngày|[ap]m|gmt)\b|"
+    r"(?:\b(?:for|press|media|release|immediate|statement|embargoed|date|no|thông cáo|báo chí|ngày|[ap]m|gmt|"
+    r"lúc|cập nhật|latest|last|updated?|posted|published|on|at|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"(?:mon|tue|wed|thu|fri|sat|sun)|"
+    r"thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\b|"
     r"\b(?:[a-z-]+\.){1,3}(?:com|net|org|cn|vn|sg|my|id|ph|th|jp|kr|in|au)\b|[\W\d_])*",
     re.IGNORECASE,
 )
+# An outlet's letters before the day: `LĐO | 11/01/2024`.
+_MASTHEAD = re.compile(r"[^\W\d_a-zà-ÿ]{2,6}\s?[|–-]")
 _ENDS_RELEASE = re.compile(r"(?:\b(?:release|press|statement)|\s[-–—])\s?\Z", re.IGNORECASE)
 _LABELLED = re.compile(
     r"\b(?:dated?|published|posted|updated|ngày đăng|đăng ngày|cập nhật|số ra)\W{0,3}"
@@ -105,6 +110,7 @@ def _published_by_line(seed: Seed, vocabulary: Vocabulary) -> Iterator[Fact[str]
                 block.kind == "boilerplate"
                 or _RELEASE.fullmatch(before + after)
                 or squeeze_name(outlet) in vocabulary.outlets_by_name
+                or _MASTHEAD.fullmatch(outlet)
             )
             if (alone or _LABELLED.search(before)) and _is_day(found):
                 yield _make_day(found, "source.date-line")
