@@ -12,12 +12,14 @@ from generator import views
 from generator.digest import brief_date
 from generator.markdown import environment, front_matter
 from generator.models import Page
+from generator.naming import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jinja2 import Environment
 
+    from generator.anchors import Mark
     from generator.labels import Labels
     from generator.models import Brief, Digest, Fact, Meeting
     from generator.vocabulary import Vocabulary
@@ -48,7 +50,7 @@ class _Pages:
         """Prepare what the templates ask for."""
         self.digest, self.labels = digest, labels
         self.index = views.Index(digest)
-        self.names = views.Names(vocabulary, labels)
+        self.names = Names(vocabulary, labels, digest.meetings)
         self.templates = self._environment()
 
     def _environment(self) -> Environment:
@@ -61,13 +63,31 @@ class _Pages:
             views=views,
             brief_date=brief_date,
             marks=self._marks,
+            merged_marks=self._merged_marks,
             foreign=lambda brief: brief.seed.lang if brief.seed.lang != self.labels.lang else None,
         )
         return templates
 
-    def _marks(self, brief: Brief, facts: Fact[Any] | tuple[Fact[Any] | None, ...] | None) -> tuple[views.Mark, ...]:
+    def _marks(
+        self,
+        brief: Brief,
+        facts: Fact[Any] | tuple[Fact[Any] | None, ...] | None,
+        page: str = "",
+        report: int | None = None,
+    ) -> tuple[Mark, ...]:
         found = facts if isinstance(facts, tuple) else (facts,)
-        return self.index.anchors(brief).marks(*found)[:MARKS]
+        return self.index.anchors(brief).marks(*found, page=page, report=report)[:MARKS]
+
+    def _merged_marks(self, found: views.Found, *, several: bool) -> tuple[Mark, ...]:
+        """Return the marks of a value on its meeting's page: the first of each report before the second of any."""
+        marks = [
+            (place, mark)
+            for report in found[1]
+            for place, mark in enumerate(
+                self._marks(report.brief, report.fact, f"../briefs/{report.brief.id}.md", report.number if several else None)
+            )
+        ]
+        return tuple(mark for _, mark in sorted(marks, key=lambda pair: pair[0]))
 
     def render(self) -> Iterator[Page]:
         """Yield the pages, in an order that only the digest decides."""

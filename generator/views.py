@@ -1,68 +1,31 @@
-"""What the pages ask of the digest: where a fact's words stand on a page, what belongs together, what things are called.
+"""What the pages ask of the digest: what belongs together, who said it, what an editor changed.
 
 Everything here is read-only and in order; how it looks is the templates' business.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from generator.anchors import Anchors
 from generator.digest import brief_date
 from generator.models import Fact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from generator.entries import Entry
-    from generator.labels import Labels
-    from generator.models import (
-        Block,
-        Brief,
-        Correction,
-        Digest,
-        Evidence,
-        Meeting,
-        Participant,
-        ReportedMeeting,
-        Seed,
-        Statement,
-    )
-    from generator.vocabulary import Vocabulary
+    from generator.models import Brief, Correction, Digest, Meeting, Participant, ReportedMeeting, Statement
 
-    Found = tuple[Any, tuple["Report", ...]]
     Speakers = tuple[str, ...]
 
 T = TypeVar("T")
 K = TypeVar("K")
+Found = tuple[Any, tuple["Report", ...]]
+"""A value, and those of a meeting's reports that give it."""
 
-SOURCE_ANCHOR = "source"
-_HIDDEN = frozenset({"url", "boilerplate"})
 _YEAR = len("YYYY")
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Where a page shows the words that a value was read from."""
-
-    number: int | None
-    """The sentence's number; None when they stand in no sentence of the page."""
-    target: str
-    """Name of the anchor to go to; empty when the page does not show the words at all."""
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A block of a report as its page shows it."""
-
-    kind: str
-    number: int | None
-    """Paragraphs are numbered from 1; headings and captions are not."""
-    sentences: tuple[tuple[int, str], ...]
-    """Each sentence's number and words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,105 +68,6 @@ class Span:
     meetings: tuple[Meeting, ...]
 
 
-class Anchors:
-    """The sentences of one seed by their place in the text."""
-
-    def __init__(self, seed: Seed) -> None:
-        """Find the sentences, numbered as the page numbers them."""
-        self._seed = seed
-        self._sentences = seed.sentences
-        self._starts = [sentence.start for sentence in self._sentences]
-
-    def marks(self, *facts: Fact[Any] | None) -> tuple[Mark, ...]:
-        """Return a mark for each place that `facts` were read from, in the order of their evidence, each place once."""
-        marks: dict[object, Mark] = {}
-        for fact in facts:
-            for mark in map(self._mark, fact.evidence if fact else ()):
-                marks.setdefault(mark.target or mark, mark)
-        return tuple(marks.values())
-
-    def _mark(self, evidence: Evidence) -> Mark:
-        words = " ".join(self._seed.words(evidence).split())
-        position = bisect_right(self._starts, evidence.start) - 1
-        if position >= 0 and evidence.start < self._sentences[position].end:
-            return Mark(position, f"s{position}", words)
-        in_url = any(b.kind == "url" and b.start <= evidence.start < b.end for b in self._seed.blocks)
-        return Mark(None, SOURCE_ANCHOR if in_url else "", words)
-
-    @property
-    def hides(self) -> bool:
-        """Whether the page leaves out a part of the text: date line, tags, teasers."""
-        return any(block.kind == "boilerplate" for block in self._seed.blocks)
-
-    def paragraphs(self) -> Iterator[Paragraph]:
-        """Yield the title, headings, captions and paragraphs in order."""
-        number = paragraph = 0
-        for block in self._seed.blocks:
-            if block.kind in _HIDDEN:
-                continue
-            words = tuple((number + i, self._words(block, i)) for i in range(len(block.sentences)))
-            number += len(words)
-            paragraph += block.kind == "paragraph"
-            yield Paragraph(block.kind, paragraph if block.kind == "paragraph" else None, words)
-
-    def _words(self, block: Block, index: int) -> str:
-        return " ".join(self._seed.words(block.sentences[index]).split())
-
-
-@dataclass(frozen=True)
-class Names:
-    """What the pages call things, in the language of the labels."""
-
-    vocabulary: Vocabulary
-    labels: Labels
-
-    def name(self, kind: str, identifier: str) -> str:
-        """Return the label of an entry of the list `kind`; the id itself where the list does not have it."""
-        entry: Entry | None = getattr(self.vocabulary, kind).get(identifier)
-        return entry.label[self.labels.lang] if entry else identifier
-
-    def is_generic(self, series: str) -> bool:
-        """Tell whether `series` is a kind of meeting and no standing series."""
-        return self.vocabulary.series[series].generic
-
-    def meeting(self, meeting: Meeting) -> str:
-        """Return the heading of a meeting: its series and number, or the words of its first report."""
-        if meeting.series is not None and not self.is_generic(meeting.series):
-            series = self.name("series", meeting.series)
-            if meeting.ordinal is not None:
-                return self.labels("meeting.numbered", series=series, ordinal=self.labels.ordinal(meeting.ordinal))
-            return self.labels("meeting.dated", series=series, date=self.labels.date(meeting.date)) if meeting.date else series
-        first = meeting.reports[0]
-        if first.meeting and first.meeting.name:
-            return capitalise(first.meeting.name.value)
-        return first.seed.title
-
-    def speaker(self, said: Said) -> str:
-        """Return what to call who makes a statement: persons as the report names them, parties by their label."""
-        return ", ".join(self.actors(said)) or capitalise(said.statement.speaker.value)
-
-    def actors(self, said: Said) -> list[str]:
-        """Return what to call each of those who make a statement, where the report tells who they are."""
-        names = {p.person: p.name.value for p in said.brief.participants}
-        return [names.get(actor.value) or self.name("parties", actor.value) for actor in said.statement.actors]
-
-    def value(self, field: str, value: object) -> str:
-        """Return a value of the record's `field` in words, e.g. the label of a topic's id."""
-        if isinstance(value, dict):
-            return ", ".join(self.value(f"{field}.{key}", below) for key, below in value.items() if below is not None)
-        if isinstance(value, bool):
-            return self.labels(f"answer.{str(value).lower()}")
-        text = str(value)
-        last = field.rpartition(".")[2]
-        if last in {"date", "end_date", "published"}:
-            return self.labels.date(text)
-        if last == "format":
-            return self.labels(f"format.{text}")
-        lists = {"country": "parties", "act": "acts"}
-        kind = lists.get(last, last)
-        return self.name(kind, text) if kind in {"series", "topics", "agreements", "parties", "acts"} else text
-
-
 class Index:
     """The digest, looked up in the ways its pages need."""
 
@@ -224,6 +88,11 @@ class Index:
         place = self.anchors(said.brief).marks
         near = {mark.target for mark in place(speaker)} <= {mark.target for mark in place(quote)}
         return near and all(actor in speaker.value for actor in actors)
+
+    def is_quoted(self, said: Said) -> bool:
+        """Tell whether a statement is direct speech, between quotation marks in its report."""
+        evidence = said.statement.quote.evidence
+        return bool(evidence) and all(map(self.anchors(said.brief).is_quoted, evidence))
 
     @cached_property
     def meetings(self) -> Mapping[str, Meeting]:
@@ -353,3 +222,28 @@ def merge_participants(meeting: Meeting) -> Iterator[Attendance]:
 def corrections_of(brief: Brief, field: str) -> tuple[Correction, ...]:
     """Return the corrections an editor made to `field` or to anything in it."""
     return tuple(c for c in brief.corrections if c.field == field or c.field.startswith(f"{field}."))
+
+
+def is_edited(briefs: Iterable[Brief], field: str) -> bool:
+    """Tell whether an editor made a correction to `field`, or to anything in it, in one of `briefs`."""
+    return any(corrections_of(brief, field) for brief in briefs)
+
+
+def anchor_of(brief: Brief, correction: Correction) -> str:
+    """Return the name of the place on the page of `brief` that tells of one of its corrections."""
+    return f"fix{brief.corrections.index(correction) + 1}"
+
+
+def correction_to(brief: Brief, field: str, value: object) -> Correction | None:
+    """Return the correction that gave `field` its `value`, or the member of which that is a part; None for what was read."""
+    changes = (c for c in reversed(corrections_of(brief, field)) if c.action != "remove")
+    return next((c for c in changes if _on_one_line(value) in _parts_of(c.value)), None)
+
+
+def _parts_of(value: object) -> tuple[object, ...]:
+    """Return what a corrected value consists of."""
+    return tuple(map(_on_one_line, value.values() if isinstance(value, dict) else (value,)))
+
+
+def _on_one_line(value: object) -> object:
+    return " ".join(value.split()) if isinstance(value, str) else value

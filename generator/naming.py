@@ -1,0 +1,150 @@
+"""What the pages call things, in the language of the interface: parties, topics, speakers, and above all meetings.
+
+A meeting's heading says which meeting it is, and tells it from every other meeting of the digest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from generator.views import capitalise, is_edited, merge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.entries import Entry
+    from generator.labels import Labels
+    from generator.models import Meeting
+    from generator.views import Found, Said
+    from generator.vocabulary import Vocabulary
+
+# What words cut out of a sentence may end in without saying what follows: `Meeting with`, `chuyến thăm của`.
+_DANGLING = re.compile(
+    r"(?:[\s,;:–-]+(?:with|of|in|on|at|for|to|by|from|between|among|and|the|an?|với|của|về|tại|ở|giữa|và|cho|trong|do))*"
+    r"[\s,;:–-]*\Z",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS = 6
+_MOST_SIDES = 3
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the pages call things, in the language of the labels."""
+
+    vocabulary: Vocabulary
+    labels: Labels
+    meetings: tuple[Meeting, ...] = ()
+    """Every meeting that has a page."""
+
+    def name(self, kind: str, identifier: str) -> str:
+        """Return the label of an entry of the list `kind`; the id itself where the list does not have it."""
+        entry: Entry | None = getattr(self.vocabulary, kind).get(identifier)
+        return entry.label[self.labels.lang] if entry else identifier
+
+    def is_generic(self, series: str) -> bool:
+        """Tell whether `series` is a kind of meeting and no standing series."""
+        return self.vocabulary.series[series].generic
+
+    def meeting(self, meeting: Meeting) -> str:
+        """Return the heading of a meeting."""
+        return self._headings[meeting.id]
+
+    @cached_property
+    def _headings(self) -> Mapping[str, str]:
+        """The heading of each meeting by its id; those that would be the same are told apart by what else is known."""
+        headings = {meeting.id: self._heading(meeting) for meeting in self.meetings}
+        unused = {meeting.id: self._details(meeting) for meeting in self.meetings}
+        while doubled := {heading for heading, n in Counter(headings.values()).items() if n > 1}:
+            changes = {}
+            for identifier, heading in headings.items():
+                if heading in doubled and (detail := next(unused[identifier], None)):
+                    changes[identifier] = heading if detail in heading else f"{heading}, {detail}"
+            if not changes:
+                break
+            headings |= changes
+        return headings
+
+    def _heading(self, meeting: Meeting) -> str:
+        """Return a meeting's series and number, or the words of its first report, or its kind, sides and date."""
+        if meeting.series is not None and not self.is_generic(meeting.series):
+            series = self.name("series", meeting.series)
+            if meeting.ordinal is not None:
+                return self.labels("meeting.numbered", series=series, ordinal=self.labels.ordinal(meeting.ordinal))
+            return self._dated(series, meeting)
+        first = meeting.reports[0]
+        words = first.meeting.name.value if first.meeting and first.meeting.name else ""
+        words = capitalise(_DANGLING.sub("", words))
+        foreign = meeting.series is not None and first.seed.lang != self.labels.lang
+        sides = self._sides(meeting)
+        if _is_telling(words) and not (foreign and sides):
+            return words
+        kind = self.name("series", meeting.series) if meeting.series else self.labels("meeting.kicker")
+        return self._dated(self.labels("meeting.between", kind=kind, sides=sides), meeting) if sides else first.seed.title
+
+    def _dated(self, heading: str, meeting: Meeting) -> str:
+        return self.labels("meeting.dated", series=heading, date=self.labels.date(meeting.date)) if meeting.date else heading
+
+    def _sides(self, meeting: Meeting) -> str:
+        """Return whose people the first report places at a meeting, or else the parties it names; empty for fewer than two."""
+        first = meeting.reports[0]
+        present = dict.fromkeys(p.country.value for p in first.participants if p.country)
+        named = dict.fromkeys(fact.value for fact in first.parties)
+        sides = [self.name("parties", side) for side in (present if len(present) > 1 else named)]
+        if len(sides) < 2:  # noqa: PLR2004 - it takes two
+            return ""
+        return " – ".join(sides[:_MOST_SIDES]) + "…" * (len(sides) > _MOST_SIDES)
+
+    def _details(self, meeting: Meeting) -> Iterator[str]:
+        """Yield what tells a meeting from others of the same heading, most telling first."""
+        first = meeting.reports[0]
+        if meeting.date:
+            yield self.labels.date(meeting.date)
+        if first.meeting and first.meeting.place:
+            yield first.meeting.place.value
+        if first.source.published:
+            yield self.labels("fact.published", date=self.labels.date(first.source.published.value))
+        yield f"“{first.seed.title}”"
+        yield first.seed.name
+
+    def countries(self, meeting: Meeting) -> tuple[Found, ...]:
+        """Return where a meeting was held, unless an unedited country is already named with the place."""
+        places = [report.meeting.place.value for report in meeting.reports if report.meeting and report.meeting.place]
+        countries = merge(meeting, "meeting.country")
+        if is_edited(meeting.reports, "meeting.country"):
+            return countries
+        return tuple(found for found in countries if not any(self.name("parties", found[0]) in place for place in places))
+
+    def speaker(self, said: Said) -> str:
+        """Return what to call who makes a statement: persons as the report names them, parties by their label."""
+        return ", ".join(self.actors(said)) or capitalise(said.statement.speaker.value)
+
+    def actors(self, said: Said) -> list[str]:
+        """Return what to call each of those who make a statement, where the report tells who they are."""
+        names = {p.person: p.name.value for p in said.brief.participants}
+        return [names.get(actor.value) or self.name("parties", actor.value) for actor in said.statement.actors]
+
+    def value(self, field: str, value: object) -> str:
+        """Return a value of the record's `field` in words, e.g. the label of a topic's id."""
+        if isinstance(value, dict):
+            return ", ".join(self.value(f"{field}.{key}", below) for key, below in value.items() if below is not None)
+        if isinstance(value, bool):
+            return self.labels(f"answer.{str(value).lower()}")
+        text = str(value)
+        last = field.rpartition(".")[2]
+        if last in {"date", "end_date", "published"}:
+            return self.labels.date(text)
+        if last == "format":
+            return self.labels(f"format.{text}")
+        lists = {"country": "parties", "act": "acts"}
+        kind = lists.get(last, last)
+        return self.name(kind, text) if kind in {"series", "topics", "agreements", "parties", "acts"} else text
+
+
+def _is_telling(words: str) -> bool:
+    """Tell whether the words for a meeting say which one it is: long enough, and a name among them."""
+    return words.count(" ") >= _FEWEST_WORDS - 1 and any(word[0].isupper() for word in words.split()[1:])
