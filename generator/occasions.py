@@ -59,7 +59,8 @@ _NOUNS = {
         r"cuộc gặp|buổi gặp|buổi tiếp|"
         r"cuộc tiếp|hội đàm|cuộc hội đàm|hội kiến|điện đàm|cuộc điện đàm|phiên đàm phán|vòng đàm phán|đàm phán|chuyến thăm|"
         r"thăm chính thức|"
-        r"thăm cấp nhà nước|buổi làm việc|cuộc làm việc|lễ ký(?: kết)?|khóa họp|khoá họp|tọa đàm|họp vòng|họp kỳ|vòng họp|"
+        r"thăm cấp nhà nước|buổi làm việc|cuộc làm việc|lễ (?:ký(?: kết)?|khởi công|khánh thành|ra mắt|công bố|trao)|"
+        r"khóa họp|khoá họp|tọa đàm|họp vòng|họp kỳ|vòng họp|"
         r"(?:thăm|thăm và làm việc|thăm hữu nghị|thăm làm việc)(?=\s(?:tới|tại|đến)?\s?[^\W\d_a-z])|"
         r"(?:tiếp|gặp|gặp gỡ|hội kiến|tiếp kiến|chào xã giao|làm việc với|tiếp xã giao)(?=\s(?:thân mật\s|ngài\s|ông\s|bà\s|"
         r"đồng chí\s|các\s)*(?:đoàn|đại sứ|bộ trưởng|thứ trưởng|ngoại trưởng|thủ tướng|phó|tổng|chủ tịch|quốc vương|nhà vua|"
@@ -69,7 +70,8 @@ _NOUNS = {
     ),
     "en": re.compile(
         r"\b(?:summit|meeting|conference|dialogue|forum|consultations?|talks|negotiations|discussions|call|retreat|visit|"
-        r"launch|spoke|met(?= today| with| in| on| [A-Z])|meets|"
+        r"launch|(?:groundbreaking|signing|launching|inauguration|handover|opening) ceremony|"
+        r"spoke|met(?= today| with| in| on| [A-Z])|meets|"
         r"(?:receives?|received|calls? on|called on|hosts?|hosted|welcomed|greeted)(?=\s(?:the\s|his\s|her\s)?(?:[\w-]+\s){0,3}"
         r"(?:minister|president|ambassador|secretary|speaker|chair|chairman|king|sultan|counterpart|governor|envoy|premier|prince)\b)"
         r")\b",

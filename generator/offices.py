@@ -46,6 +46,12 @@ _BREAKS = frozenset(
 _ALSO = frozenset({"kiêm", "and"})
 _CAPACITIES = frozenset("trò vị cách as".split())
 _ABBREVIATION = 4
+# What a country calls itself, before its name: `Cộng hòa Dân chủ Nhân dân | Lào`.
+_STATE = re.compile(
+    r"(?:Cộng h(?:òa|oà)|Vương quốc|Liên bang|CHDCND|CHND|CHXHCN|CH)"
+    r"(?:\s(?:Dân chủ|Nhân dân|Xã hội chủ nghĩa|Hồi giáo|Liên bang))*\s",
+    re.IGNORECASE,
+)
 _BODY_LENGTH = 14
 # What may stand before an English title, after its country or portfolio.
 _RANKS = frozenset("s and acting deputy vice assistant senior first permanent".split())
@@ -202,6 +208,11 @@ class OfficeReader:
         if party:
             parties.append(party[0])
             return party[1]
+        if self._lang == "vi" and (state := _STATE.match(self._text, self._tokens[at].start)):
+            named = bisect_left(self._starts, state.end())
+            if named in self._parties:
+                parties.append(self._parties[named][0])
+                return self._parties[named][1]
         if place and (joined or self._lang == "vi"):
             return place[1]
         return self._read_body(at, parties) if self._lang == "vi" else None

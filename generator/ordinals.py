@@ -10,10 +10,22 @@ import re
 Found = tuple[int, int, int]
 """An ordinal's value, and where it stands."""
 
+_DIGITS_VI = {word: n for n, word in enumerate("một hai ba bốn năm sáu bảy tám chín".split(), start=1)} | {"tư": 4}
+_AFTER_TEN_VI = {word: n for word, n in _DIGITS_VI.items() if n not in (1, 5)} | {"lăm": 5}
 _NUMBERS_VI = {
-    "nhất": 1, "đầu tiên": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
-    "mười": 10, "mười một": 11, "mười hai": 12, "mười ba": 13, "mười bốn": 14, "mười lăm": 15, "hai mươi": 20,
-}  # fmt: skip
+    **_DIGITS_VI,
+    "nhất": 1,
+    "đầu tiên": 1,
+    "mười": 10,
+    **{f"mười {unit}": 10 + n for unit, n in (_AFTER_TEN_VI | {"một": 1}).items()},
+    **{f"{tens} mươi": 10 * t for tens, t in _DIGITS_VI.items() if t > 1},
+    **{
+        f"{tens} mươi {unit}": 10 * t + n
+        for tens, t in _DIGITS_VI.items()
+        if t > 1
+        for unit, n in (_AFTER_TEN_VI | {"mốt": 1}).items()
+    },
+}
 _NUMBERS_EN = {
     name: value
     for value, name in enumerate(

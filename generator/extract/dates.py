@@ -32,8 +32,8 @@ _HOLDING = re.compile(
 _ANOTHER = re.compile(
     r"(?:kể từ|từ khi|sau|trước|hồi|hết hạn|hiệu lực|ký(?: kết)?(?: vào)?|thành lập|thông qua|phán quyết|đưa ra|trình lên|"
     r"sinh|năm ngoái|gần đây nhất|bên lề|"
-    r"following|after|before|since|until|signed on|adopted on|established|by|effective|as declared|released|dated|"
-    r"born)\s[^,.;]{0,40}\Z",
+    r"following|after|before|since|until|signed on|adopted on|established|effective|as declared|released|dated|"
+    r"born)\s[^,.;]{0,40}\Z|\bby\s\Z",
     re.IGNORECASE,
 )
 _PRESS = re.compile(

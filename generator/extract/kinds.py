@@ -18,7 +18,7 @@ _GENERIC = (
     ("phone-call", re.compile(r"điện đàm|\bcall\b(?! on)|\bspoke\b|gọi điện", re.IGNORECASE)),
     ("bilateral-negotiation", re.compile(r"đàm phán|họp vòng|vòng họp|negotiations", re.IGNORECASE)),
     ("official-visit", re.compile(r"thăm|\bvisit\b", re.IGNORECASE)),
-    ("launch-or-signing-event", re.compile(r"lễ ký|\blaunch\b", re.IGNORECASE)),
+    ("launch-or-signing-event", re.compile(r"lễ (?:ký|khởi|khánh|ra|công|trao)|\blaunch\b|ceremony", re.IGNORECASE)),
     (
         "bilateral-meeting",
         re.compile(

@@ -37,7 +37,7 @@ _WITH = re.compile(r"\s(?:với|giữa|with|between)\s", re.IGNORECASE)
 _VERB = re.compile(r"met|meets|spoke", re.IGNORECASE)
 _SHORT_NAME = 12
 # Kinds of event that need no two sides.
-_OPEN_EVENTS = frozenset({"trade-promotion-forum", "launch-or-signing-event"})
+_OPEN_EVENTS = frozenset({"trade-promotion-forum"})
 _REACH_BACK = 200
 _COMMENTARY = re.compile(
     r"(?:analysis|opinion|commentary|editorial|op-ed|explainer|bình luận|phân tích|góc nhìn|xã luận|ý kiến)\s?[:|–-]",
@@ -158,8 +158,14 @@ def _find_talks(scored: Mapping[_Key, float], reading: Reading) -> _Key | None:
 def _group(reading: Reading) -> dict[_Key, list[Occasion]]:
     """Return the occasions by series and ordinal; one without ordinal joins the first of its series that has one."""
     groups: dict[_Key, list[Occasion]] = defaultdict(list)
+    named: Occasion | None = None
     for occasion in reading.occasions:
         kind = find_kind(occasion, reading)
+        if is_standing(occasion, reading):
+            named = occasion
+        # It is not counted for the one before either: `the summit` may be of another series than the last named.
+        elif named and _repeats(occasion, named, reading.seed.text):
+            continue
         if kind is not None:
             groups[kind, occasion.ordinal].append(occasion)
         elif occasion.end - occasion.start > _SHORT_NAME:
@@ -169,6 +175,13 @@ def _group(reading: Reading) -> dict[_Key, list[Occasion]]:
         if ordinal is None and numbered:
             groups[numbered[0]].extend(groups.pop((kind, None)))
     return groups
+
+
+def _repeats(occasion: Occasion, named: Occasion, text: str) -> bool:
+    """Tell whether words are short for the meeting named before: `the consultation`, of a `Senior Officials' Consultation`."""
+    words = text[occasion.start : occasion.end].casefold()
+    short = text[max(0, occasion.start - 4) : occasion.start].casefold() == "the " and " " not in words
+    return short and text[named.start : named.end].casefold().endswith(words)
 
 
 def _score(occasion: Occasion, reading: Reading) -> float:

@@ -60,7 +60,13 @@ _AT_MEETING = re.compile(
     r"speaks?|meets?|poses?|delivers?|chairs?|signs?)\b",
     re.IGNORECASE,
 )
-_DELEGATION = re.compile(r"(?:đoàn|phái đoàn|delegation)\b[^.;]{0,160}?(?:do|led by)\s(?:\S+\s){0,2}\Z", re.IGNORECASE)
+_DELEGATION = re.compile(
+    r"(?:đoàn|phái đoàn|delegation)\b[^.;]{0,160}?(?:do|led by)\s(?:\S+\s){0,2}\Z|"
+    r"\b(?:phía|đại diện cho)\s[^.;,]{2,40}?\s(?:có|là|gồm)\s\Z|\b(?:còn|và|,)\s[^.;,]{2,30}\scử\s\Z",
+    re.IGNORECASE,
+)
+# Before an office that somebody of another government is met in.
+_MET_BY = re.compile(r"\b(?:called on|calls on|met|meets|receive[ds]|welcomed|hosted|with)\s(?:the\s)?\Z")
 _HOLDS_FOR_ORGANISATION = frozenset(
     {"secretary-general", "executive-head", "commissioner", "president", "chair", "special-envoy"}
 )
@@ -69,6 +75,7 @@ _POSTED = re.compile(
     r"\b(?:ambassador|representative|envoy|consul|attach[ée])\w*\s(?:[\w-]+\s)?to\b|\bđại sứ tại\b", re.IGNORECASE
 )
 _FRAME = 90
+_LEAD_IN = 20
 
 
 @dataclass(slots=True, eq=False)
@@ -231,13 +238,15 @@ def _find_country(person: _Person, known: str | None, name: Fact[str], reading: 
 def _publishers_own(person: _Person, publisher: Fact[str] | None, reading: Reading) -> Fact[str] | None:
     """Return the country of a national outlet for an office in a government that a report in English names without one.
 
-    Where the sentence speaks of another party, the office may be that one's.
+    Where the sentence speaks of another party, or of whom somebody met, the office may be another's.
     """
     outlet = reading.reader.vocabulary.outlets_by_label.get(publisher.value) if publisher else None
     if publisher is None or outlet is None or outlet.country is None or reading.seed.lang != "en":
         return None
     roles, country = reading.reader.vocabulary.roles, outlet.country
-    held = [o for m in person.mentions for o in m.offices if roles[o.role].level]
+    text = reading.seed.text
+    own = (o for m in person.mentions for o in m.offices if not _MET_BY.search(text, max(0, o.start - _LEAD_IN), o.start))
+    held = [o for o in own if roles[o.role].level]
     offices = [o for o in held if o.role not in _HOLDS_FOR_ORGANISATION - {"president"}]
     alone = (o for o in offices if {m.id for m in reading.matches_in("parties", *reading.window(o.start, o.end))} <= {country})
     office = next(alone, None)

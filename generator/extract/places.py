@@ -27,20 +27,23 @@ _KIND = (
     r"the capital(?: city)?(?: of)?|downtown)\s)"
 )
 _BEFORE = re.compile(
-    rf"\b(?:tại|ở|đến|tới|in|at|to|(?:leaves?|left|depart\w*|heads?|flies|fly|flew)\s[^.,;]{{0,24}}for)\s"
-    rf"(?:nước chủ nhà\s|nước\s)?(?P<kind>{_KIND})?\Z",
+    r"\b(?:tại|ở|đến|tới|in|at|to|(?:leaves?|left|depart\w*|heads?|flies|fly|flew)\s[^.,;]{0,24}for)\s"
+    rf"(?:nước chủ nhà\s|nước\s|(?P<article>the\s))?(?P<kind>{_KIND})?\Z",
     re.IGNORECASE,
 )
 _KIND_BEFORE = re.compile(rf"{_KIND}\Z", re.IGNORECASE)
 # A town or building nobody lists, before a place that is known: `at Istana Merdeka, Jakarta`, `tại Clark (Phi-líp-pin)`.
 _UNLISTED = re.compile(
-    rf"\b(?:tại|ở|in|at)\s(?P<place>(?:{_KIND}|the\s)?(?P<name>[^\W\d_][^,.;:()\n]{{2,48}}?))(?:,\s|\s\(|\sở\s){_KIND}?\Z",
+    rf"\b(?:tại|ở|in|at)\s(?P<place>(?:{_KIND}|the\s)?(?P<name>[^\W\d_][^,.;:()\n]{{2,48}}?))(?:,\s|\s\(|\sở\s)"
+    rf"(?:(?:the )?capital (?:city )?of (?:\w+ )?)?{_KIND}?\Z",
     re.IGNORECASE,
 )
 # A town nobody lists, after a word that says it is one.
 _NAMED_KIND = re.compile(
     r"\b(?:tại|ở)\s(?P<place>(?:thành phố|thị xã|tỉnh|thị trấn|cố đô|thủ đô)(?:\s[^\W\d_a-z][^\W\d_]*){1,4})"
 )
+# What makes a building of a town's name: `the Kuala Lumpur Convention Centre`.
+_VENUE = re.compile(r"(?:\s[A-Z][\w-]+){0,2}\s(?:Centre|Center|Hotel|Palace|House|Hall|Resort|Complex)\b")
 _GOES_ON = re.compile(rf"(?:\s?,\s|\s\(|\s(?:của|và|of|and)\s|\s[-–]\s)(?:{_KIND})?(?:the\s)?", re.IGNORECASE)
 _HOLDING = re.compile(
     r"\b(?:diễn ra|tổ chức|khai mạc|bế mạc|dự|tham dự|chủ trì|hội đàm|hội kiến|họp|gặp|tiếp|đón|tiến hành|kéo dài|thăm|"
@@ -50,7 +53,7 @@ _HOLDING = re.compile(
 )
 _ANOTHER = re.compile(
     r"(?:đại sứ[^,.;]{0,40}|đại sứ quán[^,.;]{0,30}|phóng viên[^,.;]{0,30}|tình hình|ổn định|xung đột|khủng hoảng|"
-    r"phiến quân|ambassador[^,.;]{0,40}|situation|"
+    r"phiến quân|ambassador[^,.;]{0,40}|situation|\bfrom\s[^,.;]{0,30}|"
     r"said|developments|war|conflict|democracy|stability|năm ngoái|hồi tháng|trước đó)\s?\Z",
     re.IGNORECASE,
 )
@@ -58,9 +61,10 @@ _HOSTED = re.compile(
     r"\s(?:\S+\s){0,2}?(?:đăng cai|chủ nhà|làm chủ nhà)\b|,?\s(?:is |will be |as )?(?:the )?host\b", re.IGNORECASE
 )
 # Of another time than the meeting's.
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _OTHER_TIME = re.compile(
-    r"\b(?:previous|next (?:month|year|january|february|march|april|may|june|july|august|september|october|november|december)|"
-    r"năm tới|tháng tới|last year|last month|năm ngoái|năm trước|lần trước|kỳ họp trước|was established|được thành lập)\b",
+    rf"\b(?:previous|next (?:month|year|{_MONTH})|last (?:month|year|{_MONTH})|"
+    r"năm tới|tháng tới|năm ngoái|năm trước|lần trước|kỳ họp trước|was established|được thành lập)\b",
     re.IGNORECASE,
 )
 _LEAD = 3
@@ -86,6 +90,10 @@ _HYBRID = re.compile(
     r"hybrid|both in[ -]person and (?:online|virtually|by video\w*)|in[ -]person and (?:online|virtual\w*))\b",
     re.IGNORECASE,
 )
+_JOINS = re.compile(
+    r"\b(?:joined|joins|attended|participated|took part)\b[^.;]*\b(?:virtually|online)\Z|\bdự trực tuyến\Z", re.IGNORECASE
+)
+_JOINED = 80
 _PHYSICAL = re.compile(
     r"\b(?:bắt tay|chụp ảnh (?:chung|lưu niệm)|đón tiếp|tại trụ sở|tiếp kiến|lễ đón|thăm chính thức|hình thức trực tiếp|"
     r"tiếp đoàn|phòng họp|lễ ký|dẫn đầu đoàn|"
@@ -154,6 +162,9 @@ def _find_places(reading: Reading) -> Iterator[Evidence]:
         low = max(sentence.start, match.start - 70)
         before = _BEFORE.search(text, low, match.start)
         start = match.start
+        # With an article, the town gives a building its name, or else a thing or a people.
+        if before and before["article"] and not before["kind"] and not _VENUE.match(text, match.end):
+            before = None
         if before and before["kind"]:
             start = before.start("kind")
         elif before is None and (unlisted := _UNLISTED.search(text, low, match.start)) and _is_name(unlisted["name"]):
@@ -185,7 +196,8 @@ def _is_place(match: Match, reading: Reading) -> bool:
 
 def _read_on(text: str, match: Match, following: Iterable[Match]) -> int:
     """Return where a place ends with the province and country that follow it."""
-    end = match.end
+    venue = _VENUE.match(text, match.end)
+    end = venue.end() if venue else match.end
     for other in following:
         if other.start < end:
             continue
@@ -282,6 +294,9 @@ def _find_online(reading: Reading, meeting: ReportedMeeting) -> Fact[Format] | N
     for pattern, value in ways:
         for sentence in reading.sentences:
             found = pattern.search(reading.seed.text, sentence.start, sentence.end)
+            # Somebody who joins from afar does not make a meeting of screens.
+            if found and _JOINS.search(reading.seed.text, max(sentence.start, found.start() - _JOINED), found.end()):
+                continue
             if found and (_is_by_telephone(meeting) or _speaks_of(sentence, meeting, reading)):
                 return Fact(value, (Evidence(*found.span()),), f"places.{value}")
     return None

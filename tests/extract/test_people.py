@@ -76,11 +76,12 @@ def test_evidence_is_verbatim(seed: str) -> None:
     [
         ("Prime Minister Adrian Koh attended the meeting.", "SG"),
         ("Prime Minister Adrian Koh attended the meeting with Japan.", None),
+        ("The guest called on the Vice President, Adrian Koh, after the meeting.", None),
         ("Managing director Adrian Koh attended the meeting.", None),
     ],
 )
 def test_a_national_outlet_speaks_of_its_own_government(sentence: str, country: str | None) -> None:
-    """An office without a country is the outlet's own, unless the sentence speaks of another party too."""
+    """An office without a country is the outlet's own, unless the sentence speaks of another party or of a guest."""
     publisher = Fact("The Straits Times", (Evidence(0, 1),), "test")
     found = extract_participants(
         make_seed(f"Ministers meet\n{sentence}"), ReportedMeeting(), publisher=publisher, reader=get_reader()
