@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from generator.datewords import DateWords, find_dates, is_weekday, place_relative
@@ -23,16 +23,19 @@ if TYPE_CHECKING:
 
 _HOLDING = re.compile(
     r"\b(?:diễn ra|tổ chức|khai mạc|bế mạc|dự|tham dự|chủ trì|hội đàm|hội kiến|điện đàm|họp|gặp|tiếp|tiến hành|kéo dài|"
-    r"thăm|phát biểu|đối thoại|đàm phán|"
+    r"thăm|phát biểu|đối thoại|đàm phán|vừa kết thúc|"
     r"held|takes? place|took place|attend\w*|host\w*|met|meet\w*|joined|opened|spoke|travel|convened|summit|talks|"
-    r"discussions|signed|received|receives|endorsed|agreed|adopted|gathered|chaired|co-chaired|wrapped up)\b",
+    r"discussions|signed|received|receives|endorsed|agreed|adopted|gathered|concluded|chaired|co-chaired|wrapped up)\b",
     re.IGNORECASE,
 )
 # Before a date that is another's: what was signed, set up or decided then, or comes after or before it.
 _ANOTHER = re.compile(
-    r"(?:kể từ|từ khi|sau|trước|hồi|hết hạn|hiệu lực|ký(?: kết)?(?: vào)?|thành lập|thông qua|phán quyết|đưa ra|trình lên|"
+    # ... but not `sau ba ngày làm việc`, after which the meeting ends
+    r"(?:kể từ|từ khi|sau(?! \S+ (?:ngày|buổi)\b)|trước|hồi|hết hạn|hiệu lực|ký(?: kết)?(?: vào)?|"
+    r"thành lập|thông qua|phán quyết|đưa ra|trình lên|"
     r"sinh|năm ngoái|gần đây nhất|bên lề|"
-    r"following|after|before|since|until|signed on|adopted on|established|effective|as declared|released|dated|"
+    r"following|after(?! \S+ (?:days?|hours)\b)|before|since|until|signed on|adopted on|established|effective|"
+    r"as declared|released|dated|"
     r"born)\s[^,.;]{0,40}\Z|\bby\s\Z",
     re.IGNORECASE,
 )
@@ -62,6 +65,14 @@ _ADOPTED = re.compile(r"\bthông qua\b[^.;]{3,60}?\s(20\d\d)\b|\badopt(?:s|ed|in
 _TODAY = frozenset(
     {"hôm nay", "sáng nay", "chiều nay", "tối nay", "hôm qua", "today", "yesterday", "this morning", "vừa qua", "mới đây"}
 )
+# How long a meeting is; a visit may be longer than the talks on it.
+_LENGTHS = {"two": 2, "three": 3, "four": 4, "five": 5, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "2": 2, "3": 3, "4": 4, "5": 5}
+_DURATION = re.compile(
+    rf"(?<!thăm )(?<!visit of )\b({'|'.join(_LENGTHS)})(?:[- ]days?\b(?! (?:\w+ )?(?:visit|trip|tour))| ngày\b(?! \d))",
+    re.IGNORECASE,
+)
+_OPENED = re.compile(r"\b(?:began|begins|opened|opens|started|kicked off|khai mạc|bắt đầu)\b", re.IGNORECASE)
+_ENDED = re.compile(r"\b(?:ended|concluded|closed|wrapped up|bế mạc|kết thúc)\b", re.IGNORECASE)
 _LEAD = 3
 _THRESHOLD = 3.0
 _FULL_DAY = 10
@@ -115,7 +126,24 @@ def _date_best(
             reading.lose("meeting.date", words.start, words.end, "another date stands nearer to the meeting")
         elif first is None:
             reading.lose("meeting.date", words.start, words.end, "nothing tells the year, or the day counted from")
+    if best and first and last is None:
+        return _stretch(first, best, reading)
     return first, last
+
+
+def _stretch(first: Fact[str], words: DateWords, reading: Reading) -> tuple[Fact[str], Fact[str] | None]:
+    """Return first and last day where the words say how long the meeting was that opened or ended on the day `first`."""
+    text = reading.seed.text
+    low, high = reading.window(words.start, words.end)
+    length = _DURATION.search(text, low, high)
+    opened, ended = (pattern.search(text, low, high) for pattern in (_OPENED, _ENDED))
+    if not length or len(first.value) != _FULL_DAY or bool(opened) == bool(ended):
+        return first, None
+    days = timedelta(days=_LENGTHS[length[1].casefold()] - 1)
+    day = date.fromisoformat(first.value)
+    evidence = (*first.evidence, Evidence(*length.span()))
+    start, end = (day, day + days) if opened else (day - days, day)
+    return Fact(start.isoformat(), evidence, "dates.duration"), Fact(end.isoformat(), evidence, "dates.duration")
 
 
 def _is_report_day(words: DateWords, meeting: ReportedMeeting, published: Fact[str] | None, *, in_title: bool) -> bool:
