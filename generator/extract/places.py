@@ -31,7 +31,10 @@ _BEFORE = re.compile(
     rf"(?:nước chủ nhà\s|nước\s|(?P<article>the\s))?(?P<kind>{_KIND})?\Z",
     re.IGNORECASE,
 )
-_KIND_BEFORE = re.compile(rf"{_KIND}\Z", re.IGNORECASE)
+# A visit is held in the country visited.
+_VISITED = re.compile(
+    r"(?:\bthăm(?:\s(?:và|chính thức|hữu nghị|cấp nhà nước|làm việc|tới|tại|đến|nước))*|\bvisits?(?: to)?)\s\Z", re.IGNORECASE
+)
 # A town or building nobody lists, before a place that is known: `at Istana Merdeka, Jakarta`, `tại Clark (Phi-líp-pin)`.
 _UNLISTED = re.compile(
     rf"\b(?:tại|ở|in|at)\s(?P<place>(?:{_KIND}|the\s)?(?P<name>[^\W\d_][^,.;:()\n]{{2,48}}?))(?:,\s|\s\(|\sở\s)"
@@ -44,11 +47,13 @@ _NAMED_KIND = re.compile(
 )
 # What makes a building of a town's name: `the Kuala Lumpur Convention Centre`.
 _VENUE = re.compile(r"(?:\s[A-Z][\w-]+){0,2}\s(?:Centre|Center|Hotel|Palace|House|Hall|Resort|Complex)\b")
+_NAME_GOES_ON = re.compile(r"[\s-][A-Z]")
 _GOES_ON = re.compile(rf"(?:\s?,\s|\s\(|\s(?:của|và|of|and)\s|\s[-–]\s)(?:{_KIND})?(?:the\s)?", re.IGNORECASE)
 _HOLDING = re.compile(
     r"\b(?:diễn ra|tổ chức|khai mạc|bế mạc|dự|tham dự|chủ trì|hội đàm|hội kiến|họp|gặp|tiếp|đón|tiến hành|kéo dài|thăm|"
     r"phát biểu|đăng cai|hội nghị|cuộc họp|"
-    r"held|takes? place|took place|attend\w*|host\w*|met|meet\w*|joined|opened|travel|convened|summit|talks|signed|visit)\b",
+    r"held|takes? place|took place|attend\w*|host\w*|met|meet\w*|receive[ds]|"
+    r"called on|joined|opened|travel|convened|summit|talks|signed|visit)\b",
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(
@@ -110,7 +115,10 @@ def extract_place(seed: Seed, meeting: ReportedMeeting | None, *, reader: Reader
     if meeting is None or _is_by_telephone(meeting):
         return None, None
     reading = reader.read(seed)
-    found = sorted(((_score(p, reading, meeting), p) for p in _find_places(reading)), key=lambda pair: (-pair[0], pair[1]))
+    visit = meeting.series is not None and meeting.series.value == "official-visit"
+    found = sorted(
+        ((_score(p, reading, meeting), p) for p in _find_places(reading, visit=visit)), key=lambda pair: (-pair[0], pair[1])
+    )
     best = _prefer_town([p for score, p in found if score >= _THRESHOLD], reading)
     taken = next((score for score, place in found if place == best), None)
     needed = f"{_THRESHOLD} needed" if taken is None else f"{taken:.1f} for the one taken"
@@ -151,8 +159,8 @@ def _is_by_telephone(meeting: ReportedMeeting) -> bool:
     return meeting.series is not None and meeting.series.value == "phone-call"
 
 
-def _find_places(reading: Reading) -> Iterator[Evidence]:
-    """Yield the stretches of text that name a place after a word for being there."""
+def _find_places(reading: Reading, *, visit: bool) -> Iterator[Evidence]:
+    """Yield the stretches of text that name a place after a word for being there, or of a `visit` for going there."""
     text = reading.seed.text
     known = sorted({*reading.matches("places"), *reading.matches("parties")})
     for index, match in enumerate(known):
@@ -162,17 +170,24 @@ def _find_places(reading: Reading) -> Iterator[Evidence]:
         low = max(sentence.start, match.start - 70)
         before = _BEFORE.search(text, low, match.start)
         start = match.start
-        # With an article, the town gives a building its name, or else a thing or a people.
-        if before and before["article"] and not before["kind"] and not _VENUE.match(text, match.end):
+        if before and before["article"] and not before["kind"] and not _takes_article(match, reading):
             before = None
         if before and before["kind"]:
             start = before.start("kind")
         elif before is None and (unlisted := _UNLISTED.search(text, low, match.start)) and _is_name(unlisted["name"]):
             before, start = unlisted, unlisted.start("place")
-        if before and _is_place(match, reading):
+        visited = visit and _VISITED.search(text, low, match.start)
+        if (before or visited) and _is_place(match, reading):
             following = (m for m in known[index + 1 : index + _MOST_PARTS] if m.end <= sentence.end)
             end = _read_on(text, match, following)
             yield Evidence(start, end + (text.count("(", start, end) > text.count(")", start, end)))
+
+
+def _takes_article(match: Match, reading: Reading) -> bool:
+    """Tell whether `the` before a match leaves it a place: one whose name goes on may be that of a paper or a people."""
+    text = reading.seed.text
+    whole = match.id in reading.reader.vocabulary.places and not _NAME_GOES_ON.match(text, match.end)
+    return whole or _VENUE.match(text, match.end) is not None
 
 
 def _is_name(words: str) -> bool:
