@@ -76,6 +76,7 @@ _POSTED = re.compile(
 )
 _FRAME = 90
 _LEAD_IN = 20
+_LONGEST_FRAME = 200
 
 
 @dataclass(slots=True, eq=False)
@@ -281,8 +282,7 @@ def _delegations(mentions: Iterable[Mention], reading: Reading) -> Iterator[Fact
         sentence = reading.sentence_at(mention.start)
         if sentence is None:
             continue
-        frame = _DELEGATION.search(text[sentence.start : mention.start])
+        frame = _DELEGATION.search(text, max(sentence.start, mention.start - _LONGEST_FRAME), mention.start)
         if frame:
-            low = sentence.start + frame.start()
-            for match in reading.matches_in("parties", low, mention.start)[-1:]:
+            for match in reading.matches_in("parties", frame.start(), mention.start)[-1:]:
                 yield Fact(match.id, (Evidence(match.start, match.end),), "people.delegation")
