@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_EN_MONTHS = "january february march april may june july august september october november december".split()
+EN_MONTHS = "january february march april may june july august september october november december".split()
+"""The months, in English and small letters."""
 _MONTH = (
-    {name: n for n, name in enumerate(_EN_MONTHS, start=1)}
-    | {name[:3]: n for n, name in enumerate(_EN_MONTHS, start=1)}
+    {name: n for n, name in enumerate(EN_MONTHS, start=1)}
+    | {name[:3]: n for n, name in enumerate(EN_MONTHS, start=1)}
     | {"sept": 9}
 )
-_M = rf"(?:{'|'.join(_EN_MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?"
+_M = rf"(?:{'|'.join(EN_MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?"
 _D = r"(?:0?[1-9]|[12]\d|3[01])"
 _N = r"(?:0?[1-9]|1[0-2])(?!\d)"
 _Y = r"(?P<y>(?:19|20)\d\d|\d\d(?!\d))"
@@ -93,6 +94,8 @@ _WEEKDAYS = {
     )
     for name in names.split("|")
 }
+WEEKDAY = "|".join(_WEEKDAYS)
+"""Pattern of the days of the week, in both languages, small letters."""
 # `today`; `on Tuesday`, `hôm thứ Ba`, where the date itself does not follow.
 _RELATIVE_WORDS = re.compile(
     rf"\b(?:{'|'.join(_RELATIVE)})\b"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.names import read_name
+from generator.vocabulary import is_country
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -128,8 +129,8 @@ class OfficeReader:
         """Return the last offices of a chain that one person can hold: they name the same country, or one names none."""
         kept = [chain[-1][0]]
         for office, _ in reversed(chain[:-1]):
-            known = {p for o in kept for p in o.parties if len(p) == 2}  # noqa: PLR2004 - a country's id has two letters
-            countries = {p for p in office.parties if len(p) == 2}  # noqa: PLR2004
+            known = {party for other in kept for party in filter(is_country, other.parties)}
+            countries = set(filter(is_country, office.parties))
             if known and countries and not known & countries:
                 break
             kept.insert(0, office)

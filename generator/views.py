@@ -111,9 +111,8 @@ class Index:
 
     def speeches_on(self, topic: str) -> Iterator[tuple[Meeting | None, Mapping[Speakers, tuple[Said, ...]]]]:
         """Yield what was said on `topic` at each meeting, or in each report on none, in the digest's order."""
-        briefs = dict.fromkeys(brief.id for brief in self.statements.get(topic, ()))
-        by_id = {brief.id: brief for brief in self.statements.get(topic, ())}
-        meetings = group((self.meetings[i].id if i in self.meetings else i, by_id[i]) for i in briefs)
+        briefs = {brief.id: brief for brief in self.statements.get(topic, ())}
+        meetings = group((self.meetings[i].id if i in self.meetings else i, brief) for i, brief in briefs.items())
         for reports in meetings.values():
             yield self.meetings.get(reports[0].id), speeches(reports, topic=topic)
 

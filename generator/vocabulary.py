@@ -140,6 +140,11 @@ class Vocabulary:
         return {squeeze_name(t): o for o in self.outlets.values() for terms in o.terms.values() for t in terms}
 
 
+def is_country(party: str) -> bool:
+    """Tell whether a party's id has the form of a country's, two characters; those of EU, UN and G7 have it as well."""
+    return len(party) == 2  # noqa: PLR2004 - ISO 3166-1 alpha-2
+
+
 def squeeze_name(name: str) -> str:
     """Return a name as one folded word, so that `VTV.vn` and `Công Thương` equal `VTV.VN` and `CôngThương`."""
     return "".join(fold_word(word) for word in re.findall(r"\w+", name))

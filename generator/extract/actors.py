@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.models import Evidence, Fact
 from generator.names import is_same_person
+from generator.vocabulary import is_country
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,7 +94,7 @@ def _persons(span: Evidence, held: Sequence[_Held], reading: Reading) -> Iterato
 def _holders(mention: Mention, held: Sequence[_Held]) -> list[_Held]:
     """Return whom a bare office can mean: those who hold it, of its country, and of several the last one named before it."""
     office = mention.offices[0]
-    countries = {party for party in office.parties if len(party) == _TWO}  # a country's id has two letters
+    countries = set(filter(is_country, office.parties))
     able = [h for h in held if office.role == _COUNTERPART or office.role in h.roles]
     if countries:
         able = [h for h in able if h.participant.country and h.participant.country.value in countries]

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from generator.datewords import DateWords, find_dates, is_weekday, place_relative
+from generator.extract.reader import LEAD
 from generator.models import Evidence, Fact
 from generator.occasions import find_standing_with
 
@@ -73,7 +74,6 @@ _DURATION = re.compile(
 )
 _OPENED = re.compile(r"\b(?:began|begins|opened|opens|started|kicked off|khai mạc|bắt đầu)\b", re.IGNORECASE)
 _ENDED = re.compile(r"\b(?:ended|concluded|closed|wrapped up|bế mạc|kết thúc)\b", re.IGNORECASE)
-_LEAD = 3
 _THRESHOLD = 3.0
 _FULL_DAY = 10
 
@@ -166,7 +166,7 @@ def _score(words: DateWords, sentence: Sentence, reading: Reading, meeting: Repo
     """Return how much speaks for a date's being the meeting's: where it stands, what is before it, which meeting it is with."""
     text = reading.seed.text
     low, high = reading.window(words.start, words.end)
-    score = 2.0 if sentence.index <= _LEAD else 0.0
+    score = 2.0 if sentence.index <= LEAD else 0.0
     if sentence.start + 12 >= words.start:
         score += 1
     before = text[max(sentence.start, words.start - 60) : words.start]
@@ -245,7 +245,7 @@ def _infer_year(reading: Reading, words: DateWords | None) -> tuple[int, Evidenc
                         "dates.next-meeting",
                     )
                 )
-        if sentence.index <= _LEAD:
+        if sentence.index <= LEAD:
             found += [
                 (int(m[1] or m[2]), Evidence(*_year_span(text, m, 1 if m[1] else 2)), "dates.adopted")
                 for m in _ADOPTED.finditer(text, sentence.start, sentence.end)

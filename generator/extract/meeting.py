@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from generator.extract.kinds import find_kind, has_sides, is_paired, is_standing, raise_level
+from generator.extract.reader import LEAD
 from generator.frames import find_future, is_elsewhere, is_held, is_past
 from generator.models import Evidence, Fact, ReportedMeeting
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 # A special summit is one of the parties' summits: `asean-us-special-summit`, `asean-us-summit`.
 _SPECIAL_ID = re.compile(r"-(?:special|commemorative)(?=-)")
 _SPECIAL = 4.0
-_LEAD = 3
 _COUNTED = 4
 _THRESHOLD = 4.0
 _PAIRED = 2.0
@@ -92,8 +92,8 @@ def _find_best(groups: Mapping[_Key, Sequence[Occasion]], scored: Mapping[_Key, 
         sentence = reading.sentence_at(first.start)
         late = (
             sentence is not None
-            and sentence.index > _LEAD
-            and (sentence.index > 2 * _LEAD or find_future(seed.text, sentence.start, sentence.end, lang=seed.lang) is not None)
+            and sentence.index > LEAD
+            and (sentence.index > 2 * LEAD or find_future(seed.text, sentence.start, sentence.end, lang=seed.lang) is not None)
         )
         weight = 1.0 if (known and not known.generic) or key[0] == "official-visit" else _WEIGHT_OF_TALKS
         return scored[key] * weight - (_LATE if late else 0.0), -first.start
@@ -150,7 +150,7 @@ def _find_talks(scored: Mapping[_Key, float], reading: Reading) -> _Key | None:
     upcoming = any(
         find_future(text, s.start, s.end, lang=lang)
         for s in reading.sentences
-        if s.index <= _LEAD and s.block.kind == "paragraph"
+        if s.index <= LEAD and s.block.kind == "paragraph"
     )
     return None if upcoming else best
 
@@ -197,7 +197,7 @@ def _score(occasion: Occasion, reading: Reading) -> float:
     score = 2.0 if standing else 0.0
     if sentence.block.kind == "title":
         score += 4
-    elif sentence.index <= _LEAD:
+    elif sentence.index <= LEAD:
         score += 3 - sentence.index / 2
     if occasion.ordinal:
         score += 1

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from generator.models import Evidence, Fact, Participant
 from generator.names import is_same_person, is_vietnamese_name, name_words
 from generator.text import slugify
+from generator.vocabulary import is_country
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -221,7 +222,7 @@ def _find_country(person: _Person, known: str | None, name: Fact[str], reading: 
     """Return whom a person represents: by the office, the delegation they lead, the vocabulary, or a Vietnamese name."""
     text = reading.seed.text
     offices = [office for mention in person.mentions for office in mention.offices]
-    for office in sorted(offices, key=lambda o: not any(map(_is_country, o.parties))):
+    for office in sorted(offices, key=lambda o: not any(map(is_country, o.parties))):
         found = _party_of(office, reading)
         if found:
             return Fact(found, (Evidence(office.start, office.end),), "people.office-country")
@@ -263,16 +264,12 @@ def _span(fact: Fact[str]) -> tuple[int, int]:
 def _party_of(office: Office, reading: Reading) -> str | None:
     """Return whom an office is of: its first country, or an organisation that has offices; never where an envoy is sent."""
     parties = reading.matches_in("parties", office.start, office.end)
-    country = next(filter(_is_country, office.parties), None)
+    country = next(filter(is_country, office.parties), None)
     if country:
         posted = _POSTED.search(reading.seed.text, office.start, office.end)
         first = next((m for m in parties if m.id == country), None)
         return None if posted and first and first.start > posted.start() else country
     return office.parties[0] if office.parties and office.role in _HOLDS_FOR_ORGANISATION else None
-
-
-def _is_country(party: str) -> bool:
-    return len(party) == 2  # noqa: PLR2004 - ISO 3166-1 alpha-2
 
 
 def _delegations(mentions: Iterable[Mention], reading: Reading) -> Iterator[Fact[str]]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from generator.datewords import EN_MONTHS
+from generator.extract.reader import LEAD
 from generator.models import Evidence, Fact
 from generator.occasions import find_standing_with
 
@@ -66,13 +68,11 @@ _HOSTED = re.compile(
     r"\s(?:\S+\s){0,2}?(?:đăng cai|chủ nhà|làm chủ nhà)\b|,?\s(?:is |will be |as )?(?:the )?host\b", re.IGNORECASE
 )
 # Of another time than the meeting's.
-_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _OTHER_TIME = re.compile(
-    rf"\b(?:previous|next (?:month|year|{_MONTH})|last (?:month|year|{_MONTH})|"
+    rf"\b(?:previous|(?:next|last) (?:month|year|{'|'.join(EN_MONTHS)})|"
     r"năm tới|tháng tới|năm ngoái|năm trước|lần trước|kỳ họp trước|was established|được thành lập)\b",
     re.IGNORECASE,
 )
-_LEAD = 3
 _THRESHOLD = 3.0
 _NEAR = 140
 _MOST_PARTS = 6
@@ -112,10 +112,10 @@ def extract_place(seed: Seed, meeting: ReportedMeeting | None, *, reader: Reader
 
     Of a host named without a place, the country alone.
     """
-    if meeting is None or _is_by_telephone(meeting):
+    if meeting is None or _is_of(meeting, "phone-call"):
         return None, None
     reading = reader.read(seed)
-    visit = meeting.series is not None and meeting.series.value == "official-visit"
+    visit = _is_of(meeting, "official-visit")
     found = sorted(
         ((_score(p, reading, meeting), p) for p in _find_places(reading, visit=visit)), key=lambda pair: (-pair[0], pair[1])
     )
@@ -155,8 +155,8 @@ def _find_by_dateline(reading: Reading, meeting: ReportedMeeting) -> tuple[Fact[
     return Fact(reading.seed.words(place), (place,), "places.dateline"), _find_country(place, reading)
 
 
-def _is_by_telephone(meeting: ReportedMeeting) -> bool:
-    return meeting.series is not None and meeting.series.value == "phone-call"
+def _is_of(meeting: ReportedMeeting, series: str) -> bool:
+    return meeting.series is not None and meeting.series.value == series
 
 
 def _find_places(reading: Reading, *, visit: bool) -> Iterator[Evidence]:
@@ -234,7 +234,7 @@ def _score(place: Evidence, reading: Reading, meeting: ReportedMeeting) -> float
     if sentence is None:
         return 0.0
     low, high = reading.window(place.start, place.end)
-    score = 2.0 if sentence.index <= _LEAD else 0.0
+    score = 2.0 if sentence.index <= LEAD else 0.0
     if _HOLDING.search(text, low, high):
         score += 1.5
     before = text[max(sentence.start, place.start - 70) : place.start]
@@ -243,7 +243,7 @@ def _score(place: Evidence, reading: Reading, meeting: ReportedMeeting) -> float
     if not meeting.upcoming and _OTHER_TIME.search(text, low, high):
         score -= 3
     # Further down, a country alone is mostly where something else is.
-    if sentence.index > _LEAD and not reading.matches_in("places", place.start, place.end):
+    if sentence.index > LEAD and not reading.matches_in("places", place.start, place.end):
         score -= 2
     near = find_standing_with(reading.occasions_in(low, high), place.start, place.end, text)
     if not near:
@@ -312,7 +312,7 @@ def _find_online(reading: Reading, meeting: ReportedMeeting) -> Fact[Format] | N
             # Somebody who joins from afar does not make a meeting of screens.
             if found and _JOINS.search(reading.seed.text, max(sentence.start, found.start() - _JOINED), found.end()):
                 continue
-            if found and (_is_by_telephone(meeting) or _speaks_of(sentence, meeting, reading)):
+            if found and (_is_of(meeting, "phone-call") or _speaks_of(sentence, meeting, reading)):
                 return Fact(value, (Evidence(*found.span()),), f"places.{value}")
     return None
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 # English reports hold Vietnamese names, and those look like Vietnamese terms without tone marks.
 _LANGUAGES = {"vi": ("vi", "en"), "en": ("en",)}
 T = TypeVar("T", Mention, Occasion)
+LEAD = 3
+"""The last sentence of a report's lead: what stands up to it is mostly about the meeting."""
 _REACH = 700
 _NEAR = 20
 _STOPS = frozenset(".!?…:;”\"'’)/")
@@ -114,9 +116,14 @@ class Reading:
         self.lost.append(Lost(Evidence(start, end), name, why))
 
     @cached_property
+    def opening(self) -> Dateline | None:
+        """What stands where a dateline does, whether or not its names are known."""
+        return find_dateline(self.seed)
+
+    @cached_property
     def dateline(self) -> Dateline | None:
         """Where and when the report says it was written; a name alone before a dash must be a place or an outlet we know."""
-        line = find_dateline(self.seed)
+        line = self.opening
         if line is None or line.date or (line.place and line.agency):
             return line
         span = line.place or line.agency or (line.start, line.end)

@@ -11,16 +11,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from generator.datelines import find_dateline
-from generator.datewords import find_dates
+from generator.datewords import WEEKDAY, find_dates
 from generator.models import Evidence, Fact, Source
 from generator.vocabulary import squeeze_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.datelines import Dateline
     from generator.datewords import DateWords
-    from generator.extract.reader import Reader
+    from generator.extract.reader import Reader, Reading
     from generator.models import Block, Seed
     from generator.vocabulary import Outlet, Vocabulary
 
@@ -45,9 +45,7 @@ _RELEASE = re.compile(
 # An outlet's letters before the day: `LĐO | 11/01/2024`.
 _MASTHEAD = re.compile(r"[^\W\d_a-zà-ÿ]{2,6}\s?[|–-]")
 # A weekday and the date on a line that is no sentence: `Thái Anh - Thứ Tư, 27/07/2022 - 18:20`.
-_WEEKDAY_BEFORE = re.compile(
-    r"\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\W{1,3}\Z", re.IGNORECASE
-)
+_WEEKDAY_BEFORE = re.compile(rf"\b(?:{WEEKDAY})\W{{1,3}}\Z", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…]\W*\Z")
 _ENDS_RELEASE = re.compile(r"(?:\b(?:release|press|statement)|\s[-–—])\s?\Z", re.IGNORECASE)
 _LABELLED = re.compile(
@@ -62,13 +60,13 @@ _EDGE = 6
 
 def extract_source(seed: Seed, *, reader: Reader) -> Source:
     """Return the address, publisher and day of publication of a report, each None where the capture does not give it."""
-    return Source(
-        url=seed.url, publisher=_find_publisher(seed, reader.vocabulary), published=_find_published(seed, reader.vocabulary)
-    )
+    reading = reader.read(seed)
+    return Source(url=seed.url, publisher=_find_publisher(reading), published=_find_published(reading))
 
 
-def _find_publisher(seed: Seed, vocabulary: Vocabulary) -> Fact[str] | None:
+def _find_publisher(reading: Reading) -> Fact[str] | None:
     """Return the outlet's name: by the address, by a line of its own at either end, or by the dateline."""
+    seed, vocabulary, line = reading.seed, reading.reader.vocabulary, reading.opening
     by_host = _outlet_of(seed.url.value, vocabulary) if seed.url else None
     if seed.url and by_host:
         return Fact(by_host.label[seed.lang], seed.url.evidence, "source.host")
@@ -76,7 +74,6 @@ def _find_publisher(seed: Seed, vocabulary: Vocabulary) -> Fact[str] | None:
         outlet = vocabulary.outlets_by_name.get(squeeze_name(seed.text[block.start : block.end]))
         if outlet and block.kind != "paragraph":
             return Fact(outlet.label[seed.lang], (Evidence(block.start, block.end),), "source.line")
-    line = find_dateline(seed)
     # An outlet whose name is all capitals (`QĐND -`) stands where a place might.
     for span in (line.agency, line.place) if line else ():
         outlet = vocabulary.outlets_by_name.get(squeeze_name(seed.text[slice(*span)])) if span else None
@@ -104,10 +101,11 @@ def _edges(seed: Seed) -> list[Block]:
     ]
 
 
-def _find_published(seed: Seed, vocabulary: Vocabulary) -> Fact[str] | None:
-    """Return the day of publication: from a line of its own, the end of a press release's title, the address."""
-    by_line = next(_published_by_line(seed, vocabulary), None)
-    return by_line or _published_by_title(seed) or _published_by_dateline(seed) or _published_by_url(seed)
+def _find_published(reading: Reading) -> Fact[str] | None:
+    """Return the day of publication: from a line of its own, the end of a press release's title, the dateline, the address."""
+    seed = reading.seed
+    by_line = next(_published_by_line(seed, reading.reader.vocabulary), None)
+    return by_line or _published_by_title(seed) or _published_by_dateline(reading.opening) or _published_by_url(seed)
 
 
 def _published_by_line(seed: Seed, vocabulary: Vocabulary) -> Iterator[Fact[str]]:
@@ -135,8 +133,7 @@ def _published_by_title(seed: Seed) -> Fact[str] | None:
     return None
 
 
-def _published_by_dateline(seed: Seed) -> Fact[str] | None:
-    line = find_dateline(seed)
+def _published_by_dateline(line: Dateline | None) -> Fact[str] | None:
     return _make_day(line.date, "source.dateline") if line and line.date and _is_day(line.date) else None
 
 
@@ -153,16 +150,12 @@ def _make_day(words: DateWords, rule: str) -> Fact[str]:
 def _published_by_url(seed: Seed) -> Fact[str] | None:
     if seed.url is None:
         return None
-    for found in _DAY_IN_URL.finditer(urlsplit(seed.url.value).path):
-        try:
-            day = date(int(found["y"]), int(found["m"] or found["n"]), int(found["d"]))
-        except ValueError:
-            continue
-        return Fact(day.isoformat(), seed.url.evidence, "source.url")
-    numbered = _DAY_IN_NUMBER.search(urlsplit(seed.url.value).path)
-    if numbered and (iso := _iso(f"20{numbered['y']}", numbered["m"], numbered["d"])):
-        return Fact(iso, seed.url.evidence, "source.url")
-    return None
+    path = urlsplit(seed.url.value).path
+    days = [_iso(found["y"], found["m"] or found["n"], found["d"]) for found in _DAY_IN_URL.finditer(path)]
+    if numbered := _DAY_IN_NUMBER.search(path):
+        days.append(_iso(f"20{numbered['y']}", numbered["m"], numbered["d"]))
+    day = next(filter(None, days), None)
+    return Fact(day, seed.url.evidence, "source.url") if day else None
 
 
 def _iso(year: str, month: str, day: str) -> str | None:
