@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.blocks import split_blocks
+from tests.data import load_cases
 
-CASES = yaml.safe_load(Path(__file__).with_name("cases").joinpath("blocks.yml").read_text(encoding="utf-8"))
+CASES = load_cases("blocks")
 KINDS = {"u": "url", "t": "title", "h": "heading", "p": "paragraph", "c": "caption", "b": "boilerplate"}
 LINES = [
     "", "", "  ", "Hai bên gặp nhau.", "Họ ký ba văn bản.Ông về nước.", "Mùa cá mới", "Lê Hòa", "Ảnh: Báo Biển",

@@ -10,19 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator import pages
 from generator.build import Folders, build
 from generator.errors import DigestError
 from generator.vocabulary import DEFAULT_VOCABULARY
+from tests.data import load_cases
 
 ROOT = Path(__file__).parents[1]
 GOOD = (
     "Hội nghị Cấp cao Đông Á lần thứ 9\n"
     "Hội nghị Cấp cao Đông Á (EAS) lần thứ 9 diễn ra ngày 13/11/2014 tại Nay Pyi Taw, Myanmar.\n"
 )
-BAD = yaml.safe_load((Path(__file__).parent / "cases" / "bad_input.yml").read_text(encoding="utf-8"))
+BAD = load_cases("bad_input")
 
 
 def lay(folder: Path, files: dict[str, object]) -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,8 +15,12 @@ from generator.exports.records import brief_record
 from generator.models import Brief, Correction, Evidence, Fact, Participant, ReportedMeeting, Seed, Source, Statement
 from generator.seeds import read_seed
 from generator.vocabulary import Act, Agreement, Party, Person, Series, Topic, Vocabulary
+from tests.data import load_cases
 
-CASES = yaml.safe_load(Path(__file__).with_name("cases").joinpath("corrections.yml").read_text(encoding="utf-8"))
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CASES = load_cases("corrections")
 LABEL = {"vi": "nhãn", "en": "label"}
 VOCABULARY = Vocabulary(
     series={"fish-talks": Series(id="fish-talks", label=LABEL)},

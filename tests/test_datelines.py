@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from generator.datelines import find_dateline
-from tests.extract.reading import load_cases, make_seed
+from tests.data import load_cases
+from tests.extract.reading import make_seed
 
 
 @pytest.mark.parametrize("case", load_cases("datelines"), ids=lambda case: case["intent"])

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import itertools
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.digest import gather_digest, meeting_id
 from generator.vocabulary import Vocabulary, load_vocabulary
+from tests.data import load_cases
 from tests.factory import make_brief
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "digest.yml").read_text(encoding="utf-8"))
+CASES = load_cases("digest")
 
 
 @pytest.fixture(scope="module")

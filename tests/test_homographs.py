@@ -8,7 +8,8 @@ import pytest
 
 from generator.homographs import drop_homographs
 from generator.matcher import split_tokens
-from tests.extract.reading import get_reader, load_cases
+from tests.data import load_cases
+from tests.extract.reading import get_reader
 
 
 @pytest.mark.parametrize("case", load_cases("homographs"), ids=lambda case: case["intent"])

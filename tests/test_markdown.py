@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from bs4 import BeautifulSoup, Tag
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -17,8 +16,9 @@ from markdown import Markdown as Renderer
 from mkdocs.utils import meta
 
 from generator.markdown import Markdown, encode, encode_url, environment, front_matter
+from tests.data import load_cases
 
-CASES = yaml.safe_load(Path(__file__).with_name("cases").joinpath("markdown.yml").read_text(encoding="utf-8"))
+CASES = load_cases("markdown")
 ENCODED, LINKS, TEMPLATED = CASES["encoded"], CASES["links"], CASES["templates"]
 TEMPLATES = Path(__file__).parents[1] / "generator" / "templates"
 # What the site uses, and on top of it what an editor of mkdocs.yml may switch on one day.

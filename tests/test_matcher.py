@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.entries import Entry
 from generator.matcher import Match, Matcher, Wordings, split_tokens
+from tests.data import load_cases
 
-CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "cases" / "matcher.yml").read_text(encoding="utf-8"))
+CASES: list[dict[str, Any]] = load_cases("matcher")
 LABEL = {"vi": "x", "en": "x"}
 SYLLABLES = st.sampled_from(["an", "An", "AN", "ninh", "biển", "Đông", "hoà", "+", "3"])
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.matcher import split_tokens
 from generator.names import is_same_person, read_name
+from tests.data import load_cases
 
-CASES = yaml.safe_load(Path(__file__).with_name("cases").joinpath("names.yml").read_text(encoding="utf-8"))
+CASES = load_cases("names")
 NAMES = st.lists(st.sampled_from(["Lê", "Thu", "Hằng", "Walter", "P.", "Higgins", "Kim-chi", "bin"]), min_size=1, max_size=4)
 
 

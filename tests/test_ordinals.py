@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from itertools import takewhile
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.ordinals import find_ordinal_after, find_ordinal_attached, find_ordinal_before, find_ordinal_headed
+from tests.data import load_cases
 
-CASES = yaml.safe_load(Path(__file__).with_name("cases").joinpath("ordinals.yml").read_text(encoding="utf-8"))
+CASES = load_cases("ordinals")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["intent"])

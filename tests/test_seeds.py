@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,8 +16,9 @@ from generator.errors import DigestError
 from generator.models import Evidence
 from generator.seeds import find_seeds, read_seed
 from generator.text import clean_text
+from tests.data import load_cases
 
-CASES = yaml.safe_load(Path(__file__).with_name("cases").joinpath("seeds.yml").read_text(encoding="utf-8"))
+CASES = load_cases("seeds")
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
 GOOD = "Hai nước họp\nHai bên gặp nhau.\n"
 # Each block's first letter and how many sentences it has.

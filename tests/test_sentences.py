@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.models import Evidence
 from generator.sentences import find_lost_breaks, join_wrapped_lines, split_sentences
+from tests.data import load_cases
 
-CASES = yaml.safe_load(Path(__file__).with_name("cases").joinpath("sentences.yml").read_text(encoding="utf-8"))
+CASES = load_cases("sentences")
 PIECES = [
     "A",
     "a",

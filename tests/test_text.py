@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.text import clean_text, fold_word, slugify, strip_marks
+from tests.data import load_cases
 
 # PyYAML makes no surrogates, and neither does a decoded file.
-CASES = yaml.safe_load(Path(__file__).with_name("cases").joinpath("text.yml").read_text(encoding="utf-8"))
+CASES = load_cases("text")
 
 
 @pytest.mark.parametrize("case", CASES["clean"], ids=lambda case: case["intent"])

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.urls import MAX_LENGTH, mend_url
+from tests.data import load_cases
 
-CASES = yaml.safe_load(Path(__file__).with_name("cases").joinpath("urls.yml").read_text(encoding="utf-8"))
+CASES = load_cases("urls")
 PIECES = [
     "http://",
     "https://",

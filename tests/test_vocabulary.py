@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.errors import DigestError
 from generator.extract.reader import Reader
 from generator.matcher import split_tokens
 from generator.vocabulary import DEFAULT_VOCABULARY, Vocabulary, load_vocabulary
+from tests.data import load_cases
 
-CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "cases" / "vocabulary.yml").read_text(encoding="utf-8"))
+CASES: list[dict[str, Any]] = load_cases("vocabulary")
 
 
 @pytest.fixture(scope="module")

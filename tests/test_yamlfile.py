@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import yamlfile
 from generator.errors import DigestError
 from generator.yamlfile import load_yaml, parse_yaml
+from tests.data import load_cases
 
-CASES = yaml.safe_load(Path(__file__).with_name("cases").joinpath("yamlfile.yml").read_text(encoding="utf-8"))
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CASES = load_cases("yamlfile")
 PIECES = [
     "a",
     "b: ",

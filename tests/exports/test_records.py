@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
 from generator.build import read_briefs
 from generator.exports.records import brief_record, json_line
 from generator.vocabulary import load_vocabulary
+from tests.data import load_cases
 
 if TYPE_CHECKING:
     from generator.models import Brief
 
 ROOT = Path(__file__).parents[2]
-CASES = yaml.safe_load((ROOT / "tests" / "cases" / "seed_records.yml").read_text(encoding="utf-8"))
+CASES = load_cases("seed_records")
 
 
 @pytest.fixture(scope="module")

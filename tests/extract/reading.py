@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from generator.blocks import split_blocks
 from generator.extract.reader import Reader
@@ -21,12 +18,6 @@ ROOT = Path(__file__).parents[2]
 def get_reader() -> Reader:
     """Return a reader of the vocabulary that is shipped, compiled once for all tests."""
     return Reader(load_vocabulary())
-
-
-def load_cases(name: str) -> list[dict[str, Any]]:
-    """Return the cases in `tests/cases/NAME.yml`."""
-    cases: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests" / "cases" / f"{name}.yml").read_text(encoding="utf-8"))
-    return cases
 
 
 def make_seed(text: str) -> Seed:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from generator.extract import extract_brief
-from tests.extract.reading import get_reader, load_cases, make_seed
+from tests.data import load_cases
+from tests.extract.reading import get_reader, make_seed
 
 
 @pytest.mark.parametrize("case", load_cases("actors"), ids=lambda case: case["intent"])

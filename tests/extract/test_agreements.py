@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from generator.extract.agreements import extract_agreements
-from tests.extract.reading import get_reader, get_seed, load_cases, make_seed
+from tests.data import load_cases
+from tests.extract.reading import get_reader, get_seed, make_seed
 
 
 @pytest.mark.parametrize("case", load_cases("agreements"), ids=lambda case: case["intent"])

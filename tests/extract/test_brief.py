@@ -14,7 +14,8 @@ from generator.exports.records import brief_record
 from generator.extract import extract_brief
 from generator.extract.reader import Reader
 from generator.vocabulary import load_vocabulary
-from tests.extract.reading import ROOT, get_reader, get_seed, load_cases, make_seed
+from tests.data import load_cases
+from tests.extract.reading import ROOT, get_reader, get_seed, make_seed
 
 KINDS = ("actors", "dates", "meeting", "parties", "people", "places", "source", "statements")
 SENTENCES = [line for kind in KINDS for case in load_cases(kind) for line in case["text"].split("\n") if line]

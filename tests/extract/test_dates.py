@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from generator.extract.dates import extract_dates
 from generator.extract.meeting import extract_meeting
 from generator.models import Evidence, Fact
-from tests.extract.reading import get_reader, get_seed, load_cases, make_seed
+from tests.data import load_cases
+from tests.extract.reading import get_reader, get_seed, make_seed
 
 
 @pytest.mark.parametrize("case", load_cases("dates"), ids=lambda case: case["intent"])

@@ -10,7 +10,8 @@ from generator.extract import extract_brief
 from generator.extract.key_points import extract_key_points
 from generator.extract.meeting import extract_meeting
 from generator.extract.statements import extract_statements
-from tests.extract.reading import get_reader, get_seed, load_cases, make_seed
+from tests.data import load_cases
+from tests.extract.reading import get_reader, get_seed, make_seed
 
 
 @pytest.mark.parametrize("case", load_cases("key_points"), ids=lambda case: case["intent"])

@@ -8,7 +8,8 @@ import pytest
 
 from generator.extract.people import extract_participants
 from generator.models import Evidence, Fact, ReportedMeeting
-from tests.extract.reading import get_reader, get_seed, load_cases, make_seed
+from tests.data import load_cases
+from tests.extract.reading import get_reader, get_seed, make_seed
 
 if TYPE_CHECKING:
     from generator.models import Participant

@@ -8,7 +8,8 @@ import pytest
 
 from generator.extract.meeting import extract_meeting
 from generator.extract.places import extract_format, extract_place
-from tests.extract.reading import get_reader, get_seed, load_cases, make_seed
+from tests.data import load_cases
+from tests.extract.reading import get_reader, get_seed, make_seed
 
 
 @pytest.mark.parametrize("case", load_cases("places"), ids=lambda case: case["intent"])

@@ -8,7 +8,8 @@ import pytest
 
 from generator.extract.source import extract_source
 from generator.seeds import read_seed
-from tests.extract.reading import get_reader, get_seed, load_cases
+from tests.data import load_cases
+from tests.extract.reading import get_reader, get_seed
 
 if TYPE_CHECKING:
     from pathlib import Path

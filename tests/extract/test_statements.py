@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from generator.extract.people import extract_participants
 from generator.extract.statements import extract_statements
 from generator.models import ReportedMeeting, Seed, Statement
-from tests.extract.reading import get_reader, get_seed, load_cases, make_seed
+from tests.data import load_cases
+from tests.extract.reading import get_reader, get_seed, make_seed
 
 PARTS = [
     "Các bộ trưởng", "Trung Quốc", "hai bên", "ông Higgins", "nhất trí", "đề nghị", "cam kết", "và", "đồng thời", ",", ";",
