@@ -148,7 +148,11 @@ class MentionFinder(OfficeReader):
         # Trịnh Hải Nam, Nguyễn Hà Giang: a given name may be a province's; a country's never follows a surname.
         given = here + 1 if self._lang == "vi" and self._tokens[here].fold in SURNAMES else -1
         end = read_name(
-            self._text, self._tokens, here, stops=lambda at: (at != given or at in self._parties) and self._stops(at)
+            self._text,
+            self._tokens,
+            here,
+            stops=lambda at: (at != given or at in self._parties) and self._stops(at),
+            lang=self._lang,
         )
         if end is None or (loose and not honoured and end - here < 2):  # noqa: PLR2004 - a comma, then one capital: no name
             return None

@@ -40,8 +40,10 @@ _NEVER = frozenset(
     "pacific ocean sea day year new also both during while after before speaking following meets holds attends visits "
     "calls committee commission council border"
     "office national royal border department agency association community center centre declaration statement treaty agreement "
-    "plan".split()
+    "plan assembly cooperation secretaries ministers leaders officials affairs relations parliament congress senate".split()
 )
+_NEVER_IN_VIETNAMESE = _NEVER | _NEVER_FIRST
+_NEVER_IN_VIETNAMESE = _NEVER | _NEVER_FIRST
 # First names that are written short: Ma. Corazon, Mohd. Nor.
 _SHORTENED = frozenset("Ma Md Mohd Muhd Wm Chas".split())
 SURNAMES = frozenset(
@@ -62,6 +64,7 @@ def read_name(
     *,
     stops: Callable[[int], bool] | None = None,
     surnames_only: bool = False,
+    lang: str = "vi",
 ) -> int | None:
     """Return the number of the word after the name that begins at word `position`; None where no name does.
 
@@ -69,7 +72,7 @@ def read_name(
     """
     if position >= len(tokens):
         return None
-    if not _may_begin(text, tokens[position]) and not _is_surname_still(tokens, position, stops):
+    if not _may_begin(text, tokens[position], lang) and not _is_surname_still(tokens, position, stops):
         return None
     is_vietnamese = tokens[position].fold in SURNAMES
     if surnames_only and not is_vietnamese:
@@ -83,7 +86,7 @@ def read_name(
         )
         if not (word.text[0].isupper() or is_particle or (hyphened and word.text[0].isalpha())) or (stops and stops(end)):
             break
-        if _ends_sentence(text, tokens, end) or word.fold in _NEVER:
+        if _ends_sentence(text, tokens, end) or (word.fold in _NEVER and not hyphened):
             break
         if is_vietnamese and end - position >= _LENGTH_VIETNAMESE and not word.text.isascii():
             break
@@ -93,13 +96,14 @@ def read_name(
     return end
 
 
-def _may_begin(text: str, token: Token) -> bool:
+def _may_begin(text: str, token: Token, lang: str) -> bool:
     """Tell whether a name can begin with this word: one with a capital that does not begin something else, or an initial."""
     if token.text.isupper() and len(token.text) == 1 and text[token.end : token.end + 1] == ".":
         return True
     if text[token.end : token.end + 1] in ("-", "‐") and token.text[0].isupper():
         return True  # A-nu-chít
-    return token.text[0].isalpha() and token.text[0].isupper() and token.fold not in _NEVER and token.fold not in _NEVER_FIRST
+    never = _NEVER_IN_VIETNAMESE if lang == "vi" else _NEVER
+    return token.text[0].isalpha() and token.text[0].isupper() and token.fold not in never
 
 
 def _is_surname_still(tokens: Sequence[Token], position: int, stops: Callable[[int], bool] | None) -> bool:

@@ -12,28 +12,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.names import read_name
-from generator.vocabulary import is_country
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from generator.matcher import Match, Token
-    from generator.vocabulary import Role
+    from generator.vocabulary import Vocabulary
 
 PLAIN = re.compile(r"[^\S\n]{1,3}|[^\S\n]?[-–—/][^\S\n]?|\.[^\S\n]?")
-_BEFORE_OFFICE = re.compile(r"\.?[^\S\n]{1,3}|[’'-]|\.")
+_BEFORE_OFFICE = re.compile(r"[.’']?[^\S\n]{1,3}|[’'-]|\.")
 _BRACKET = re.compile(r"[^\S\n]?\(")
 HONOURED = re.compile(r"['’.]{0,2}[^\S\n]{1,2}")  # Dato' Seri, H.E. and what they honour
 CLOSE = re.compile(r"\)[^\S\n]{0,2}(?:[-–—][^\S\n])?")
 PAUSE = re.compile(r",[^\S\n]{0,2}")
 APPOSED = re.compile(r",[^\S\n]{0,2}|[^\S\n]?[-–—][^\S\n]?|[^\S\n]?\(")
 _CONNECTORS = {
-    "vi": frozenset("của tại thuộc nước kiêm phụ trách về cấp phái đảng liên ngành đại biểu thường trực".split()),
+    "vi": frozenset("của tại thuộc nước kiêm nhiệm phụ trách về cấp phái đảng liên ngành đại biểu thường trực".split()),
     "en": frozenset("of for the to and in on at republic kingdom people socialist s ministry department".split()),
 }
+# May also follow a comma: `Deputy Secretary, Department of Foreign Affairs`.
+_MINISTRIES = frozenset({"ministry", "department"})
 # Words that open the name of an institution after an office.
 _BODIES = frozenset(
-    "bộ cục vụ ủy ubtư ubtw ubnd ban viện hội tổng văn sở đảng mặt liên tập ngân phòng trung học quỹ quân khối tỉnh thành "
+    "bộ cục vụ phân ủy ubtư ubtw ubnd ban viện hội tổng văn sở đảng mặt liên tập ngân phòng trung học quỹ quân khối tỉnh thành "
     "hiệp tòa "
     "đoàn đại bang phái cơ thanh trưởng cộng công".split()
 )
@@ -53,6 +54,7 @@ _STATE = re.compile(
     r"(?:\s(?:Dân chủ|Nhân dân|Xã hội chủ nghĩa|Hồi giáo|Liên bang))*\s",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"20\d\d")
 _BODY_LENGTH = 14
 # What may stand before an English title, after its country or portfolio.
 _RANKS = frozenset("s and acting deputy vice assistant senior first permanent".split())
@@ -86,18 +88,20 @@ class Gazetteer:
 class OfficeReader:
     """Reads the office that begins at a word of one text."""
 
-    def __init__(self, text: str, tokens: Sequence[Token], found: Gazetteer, *, roles: Mapping[str, Role], lang: str) -> None:
+    def __init__(self, text: str, tokens: Sequence[Token], found: Gazetteer, *, vocabulary: Vocabulary, lang: str) -> None:
         """Index the matches by the word they begin with."""
         self._text = text
         self._tokens = tokens
         self._starts = [token.start for token in tokens]
-        self._role_ids = roles
+        self._role_ids = vocabulary.roles
+        self._countries = vocabulary.countries
         self._lang = lang
         self._roles = self._index(found.roles)
         self._parties = self._index(found.parties)
         self._places = self._index(found.places)
         self._people = self._index(found.people)
-        self._portfolio_ends = {end - 1 for role, end in self._roles.values() if roles[role].kind == "portfolio"}
+        self._party_ends = {end - 1 for _, end in self._parties.values()}
+        self._portfolio_ends = {end - 1 for role, end in self._roles.values() if vocabulary.roles[role].kind == "portfolio"}
 
     def _index(self, matches: Iterable[Match]) -> dict[int, tuple[str, int]]:
         """Map the number of a match's first word to its id and the number of the word after it."""
@@ -124,13 +128,12 @@ class OfficeReader:
             chain.append(following)
         return chain
 
-    @staticmethod
-    def keep_agreeing(chain: list[tuple[Office, int]]) -> tuple[Office, ...]:
+    def keep_agreeing(self, chain: list[tuple[Office, int]]) -> tuple[Office, ...]:
         """Return the last offices of a chain that one person can hold: they name the same country, or one names none."""
         kept = [chain[-1][0]]
         for office, _ in reversed(chain[:-1]):
-            known = {party for other in kept for party in filter(is_country, other.parties)}
-            countries = set(filter(is_country, office.parties))
+            known = {party for other in kept for party in other.parties} & self._countries
+            countries = self._countries.intersection(office.parties)
             if known and countries and not known & countries:
                 break
             kept.insert(0, office)
@@ -189,7 +192,8 @@ class OfficeReader:
     def _extend(self, here: int, parties: list[str]) -> int | None:
         """Return the word after the next part of an office if one follows, small words before it (`of the`) included."""
         for at in range(here, min(here + _MOST_CONNECTORS + 1, len(self._tokens))):
-            if self._begins_sentence(at) or not any(self.gap_is(gap, at) for gap in (PLAIN, CLOSE, _BRACKET)):
+            gaps = (PLAIN, CLOSE, _BRACKET, PAUSE) if self._tokens[at].fold in _MINISTRIES else (PLAIN, CLOSE, _BRACKET)
+            if self._begins_sentence(at) or not any(self.gap_is(gap, at) for gap in gaps):
                 return None
             end = self._read_part(at, parties, joined=at > here)
             if end or self._tokens[at].fold not in _CONNECTORS[self._lang]:
@@ -209,6 +213,9 @@ class OfficeReader:
         if party:
             parties.append(party[0])
             return party[1]
+        # The year somebody holds it in: `Chủ tịch ASEAN 2020`.
+        if _YEAR.fullmatch(self._tokens[at].text) and at - 1 in self._party_ends and not joined:
+            return at + 1
         if self._lang == "vi" and (state := _STATE.match(self._text, self._tokens[at].start)):
             named = bisect_left(self._starts, state.end())
             if named in self._parties:

@@ -125,6 +125,11 @@ class Vocabulary:
     wordings: Mapping[str, Wording]
 
     @cached_property
+    def countries(self) -> frozenset[str]:
+        """Ids of the parties that are countries. The form of an id does not tell: EU, UN and G7 have two characters as well."""
+        return frozenset(party.id for party in self.parties.values() if party.kind == "country")
+
+    @cached_property
     def outlets_by_host(self) -> Mapping[str, Outlet]:
         """Outlets by each of their host names."""
         return {host: outlet for outlet in self.outlets.values() for host in outlet.hosts}
@@ -138,11 +143,6 @@ class Vocabulary:
     def outlets_by_name(self) -> Mapping[str, Outlet]:
         """Outlets by each of their names as `squeeze_name` gives it."""
         return {squeeze_name(t): o for o in self.outlets.values() for terms in o.terms.values() for t in terms}
-
-
-def is_country(party: str) -> bool:
-    """Tell whether a party's id has the form of a country's, two characters; those of EU, UN and G7 have it as well."""
-    return len(party) == 2  # noqa: PLR2004 - ISO 3166-1 alpha-2
 
 
 def squeeze_name(name: str) -> str:

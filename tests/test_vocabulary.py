@@ -104,6 +104,8 @@ def test_countries_are_complete_and_labelled_once(vocabulary: Vocabulary) -> Non
     )
 
     assert len(countries) >= 193 + 2
+    assert vocabulary.countries == {party.id for party in countries}
+    assert vocabulary.countries.isdisjoint({"ASEAN", "EU", "UN", "G7"})
     assert [] == [label for label, count in labels.items() if count > 1]
     assert vocabulary.parties["ASEAN"].members == ("VN", "LA", "KH", "TH", "MM", "MY", "SG", "ID", "PH", "BN", "TL")
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from generator.models import Evidence, Fact
 from generator.names import is_same_person
-from generator.vocabulary import is_country
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -85,16 +84,16 @@ def _persons(span: Evidence, held: Sequence[_Held], reading: Reading) -> Iterato
                 yield Fact(named[0].participant.person, (Evidence(*mention.name),), "actors.name")
         # An office with more before it (`các Bộ trưởng`, `đại diện …`) is not one person's.
         elif not mention.name and text[span.start : mention.start].casefold() in ("", "the "):
-            able = _holders(mention, held)
+            able = _holders(mention, held, reading)
             if len(able) == 1:
                 own = able[0].participant
                 yield Fact(own.person, (Evidence(mention.start, mention.end), *own.name.evidence), "actors.office")
 
 
-def _holders(mention: Mention, held: Sequence[_Held]) -> list[_Held]:
+def _holders(mention: Mention, held: Sequence[_Held], reading: Reading) -> list[_Held]:
     """Return whom a bare office can mean: those who hold it, of its country, and of several the last one named before it."""
     office = mention.offices[0]
-    countries = set(filter(is_country, office.parties))
+    countries = reading.reader.vocabulary.countries.intersection(office.parties)
     able = [h for h in held if office.role == _COUNTERPART or office.role in h.roles]
     if countries:
         able = [h for h in able if h.participant.country and h.participant.country.value in countries]

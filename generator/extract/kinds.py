@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.vocabulary import is_country
-
 if TYPE_CHECKING:
     from generator.extract.reader import Reading
     from generator.occasions import Occasion
@@ -103,7 +101,7 @@ def _generic(occasion: Occasion, reading: Reading) -> str | None:
     noun = reading.seed.text[slice(*occasion.found)]
     found = next((series for series, pattern in _GENERIC if pattern.search(noun)), None)
     parties = {m.id for m in reading.matches_in("parties", occasion.start, occasion.end)}
-    is_bilateral = len(parties) == _BOTH and all(map(is_country, parties))
+    is_bilateral = len(parties) == _BOTH and parties <= reading.reader.vocabulary.countries
     if found is None:
         return "bilateral-meeting" if is_bilateral else None
     if is_bilateral and occasion.ordinal is not None:
@@ -124,7 +122,7 @@ def _is_international(occasion: Occasion, reading: Reading) -> bool:
     parties = {m.id for m in reading.matches_in("parties", low, high)}
     # A numbered summit is of heads of government; somebody's own conference is not called so.
     enough = 0 if numbered and _SUMMIT.fullmatch(reading.seed.text, *occasion.found) else 1
-    return len(parties) > enough or not all(map(is_country, parties))
+    return len(parties) > enough or not parties <= reading.reader.vocabulary.countries
 
 
 def _is_foreign(occasion: Occasion, reading: Reading) -> bool:
@@ -152,7 +150,7 @@ def is_paired(occasion: Occasion, reading: Reading) -> bool:
     low, high = reading.window(occasion.start, occasion.end)
     mentions = reading.mentions_in(low, high)
     offices = [office for mention in mentions for office in reading.offices_of(mention)]
-    countries = {party for office in offices for party in filter(is_country, office.parties)}
+    countries = {party for office in offices for party in office.parties} & reading.reader.vocabulary.countries
     counterpart = any(office.role == "counterpart" for office in offices)
     # At home a country's own office-holders are named without it.
     return len(countries) > 1 or (len(mentions) > 1 and (bool(countries) or counterpart))

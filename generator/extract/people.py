@@ -7,16 +7,16 @@ spokesman, a former office-holder), and whoever appears only in a subordinate fr
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from generator.extract.represented import add_other_side, find_country
 from generator.models import Evidence, Fact, Participant
-from generator.names import is_same_person, is_vietnamese_name, name_words
+from generator.names import is_same_person, name_words
 from generator.text import slugify
-from generator.vocabulary import is_country
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from generator.extract.reader import Reader, Reading
     from generator.mentions import Mention
@@ -61,23 +61,7 @@ _AT_MEETING = re.compile(
     r"speaks?|meets?|poses?|delivers?|chairs?|signs?)\b",
     re.IGNORECASE,
 )
-_DELEGATION = re.compile(
-    r"(?:đoàn|phái đoàn|delegation)\b[^.;]{0,160}?(?:do|led by)\s(?:\S+\s){0,2}\Z|"
-    r"\b(?:phía|đại diện cho)\s[^.;,]{2,40}?\s(?:có|là|gồm)\s\Z|\b(?:còn|và|,)\s[^.;,]{2,30}\scử\s\Z",
-    re.IGNORECASE,
-)
-# Before an office that somebody of another government is met in.
-_MET_BY = re.compile(r"\b(?:called on|calls on|met|meets|receive[ds]|welcomed|hosted|with)\s(?:the\s)?\Z")
-_HOLDS_FOR_ORGANISATION = frozenset(
-    {"secretary-general", "executive-head", "commissioner", "president", "chair", "special-envoy"}
-)
-# Where an ambassador is sent: `Ambassador to Viet Nam`, `Đại sứ tại Việt Nam`.
-_POSTED = re.compile(
-    r"\b(?:ambassador|representative|envoy|consul|attach[ée])\w*\s(?:[\w-]+\s)?to\b|\bđại sứ tại\b", re.IGNORECASE
-)
 _FRAME = 90
-_LEAD_IN = 20
-_LONGEST_FRAME = 200
 
 
 @dataclass(slots=True, eq=False)
@@ -105,7 +89,8 @@ def extract_participants(
             first = person.mentions[0]
             reading.lose("participants", first.start, (first.name or (0, first.end))[1], why)
         else:
-            found.append(_make_participant(person, publisher, reading))
+            found.append(_make_participant(person, meeting.country, publisher, reading))
+    found = [replace(p, country=country) for p, country in add_other_side(found, _sides(meeting, reading), lang=seed.lang)]
     return tuple(sorted(found, key=lambda p: p.name.evidence[0].start))
 
 
@@ -120,7 +105,7 @@ def _gather(reading: Reading) -> tuple[_Person, ...]:
         name = text[slice(*mention.name)]  # type: ignore[misc]
         words = (mention.person or "", *name_words(name))
         person = next((p for word in words for p in by_word.get(word, ()) if _is_mentioned(p, mention, name)), None)
-        if person is None and " " not in name and not name.isascii():
+        if person is None and not re.search("[ -]", name) and not name.isascii():
             continue
         if person is None:
             person = _Person()
@@ -183,7 +168,7 @@ def _is_shown(mention: Mention, reading: Reading) -> bool:
     return _ELSEWHERE.match(text, sentence.start) is None
 
 
-def _make_participant(person: _Person, publisher: Fact[str] | None, reading: Reading) -> Participant:
+def _make_participant(person: _Person, host: Fact[str] | None, publisher: Fact[str] | None, reading: Reading) -> Participant:
     text = reading.seed.text
     best = max(
         person.mentions,
@@ -195,7 +180,7 @@ def _make_participant(person: _Person, publisher: Fact[str] | None, reading: Rea
         frozenset(name_words(text[start:end]))
     )
     name = Fact(text[start:end], (Evidence(start, end),), "people.known" if known else "people.title-name")
-    country = _find_country(person, known, name, reading) or _publishers_own(person, publisher, reading)
+    country = find_country(person.mentions, known, name, host=host, publisher=publisher, reading=reading)
     return Participant(known or slugify(name.value), name, _read_role(best, text), country)
 
 
@@ -218,68 +203,12 @@ def _split(offices: Sequence[Office], name: tuple[int, int] | None) -> tuple[lis
     return [o for o in offices if o.start < pivot], [o for o in offices if o.start >= pivot]
 
 
-def _find_country(person: _Person, known: str | None, name: Fact[str], reading: Reading) -> Fact[str] | None:
-    """Return whom a person represents: by the office, the delegation they lead, the vocabulary, or a Vietnamese name."""
-    text = reading.seed.text
-    offices = [office for mention in person.mentions for office in mention.offices]
-    for office in sorted(offices, key=lambda o: not any(map(is_country, o.parties))):
-        found = _party_of(office, reading)
-        if found:
-            return Fact(found, (Evidence(office.start, office.end),), "people.office-country")
-    delegated = next(_delegations(person.mentions, reading), None)
-    if delegated:
-        return delegated
-    party = reading.reader.vocabulary.people[known].party if known else None
-    if party:
-        return Fact(party, name.evidence, "people.known")
-    if reading.seed.lang == "vi" and is_vietnamese_name(name.value) and not text[slice(*_span(name))].isascii():
-        return Fact("VN", name.evidence, "people.vietnamese-name")
-    return None
-
-
-def _publishers_own(person: _Person, publisher: Fact[str] | None, reading: Reading) -> Fact[str] | None:
-    """Return the country of a national outlet for an office in a government that a report in English names without one.
-
-    Where the sentence speaks of another party, or of whom somebody met, the office may be another's.
-    """
-    outlet = reading.reader.vocabulary.outlets_by_label.get(publisher.value) if publisher else None
-    if publisher is None or outlet is None or outlet.country is None or reading.seed.lang != "en":
-        return None
-    roles, country = reading.reader.vocabulary.roles, outlet.country
-    text = reading.seed.text
-    own = (o for m in person.mentions for o in m.offices if not _MET_BY.search(text, max(0, o.start - _LEAD_IN), o.start))
-    held = [o for o in own if roles[o.role].level]
-    offices = [o for o in held if o.role not in _HOLDS_FOR_ORGANISATION - {"president"}]
-    alone = (o for o in offices if {m.id for m in reading.matches_in("parties", *reading.window(o.start, o.end))} <= {country})
-    office = next(alone, None)
-    if office is None:
-        return None
-    return Fact(country, (Evidence(office.start, office.end), *publisher.evidence), "people.publisher-country")
-
-
-def _span(fact: Fact[str]) -> tuple[int, int]:
-    return fact.evidence[0].start, fact.evidence[0].end
-
-
-def _party_of(office: Office, reading: Reading) -> str | None:
-    """Return whom an office is of: its first country, or an organisation that has offices; never where an envoy is sent."""
-    parties = reading.matches_in("parties", office.start, office.end)
-    country = next(filter(is_country, office.parties), None)
-    if country:
-        posted = _POSTED.search(reading.seed.text, office.start, office.end)
-        first = next((m for m in parties if m.id == country), None)
-        return None if posted and first and first.start > posted.start() else country
-    return office.parties[0] if office.parties and office.role in _HOLDS_FOR_ORGANISATION else None
-
-
-def _delegations(mentions: Iterable[Mention], reading: Reading) -> Iterator[Fact[str]]:
-    """Yield the country of each delegation that one of `mentions` leads: `đoàn Việt Nam do ông …`."""
-    text = reading.seed.text
-    for mention in mentions:
-        sentence = reading.sentence_at(mention.start)
-        if sentence is None:
-            continue
-        frame = _DELEGATION.search(text, max(sentence.start, mention.start - _LONGEST_FRAME), mention.start)
-        if frame:
-            for match in reading.matches_in("parties", frame.start(), mention.start)[-1:]:
-                yield Fact(match.id, (Evidence(match.start, match.end),), "people.delegation")
+def _sides(meeting: ReportedMeeting, reading: Reading) -> tuple[Fact[str], ...]:
+    """Return the countries that the meeting's name, or else the title, names, each once."""
+    title = reading.sentences[0]
+    for span in (*(meeting.name.evidence if meeting.name else ()), Evidence(title.start, title.end)):
+        found = {m.id: m for m in reversed(reading.matches_in("parties", span.start, span.end))}
+        sides = [m for m in found.values() if m.id in reading.reader.vocabulary.countries]
+        if len(sides) > 1:
+            return tuple(Fact(m.id, (Evidence(m.start, m.end),), "people.side") for m in sides)
+    return ()

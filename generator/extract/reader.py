@@ -190,8 +190,7 @@ class Reading:
     def mentions(self) -> tuple[Mention, ...]:
         """Whom the text speaks of, by name or office, in order."""
         found = Gazetteer(self.matches("roles"), self.matches("parties"), self.matches("places"), self.matches("people"))
-        roles = self.reader.vocabulary.roles
-        return MentionFinder(self.seed.text, self.tokens, found, roles=roles, lang=self.seed.lang).find()
+        return MentionFinder(self.seed.text, self.tokens, found, vocabulary=self.reader.vocabulary, lang=self.seed.lang).find()
 
     @cached_property
     def _offices(self) -> dict[str, tuple[Office, ...]]:

@@ -24,7 +24,8 @@ def describe(participant: Participant) -> str:
 @pytest.mark.parametrize("case", load_cases("people"), ids=lambda case: case["intent"])
 def test_report_names_participants(case: dict[str, Any]) -> None:
     """Those whom the report shows at the meeting take part, with the words of the text for their office."""
-    found = extract_participants(make_seed(case["text"]), ReportedMeeting(), reader=get_reader())
+    country = Fact(case["place"], (Evidence(0, 1),), "test") if "place" in case else None
+    found = extract_participants(make_seed(case["text"]), ReportedMeeting(country=country), reader=get_reader())
 
     assert case["people"] == [describe(participant) for participant in found]
 
@@ -76,13 +77,15 @@ def test_evidence_is_verbatim(seed: str) -> None:
     ("sentence", "country"),
     [
         ("Prime Minister Adrian Koh attended the meeting.", "SG"),
-        ("Prime Minister Adrian Koh attended the meeting with Japan.", None),
+        ("Prime Minister Adrian Koh attended the meeting with Japan.", "SG"),
+        ("Japan said that Prime Minister Adrian Koh attended the meeting.", None),
+        ("He was accompanied by Foreign Minister Adrian Koh at the meeting.", None),
         ("The guest called on the Vice President, Adrian Koh, after the meeting.", None),
         ("Managing director Adrian Koh attended the meeting.", None),
     ],
 )
 def test_a_national_outlet_speaks_of_its_own_government(sentence: str, country: str | None) -> None:
-    """An office without a country is the outlet's own, unless the sentence speaks of another party or of a guest."""
+    """An office without a country is the outlet's own, unless the sentence has spoken of another party or speaks of a guest."""
     publisher = Fact("The Straits Times", (Evidence(0, 1),), "test")
     found = extract_participants(
         make_seed(f"Ministers meet\n{sentence}"), ReportedMeeting(), publisher=publisher, reader=get_reader()

@@ -1,0 +1,168 @@
+"""Says whom a participant represents: whose office they hold, whose delegation they lead, or whose side they must be on.
+
+The office's own words come first, then the words around it (`X was represented by its minister`), then what the name tells;
+an office that names nobody is that of the outlet's own government, or of the other of the two sides that meet.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.models import Evidence, Fact
+from generator.names import is_vietnamese_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from generator.extract.reader import Reading
+    from generator.matcher import Match
+    from generator.mentions import Mention
+    from generator.models import Participant
+    from generator.offices import Office
+
+_DELEGATION = re.compile(
+    r"(?:đoàn|phái đoàn|delegation)\b[^.;]{0,160}?(?:do|led by)\s(?:\S+\s){0,2}\Z|"
+    r"\b(?:phía|đại diện cho)\s[^.;,]{2,40}?\s(?:có|là|gồm)\s\Z|\b(?:còn|và|,)\s[^.;,]{2,30}\scử\s\Z",
+    re.IGNORECASE,
+)
+# Before an office of the party named before it: `Myanmar sent its police chief`, `the ADB, whose managing director`.
+_ITS = re.compile(
+    r"\b(?:(?:its|whose)\s(?:[a-z]+\s){0,2}|(?:represented|led|headed) (?:[a-z]+ ){0,8}?by\s(?:its |the )?(?:\w{1,4}\.?\s)?"
+    r"|(?:cử|do)\s)\Z"
+)
+# After a name: `… dẫn đầu đoàn nước này`, of the country named last.
+_LEADS_IT = re.compile(r"\s(?:dẫn đầu|đại diện cho|là trưởng) (?:đoàn|phái đoàn)?(?: đại biểu)? ?(?:của )?nước này\b")
+# Before an office that somebody of another government is met in.
+_MET_BY = re.compile(
+    r"\b(?:call(?:ed|s)? on|meets?|met|receive[ds]|welcomed|hosted|with|counterpart,?)\s(?:the\s)?\Z|"
+    r"\b(?:he|she) (?:was|is|will be) accompanied by\b[^.;]*\Z",
+    re.IGNORECASE,
+)
+_HOLDS_FOR_ORGANISATION = frozenset(
+    {"secretary-general", "executive-head", "commissioner", "president", "chair", "special-envoy"}
+)
+_NOT_OF_GOVERNMENT = _HOLDS_FOR_ORGANISATION - {"president"} | {"counterpart"}
+# Where an ambassador is sent: `Ambassador to Viet Nam`, `Đại sứ tại Việt Nam`.
+_POSTED = re.compile(
+    r"\b(?:ambassador|representative|envoy|consul|attach[ée])\w*\s(?:[\w-]+\s)?to\b|\bđại sứ tại\b", re.IGNORECASE
+)
+_HOSTS = re.compile(r"\bnước chủ nhà\b|\bhost\b", re.IGNORECASE)
+# Surnames that, without their marks and before two more syllables, are of no other language.
+_ONLY_VIETNAMESE = re.compile(
+    r"(?:Nguyen|Tran|Pham|Phan|Hoang|Huynh|Dang|Bui|Dinh|Truong|Trinh|Duong|Le|Vu|Vo|Do|Ngo|Doan)(?: [A-Z][a-z]{1,5}){2,3}"
+)
+_LONGEST_FRAME = 200
+_BOTH = 2
+
+
+def find_country(
+    mentions: Sequence[Mention],
+    known: str | None,
+    name: Fact[str],
+    *,
+    host: Fact[str] | None,
+    publisher: Fact[str] | None,
+    reading: Reading,
+) -> Fact[str] | None:
+    """Return whom somebody represents, as the words by their `mentions`, the vocabulary, the name or the outlet tell.
+
+    `host` is the country the meeting is held in.
+    """
+    offices = [office for mention in mentions for office in mention.offices]
+    for office in sorted(offices, key=lambda o: reading.reader.vocabulary.countries.isdisjoint(o.parties)):
+        if found := _party_of(office, reading):
+            return Fact(found, (Evidence(office.start, office.end),), "people.office-country")
+    hosting = next((o for o in offices if host and _HOSTS.search(reading.seed.text, o.start, o.end)), None)
+    if host and hosting:
+        return Fact(host.value, (Evidence(hosting.start, hosting.end), *host.evidence), "people.host")
+    around = next((match for mention in mentions if (match := _party_around(mention, reading))), None)
+    if around:
+        return Fact(around.id, (Evidence(around.start, around.end),), "people.delegation")
+    party = reading.reader.vocabulary.people[known].party if known else None
+    if party:
+        return Fact(party, name.evidence, "people.known")
+    if _is_vietnamese(name, reading):
+        return Fact("VN", name.evidence, "people.vietnamese-name")
+    return _publishers_own(mentions, publisher, reading)
+
+
+def add_other_side(
+    participants: Sequence[Participant], sides: Sequence[Fact[str]], *, lang: str
+) -> Iterator[tuple[Participant, Fact[str] | None]]:
+    """Yield each participant with whom they represent: of two sides the other one, where it is clear which.
+
+    It is where all others are of one side, or where a report in Vietnamese, whose own are told by their names, has only two.
+    """
+    known = {p.country.value for p in participants if p.country}
+    other = [side for side in sides if side.value != "VN"] if lang == "vi" else [s for s in sides if s.value not in known]
+    is_clear = len(sides) == _BOTH and len(other) == 1 and known and known <= {side.value for side in sides}
+    for participant in participants:
+        side = Fact(other[0].value, other[0].evidence, "people.other-side") if is_clear else None
+        yield participant, participant.country or side
+
+
+def _party_of(office: Office, reading: Reading) -> str | None:
+    """Return whom an office is of: its first country, or an organisation that has offices; never where an envoy is sent."""
+    parties = reading.matches_in("parties", office.start, office.end)
+    country = next((party for party in office.parties if party in reading.reader.vocabulary.countries), None)
+    if country:
+        posted = _POSTED.search(reading.seed.text, office.start, office.end)
+        first = next((m for m in parties if m.id == country), None)
+        return None if posted and first and first.start > posted.start() else country
+    return office.parties[0] if office.parties and office.role in _HOLDS_FOR_ORGANISATION else None
+
+
+def _party_around(mention: Mention, reading: Reading) -> Match | None:
+    """Return the party that a mention's sentence says somebody comes for."""
+    text = reading.seed.text
+    sentence = reading.sentence_at(mention.start)
+    if sentence is None:
+        return None
+    low = max(sentence.start, mention.start - _LONGEST_FRAME)
+    frame = _DELEGATION.search(text, low, mention.start)
+    if frame and (delegated := reading.matches_in("parties", frame.start(), mention.start)):
+        return delegated[-1]
+    before = _parties_before(low, mention, reading)
+    if _LEADS_IT.match(text, mention.end, sentence.end) and before:
+        return before[-1]
+    if not before or not _ITS.search(text, low, mention.start):
+        return None
+    # The subject, which opens the sentence, or the only one it can be.
+    opens = text[sentence.start : before[0].start].casefold() in ("", "the ")
+    return before[0] if opens or len({match.id for match in before}) == 1 else None
+
+
+def _parties_before(low: int, mention: Mention, reading: Reading) -> list[Match]:
+    """Return the parties named before a mention on their own, not in the name of a meeting."""
+    named = [(o.start, o.end) for o in reading.occasions]
+    found = reading.matches_in("parties", low, mention.start)
+    return [m for m in found if not any(start <= m.start and m.end <= end for start, end in named)]
+
+
+def _is_vietnamese(name: Fact[str], reading: Reading) -> bool:
+    words = reading.seed.words(name.evidence[0])
+    if reading.seed.lang == "vi":
+        return is_vietnamese_name(name.value) and not words.isascii()
+    return _ONLY_VIETNAMESE.fullmatch(words) is not None
+
+
+def _publishers_own(mentions: Iterable[Mention], publisher: Fact[str] | None, reading: Reading) -> Fact[str] | None:
+    """Return the country of a national outlet for an office in a government that a report in English names without one.
+
+    Where the sentence has named another party before it, or of whom somebody met, the office may be another's.
+    """
+    vocabulary = reading.reader.vocabulary
+    outlet = vocabulary.outlets_by_label.get(publisher.value) if publisher else None
+    if publisher is None or outlet is None or outlet.country is None or reading.seed.lang != "en":
+        return None
+    text, country = reading.seed.text, outlet.country
+    for mention in mentions:
+        for office in mention.offices:
+            if not vocabulary.roles[office.role].level or office.role in _NOT_OF_GOVERNMENT:
+                continue
+            low = reading.window(office.start, office.end)[0]
+            others = {match.id for match in reading.matches_in("parties", low, office.start)} - {country}
+            if not others and not _MET_BY.search(text, low, office.start):
+                return Fact(country, (Evidence(office.start, office.end), *publisher.evidence), "people.publisher-country")
+    return None
