@@ -50,6 +50,7 @@ _ELSEWHERE_BEFORE = {
         re.IGNORECASE,
     ),
     "en": re.compile(
+        r"\bon the (?:sidelines|margins) of\s[^,.;]{0,80}\Z|\b(?:tabled|adopted) at the\s\Z|"
         r"\b(?:declined|refused|rejected|cancelled|canceled|postponed|called off|no)\s[^,.;]{0,24}\Z|"
         r"(?:ahead of|on the (?:sidelines|margins|occasion) of|at the margins of|\bif|"
         r"in preparation for|prepare for|following|after|since|success of|"

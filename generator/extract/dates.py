@@ -52,7 +52,8 @@ _OWN_YEAR = re.compile(
 # The year somebody is chair in, said in that year.
 _CHAIR_YEAR = re.compile(
     r"\bchủ tịch (?:luân phiên )?(?:của )?(?:khối )?ASEAN (?:năm )?(?P<vi>20\d\d)\b|"
-    r"\b(?P<en>20\d\d) (?:ASEAN )?chair(?:man)?ship\b",
+    r"\bnăm (?:APEC|ASEAN) (?P<named>20\d\d)\b|"
+    r"\b(?P<en>20\d\d) (?:ASEAN )?chair(?:man)?ship\b|\bchair(?:man)?ship (?:of ASEAN )?(?:in |for )?(?P<after>20\d\d)\b",
     re.IGNORECASE,
 )
 _LATER = re.compile(r"\b(?:chuẩn bị|sẽ|sắp|tới|sang năm|will|next|prepar\w+|upcoming)\b", re.IGNORECASE)
@@ -114,13 +115,17 @@ def _date_best(
     able: Sequence[_Candidate], reading: Reading, published: Fact[str] | None, *, upcoming: bool
 ) -> tuple[Fact[str] | None, Fact[str] | None]:
     """Return first and last day from the best of the candidates `able`, which stand best first."""
-    best = next((c.words for c in able if not c.words.relative), None)
+    able_days = [c for c in able if not c.words.relative]
+    best = able_days[0].words if able_days else None
     relative = next((c.words for c in able if c.words.relative), None)
     is_nearer = best and relative and relative.start < best.start and able[0].words is relative
+    first, last = _date_words(reading, best, published) if best else (None, None)
     if best is None or (is_nearer and not is_weekday(relative)):
-        best, first, last = relative, _date_relative(reading, relative, published, upcoming=upcoming), None
-    else:
-        first, last = _date_words(reading, best, published)
+        by_report = _date_relative(reading, relative, published, upcoming=upcoming)
+        # `Next week` gives way to `on November 6-7` that says as much of the meeting.
+        is_vaguer = first and by_report and len(by_report.value) < len(first.value)
+        if not is_vaguer or able_days[0].score < able[0].score - 1:
+            best, first, last = relative, by_report, None
     for words in (c.words for c in able):
         if words is not best:
             reading.lose("meeting.date", words.start, words.end, "another date stands nearer to the meeting")
@@ -232,7 +237,7 @@ def _infer_year(reading: Reading, words: DateWords | None) -> tuple[int, Evidenc
         ]
         if not _LATER.search(text, sentence.start, sentence.end):
             found += [
-                (int(m["vi"] or m["en"]), Evidence(*_year_span(text, m, "vi" if m["vi"] else "en")), "dates.chair-year")
+                (int(m[m.lastgroup or 0]), Evidence(*_year_span(text, m, m.lastgroup or 0)), "dates.chair-year")
                 for m in _CHAIR_YEAR.finditer(text, sentence.start, sentence.end)
             ]
         if words and words.month:

@@ -107,7 +107,7 @@ def _is_commentary(reading: Reading) -> bool:
     if _COMMENTARY.match(text, reading.sentences[0].start):
         return True
     if any(
-        _BRIEFING.search(text, s.start, s.end) for s in reading.sentences if 0 < s.index <= 1 and s.block.kind == "paragraph"
+        _BRIEFING.search(text, s.start, s.end) for s in reading.sentences if 0 < s.index <= LEAD and s.block.kind == "paragraph"
     ):
         return True
     last = reading.sentences[-1]
@@ -172,7 +172,9 @@ def _group(reading: Reading) -> dict[_Key, list[Occasion]]:
             reading.lose("meeting", occasion.start, occasion.end, "of no series in the list, and no two sides named with it")
     for kind, ordinal in list(groups):
         numbered = [key for key in groups if key[0] == kind and key[1] is not None]
-        if ordinal is None and numbered:
+        # Another round may be only looked ahead to: `will be tabled at the 19th ADMM`.
+        ahead = numbered and all(_score(o, reading) < 0 and not _leads(o, reading) for o in groups[numbered[0]])
+        if ordinal is None and numbered and not (ahead and any(_score(o, reading) > 0 for o in groups[kind, None])):
             groups[numbered[0]].extend(groups.pop((kind, None)))
     return groups
 
@@ -251,6 +253,11 @@ def _end_with_sides(occasion: Occasion, reading: Reading) -> int:
         return occasion.end
     side = next((m for m in reading.mentions if joined.end() <= m.start <= joined.end() + len("the ")), None)
     return max(occasion.end, (side.name or (0, side.end))[1] if side else 0)
+
+
+def _leads(occasion: Occasion, reading: Reading) -> bool:
+    sentence = reading.sentence_at(occasion.start)
+    return sentence is not None and sentence.index <= LEAD
 
 
 def _in_paragraph(occasion: Occasion, reading: Reading) -> bool:

@@ -49,8 +49,12 @@ _NAMED_KIND = re.compile(
 )
 # What makes a building of a town's name: `the Kuala Lumpur Convention Centre`.
 _VENUE = re.compile(r"(?:\s[A-Z][\w-]+){0,2}\s(?:Centre|Center|Hotel|Palace|House|Hall|Resort|Complex)\b")
+# `in the Lao capital`
+_CAPITAL = re.compile(r"(?:['’]s?)?\scapital\b(?! city)")
 _NAME_GOES_ON = re.compile(r"[\s-][A-Z]")
 _GOES_ON = re.compile(rf"(?:\s?,\s|\s\(|\s(?:của|và|of|and)\s|\s[-–]\s)(?:{_KIND})?(?:the\s)?", re.IGNORECASE)
+# A building, right before the country it is of: `trụ sở Bộ Quốc phòng Hà Lan`.
+_BUILDING_OF = re.compile(r"(?:trụ sở|nhà|trung tâm|văn phòng)\s[^,.;()]*\s", re.IGNORECASE)
 _HOLDING = re.compile(
     r"\b(?:diễn ra|tổ chức|khai mạc|bế mạc|dự|tham dự|chủ trì|hội đàm|hội kiến|họp|gặp|tiếp|đón|tiến hành|kéo dài|thăm|"
     r"phát biểu|đăng cai|hội nghị|cuộc họp|"
@@ -110,11 +114,14 @@ _PHYSICAL = re.compile(
 def extract_place(seed: Seed, meeting: ReportedMeeting | None, *, reader: Reader) -> tuple[Fact[str] | None, Fact[str] | None]:
     """Return the words that say where the meeting is held, and the country they are in, ISO 3166-1 alpha-2.
 
-    Of a host named without a place, the country alone.
+    Of a host named without a place, the country alone; a meeting that is held by screen or telephone is nowhere.
     """
     if meeting is None or _is_of(meeting, "phone-call"):
         return None, None
     reading = reader.read(seed)
+    by_screen = _find_online(reading, meeting)
+    if by_screen and by_screen.value == "online":
+        return None, None
     visit = _is_of(meeting, "official-visit")
     found = sorted(
         ((_score(p, reading, meeting), p) for p in _find_places(reading, visit=visit)), key=lambda pair: (-pair[0], pair[1])
@@ -129,7 +136,12 @@ def extract_place(seed: Seed, meeting: ReportedMeeting | None, *, reader: Reader
         host = next(_find_hosts(reading, meeting), None)
         by_dateline = None if host else _find_by_dateline(reading, meeting)
         return by_dateline or (None, host)
-    return Fact(seed.text[best.start : best.end], (best,), "places.at"), _find_country(best, reading)
+    country = _find_country(best, reading)
+    if seed.text[best.start : best.end].endswith("capital"):
+        by_dateline = _find_by_dateline(reading, meeting)
+        if by_dateline and by_dateline[1] and country and by_dateline[1].value == country.value:
+            return by_dateline
+    return Fact(seed.text[best.start : best.end], (best,), "places.at"), country
 
 
 def _prefer_town(able: Sequence[Evidence], reading: Reading) -> Evidence | None:
@@ -146,7 +158,7 @@ def _prefer_town(able: Sequence[Evidence], reading: Reading) -> Evidence | None:
 def _find_by_dateline(reading: Reading, meeting: ReportedMeeting) -> tuple[Fact[str], Fact[str] | None] | None:
     """Return the place the report was written at, of a meeting already held that the report gives no other place for."""
     line = reading.dateline
-    if line is None or line.place is None or meeting.upcoming or _find_online(reading, meeting):
+    if line is None or line.place is None or meeting.upcoming:
         return None
     place = Evidence(*line.place)
     known = reading.matches_in("places", place.start, place.end)
@@ -170,6 +182,10 @@ def _find_places(reading: Reading, *, visit: bool) -> Iterator[Evidence]:
         low = max(sentence.start, match.start - 70)
         before = _BEFORE.search(text, low, match.start)
         start = match.start
+        if before and before["article"] and (capital := _CAPITAL.match(text, match.end)):
+            named = next((m for m in known[index + 1 : index + 2] if text[capital.end() : m.start] in (" ", ", ")), None)
+            yield Evidence(before.start("article"), named.end if named else capital.end())
+            continue
         if before and before["article"] and not before["kind"] and not _takes_article(match, reading):
             before = None
         if before and before["kind"]:
@@ -216,7 +232,7 @@ def _read_on(text: str, match: Match, following: Iterable[Match]) -> int:
     for other in following:
         if other.start < end:
             continue
-        gap = _GOES_ON.fullmatch(text, end, other.start)
+        gap = _GOES_ON.fullmatch(text, end, other.start) or _BUILDING_OF.fullmatch(text, match.start, other.start)
         if not gap or (text[end : other.start].strip() in ("và", "and", "-", "–") and _is_listed(text, other)):
             break
         end = other.end + (1 if "(" in gap[0] and text[other.end : other.end + 1] == ")" else 0)

@@ -48,6 +48,7 @@ _MASTHEAD = re.compile(r"[^\W\d_a-zà-ÿ]{2,6}\s?[|–-]")
 _WEEKDAY_BEFORE = re.compile(rf"\b(?:{WEEKDAY})\W{{1,3}}\Z", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…]\W*\Z")
 _ENDS_RELEASE = re.compile(r"(?:\b(?:release|press|statement)|\s[-–—])\s?\Z", re.IGNORECASE)
+_TIME_AFTER = re.compile(r"\W{1,3}\d{1,2}:\d{2}")
 _LABELLED = re.compile(
     r"\b(?:dated?|published|posted|updated|ngày đăng|đăng ngày|cập nhật|số ra)\W{0,3}"
     r"(?:on |lúc |at |ngày )?(?:\d{1,2} ?[:hg] ?\d{2}\W{1,3})?(?:ngày )?\Z",
@@ -96,9 +97,7 @@ def _outlet_of(url: str, vocabulary: Vocabulary) -> Outlet | None:
 def _edges(seed: Seed) -> list[Block]:
     """Return the short lines at either end of the capture, where what is not the report itself stands."""
     lines = [*seed.blocks[:_EDGE], *seed.blocks[-_EDGE:]] if len(seed.blocks) > 2 * _EDGE else list(seed.blocks)
-    return [
-        block for block in lines if block.kind in ("boilerplate", "heading", "paragraph") and block.end - block.start <= _LINE
-    ]
+    return [block for block in lines if block.kind != "title" and block.end - block.start <= _LINE]
 
 
 def _find_published(reading: Reading) -> Fact[str] | None:
@@ -120,8 +119,13 @@ def _published_by_line(seed: Seed, vocabulary: Vocabulary) -> Iterator[Fact[str]
                 or _MASTHEAD.fullmatch(outlet)
                 or (_WEEKDAY_BEFORE.search(before) and not _SENTENCE_END.search(after))
             )
-            if (alone or _LABELLED.search(before)) and _is_day(found):
+            if (alone or _LABELLED.search(before) or _stamps(before, after)) and _is_day(found):
                 yield _make_day(found, "source.date-line")
+
+
+def _stamps(before: str, after: str) -> bool:
+    """Tell whether a date with `before` and `after` it on a line stamps it: the time of day follows, or a label."""
+    return _TIME_AFTER.match(after) is not None or (not before.strip() and not _SENTENCE_END.search(after))
 
 
 def _published_by_title(seed: Seed) -> Fact[str] | None:

@@ -49,6 +49,10 @@ _COMMITS = re.compile(r"\b(?:is|are|am|remains?|we are) committed to\b|\bwill (?
 _WILL_DO = re.compile(
     r"[\s,]*(?:rằng|that|là)?\s*(?:[^\s,.;:]+\s){0,5}?(?:sẽ|will|would)\s(?!be |take place|diễn ra|được)", re.IGNORECASE
 )
+# What somebody says that others should do is called for.
+_SHOULD_DO = re.compile(
+    r"[\s,]*(?:rằng|that|là)?\s*(?!we\b|chúng\b)(?:[^\s,.;:]+\s){1,5}?(?:cần phải|phải|should|must)\s", re.IGNORECASE
+)
 _PASSIVE_EN = re.compile(r"\b(?:was|were|been|be|being|is|are)\s+(?:\w+ly\s+)?\Z", re.IGNORECASE)
 
 
@@ -240,6 +244,8 @@ def _make_statements(reading: Reading, sentence: Sentence, acts: Sequence[_Act])
         identifier = act.match.id
         if identifier in _REPORTING and _WILL_DO.match(text, act.match.end, span.end):
             identifier = "pledge"
+        elif identifier == "inform" and _SHOULD_DO.match(text, act.match.end, span.end):
+            identifier = "call-for"
         is_short = len(text[span.start : span.end].split()) < _SHORTEST_QUOTE
         quoted = (
             _QUOTED.search(text, max(sentence.start, act.speaker.start - _LONGEST_QUOTE), act.speaker.start)
