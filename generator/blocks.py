@@ -166,7 +166,7 @@ def _judge_foot(body: list[_Piece]) -> None:
     begun = False
     for index, piece in enumerate(body):
         if begun and piece.kind == "boilerplate" and is_related_news(piece.words):
-            foot: Sequence[_Piece] = body[index + 1 :]
+            foot: Sequence[_Piece] = _cut_box(body, index + 1)
         elif begun and piece.kind == "boilerplate" and is_date_line(piece.words):
             foot = body[index + 1 :]
             if len(foot) > _TAIL_LENGTH or not all(p.kind == "boilerplate" or (p.whole and is_label(p.words)) for p in foot):
@@ -177,6 +177,14 @@ def _judge_foot(body: list[_Piece]) -> None:
         for other in foot:
             other.kind = "boilerplate"
         return
+
+
+def _cut_box(body: list[_Piece], start: int) -> list[_Piece]:
+    """Return what belongs to `related news` from piece `start`: headlines alone where the better part of the report follows."""
+    end = next((i for i in range(start, len(body)) if not (body[i].whole and is_label(body[i].words, 2 * LABEL_LENGTH))), start)
+    after = [piece for piece in body[end:] if piece.kind is None and not is_label(piece.words)]
+    before = [piece for piece in body[:start] if piece.kind is None and not is_label(piece.words)]
+    return body[start:end] if end > start and len(after) > max(2, len(before)) else body[start:]
 
 
 def _judge_teasers(body: list[_Piece]) -> None:

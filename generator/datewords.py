@@ -34,7 +34,7 @@ _OF_YEAR = rf"(?:(?:\snăm\s|,\s|/|-){_YEAR})?"
 _IN_YEAR = rf"(?:,?\s{_YEAR})?"
 _NOT_AFTER = r"(?<![\d/.:-])"
 _NOT_BEFORE = r"(?![\d/])"
-_SOME_DAY = r"(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|từ|đến)"
+_SOME_DAY = r"(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|từ|đến)(?:\s(?:hôm\s)?(?:qua|nay),?)?"
 
 # In order: the first that fits at a place is taken.
 _RANGES = (
@@ -74,7 +74,8 @@ _REACH = 20
 # Days from the publication; None for words that give no day.
 _RELATIVE: dict[str, int | None] = {
     "hôm nay": 0, "sáng nay": 0, "trưa nay": 0, "chiều nay": 0, "tối nay": 0, "today": 0, "tonight": 0, "this morning": 0,
-    "this afternoon": 0, "hôm qua": -1, "tối qua": -1, "yesterday": -1, "ngày mai": 1, "tomorrow": 1, "vừa qua": None,
+    "this afternoon": 0, "hôm qua": -1, "sáng qua": -1, "trưa qua": -1, "chiều qua": -1, "tối qua": -1,
+    "đêm qua": -1, "yesterday": -1, "ngày mai": 1, "tomorrow": 1, "vừa qua": None,
     "mới đây": None,
     "tuần trước": -7, "tuần qua": -7, "last week": -7, "tuần này": 0, "this week": 0, "tuần tới": 7, "next week": 7,
 }  # fmt: skip

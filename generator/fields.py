@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 from generator.entries import nearest
 from generator.models import Format
-from generator.text import clean_text
+from generator.text import clean_text, slugify
 from generator.urls import mend_url
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Check = Callable[[object, Vocabulary], Any]
 
 _DATE = re.compile(r"(?:19|20|21)\d{2}(?:-\d{2}(?:-\d{2})?)?")
+_PAGE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MAX_ORDINAL = 999
 
 
@@ -118,6 +119,12 @@ def _format(value: object, _vocabulary: Vocabulary) -> str:
     return _one_of(get_args(Format), value, " or ".join(get_args(Format)))
 
 
+def _page_name(value: object, _vocabulary: Vocabulary) -> str:
+    if not isinstance(value, str) or not _PAGE_NAME.fullmatch(value) or slugify(value) != value:
+        refuse("the name of a meeting's page: small letters, figures and dashes", "write what stands in its address")
+    return value
+
+
 def _nothing(_value: object, _vocabulary: Vocabulary) -> None:
     refuse("null: the report is about no meeting", "write `value: null`, or set one of the meeting's fields")
 
@@ -152,6 +159,7 @@ SCALARS: Mapping[str, Check] = {
     "source.publisher": _text,
     "source.published": _iso_date,
     "meeting": _nothing,
+    "meeting.id": _page_name,
     "meeting.series": _id_of("series"),
     "meeting.ordinal": _ordinal,
     "meeting.name": _text,

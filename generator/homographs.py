@@ -17,7 +17,10 @@ _BEFORE_NAMES = frozenset("ông bà anh chị cô chú bác em cụ sĩ sư phư
 # At the head of a sentence these are common words as well: Anh là …, Ý kiến …, Áo …, Nhật báo …
 _COMMON = frozenset({"anh", "ý", "áo"})
 # After these, with whatever capitals, a country follows: Quốc hội Mỹ, Bộ Ngoại Giao Mỹ, Chính Phủ Anh.
-_BODIES = frozenset("nước bộ phía giao phòng hội phủ viện đoàn quân đảng quốc tướng thống trưởng sứ".split())
+_BODIES = frozenset(
+    "nước bộ phía giao phòng hội phủ viện đoàn quân đảng quốc tướng thống trưởng sứ mỏ lượng mại nghiệp "
+    "thương chính tế hóa nghệ dục sản pháp vụ vận lịch thao tư".split()
+)
 
 
 def drop_homographs(matches: Iterable[Match], tokens: Sequence[Token], *, text: str) -> Iterator[Match]:

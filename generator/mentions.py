@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from generator.names import SURNAMES, is_vietnamese_name, read_name
@@ -109,7 +110,7 @@ class MentionFinder(OfficeReader):
             if self._tokens[position].fold in ("the", "a"):
                 position += 1
             chain = self.read_chain(position)
-            if chain is None or self._read_named(chain[-1][1], after_office=True) is not None:
+            if chain is None or self._is_of_next(chain[-1][1], mention):
                 break
             office, position = chain[0][0], chain[-1][1]
             end = chain[-1][0].end
@@ -117,6 +118,17 @@ class MentionFinder(OfficeReader):
             if office.end == end and position >= len(self._tokens):
                 break
         return mention, position
+
+    def _is_of_next(self, position: int, mention: Mention) -> bool:
+        """Tell whether an office before word `position` is that of the name there, not of the one before it (`mention`).
+
+        In `Mr A, Prime Minister of Laos, Mr B, Prime Minister of Thailand` each has the one that follows.
+        """
+        following = self._read_named(position, after_office=True)
+        if following is None:
+            return False
+        has_own = self.gap_is(APPOSED, following[1]) and self.read_chain(following[1]) is not None
+        return bool(mention.offices) or not (has_own and self.gap_is(PAUSE, position))
 
     def _add_country(self, mention: Mention, position: int) -> tuple[Mention, int]:
         """Add the country that follows a name in English (`Hun Sen of Cambodia`) to the office before it."""
@@ -132,7 +144,7 @@ class MentionFinder(OfficeReader):
     def _read_named(self, position: int, *, after_office: bool) -> tuple[tuple[int, int], int, bool, str | None] | None:
         """Return a name's offsets, the word after it, whether an honorific precedes it, and the person if known."""
         here = position
-        if after_office and not any(self.gap_is(gap, here) for gap in (PLAIN, CLOSE, PAUSE)):
+        if after_office and (not any(map(self.gap_is, (PLAIN, CLOSE, PAUSE), repeat(here))) or self.begins_sentence(here)):
             return None
         loose = after_office and not (self.gap_is(PLAIN, here) or self.gap_is(CLOSE, here))
         honoured = False

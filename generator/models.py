@@ -105,6 +105,8 @@ class Source:
 class ReportedMeeting:
     """What one report says of the meeting it is about; None where it does not say."""
 
+    id: Fact[str] | None = None
+    """Which meeting it is, where an editor says so; reports of one id are of one meeting."""
     series: Fact[str] | None = None
     """Id of the series in the vocabulary."""
     ordinal: Fact[int] | None = None
@@ -135,6 +137,8 @@ class Participant:
     """The words of the text; joined with a comma when they stand in two places."""
     country: Fact[str] | None
     """Whom they represent: ISO 3166-1 alpha-2, or an organisation's id such as ASEAN."""
+    offices: tuple[str, ...] = ()
+    """Ids of the titles in roles.yml that the report gives them, in the order of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +152,15 @@ class Statement:
     quote: Fact[str]
     """The exact words, from the act's verb to the end of its clause."""
     topics: tuple[str, ...]
-    """Ids of the topics named in the quote, in the vocabulary's order."""
+    """Ids of the topics named in the quote, in the vocabulary's order; so are the instruments and the phrases."""
+    agreements: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    until: Fact[str] | None = None
+    """The words in the quote that say by when."""
     actors: tuple[Fact[str], ...] = ()
     """Who the speaker is: ids of participants (small letters) and parties (capitals); none where it could be several."""
+    joint: bool = False
+    """Whether it is the voice of the meeting, of several parties at once, and not of one side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +178,8 @@ class Correction:
     """What the text gave, once applied."""
     line: int | None = None
     """Where it stands in its file."""
+    stale: bool = False
+    """Whether the text has changed since it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +196,8 @@ class Brief:
     statements: tuple[Statement, ...]
     key_points: tuple[Fact[str], ...]
     """Whole sentences, verbatim, that between them carry most of the facts; in the order of the text."""
+    phrases: tuple[Fact[str], ...] = ()
+    """Ids of the stock phrases and aims that the report names, in the vocabulary's order."""
     corrections: tuple[Correction, ...] = ()
 
     @property
@@ -211,6 +225,36 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
+class Appearance:
+    """One person in one report."""
+
+    brief: Brief
+    participant: Participant
+
+
+@dataclass(frozen=True, slots=True)
+class Individual:
+    """One person, as all the reports have them."""
+
+    id: str
+    """Name of the page: the slug of the name, with the side or a number where several persons have it."""
+    appearances: tuple[Appearance, ...]
+    """At least one, newest first."""
+    unsure: tuple[str, ...] = ()
+    """Ids of those of the same name who may be the same person."""
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """Ids of the parties that reports say the person represents, newest first."""
+        return tuple(dict.fromkeys(a.participant.country.value for a in self.appearances if a.participant.country))
+
+    @property
+    def name(self) -> str:
+        """The fullest name the newest reports give."""
+        return max((a.participant.name.value for a in self.appearances), key=lambda name: len(name.split()))
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """Everything, gathered and in order, ready to render."""
 
@@ -220,6 +264,8 @@ class Digest:
     """Newest first, undated last."""
     topics: tuple[tuple[str, tuple[Brief, ...]], ...]
     """Topic id and its briefs, in the vocabulary's order; topics without a brief are left out."""
+    persons: tuple[Individual, ...] = ()
+    """By name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,8 @@ _NEVER = frozenset(
     "pacific ocean sea day year new also both during while after before speaking following meets holds attends visits "
     "calls committee commission council border"
     "office national royal border department agency association community center centre declaration statement treaty agreement "
-    "plan assembly cooperation secretaries ministers leaders officials affairs relations parliament congress senate".split()
+    "plan assembly cooperation secretaries ministers leaders officials affairs relations parliament congress senate "
+    "analysts experts observers critics diplomats reporters delegates sources residents protesters".split()
 )
 _NEVER_IN_VIETNAMESE = _NEVER | _NEVER_FIRST
 _NEVER_IN_VIETNAMESE = _NEVER | _NEVER_FIRST

@@ -122,6 +122,8 @@ class OfficeReader:
         chain = [first]
         while len(chain) < _MOST_OFFICES and (self.gap_is(PLAIN, chain[-1][1]) or self.gap_is(APPOSED, chain[-1][1])):
             at = chain[-1][1]
+            if self.begins_sentence(at):
+                break
             following = self.read_office(at + 1 if self._tokens[at].fold in _ALSO else at)
             if following is None:
                 break
@@ -162,7 +164,7 @@ class OfficeReader:
         here = position
         while (
             here < len(self._tokens)
-            and (here == position or not self._begins_sentence(here))
+            and (here == position or not self.begins_sentence(here))
             and (here == position or self.gap_is(_BEFORE_OFFICE, here) or self.gap_is(CLOSE, here))
         ):
             role, party = self._roles.get(here), self._parties.get(here)
@@ -193,17 +195,18 @@ class OfficeReader:
         """Return the word after the next part of an office if one follows, small words before it (`of the`) included."""
         for at in range(here, min(here + _MOST_CONNECTORS + 1, len(self._tokens))):
             gaps = (PLAIN, CLOSE, _BRACKET, PAUSE) if self._tokens[at].fold in _MINISTRIES else (PLAIN, CLOSE, _BRACKET)
-            if self._begins_sentence(at) or not any(self.gap_is(gap, at) for gap in gaps):
+            if self.begins_sentence(at) or not any(self.gap_is(gap, at) for gap in gaps):
                 return None
             end = self._read_part(at, parties, joined=at > here)
             if end or self._tokens[at].fold not in _CONNECTORS[self._lang]:
                 return end
         return None
 
-    def _begins_sentence(self, at: int) -> bool:
+    def begins_sentence(self, at: int) -> bool:
         """Tell whether a full stop that ends more than an abbreviation stands before word `at`."""
         before, word = self._tokens[at - 1], self._tokens[at]
-        return len(before.text) > _ABBREVIATION and self._text[before.end : before.end + 1] == "." and word.text[0].isupper()
+        is_word = len(before.text) > _ABBREVIATION or (at - 1 in self._party_ends and not before.text.isupper())
+        return is_word and self._text[before.end : before.end + 1] == "." and word.text[0].isupper()
 
     def _read_part(self, at: int, parties: list[str], *, joined: bool) -> int | None:
         """Return the word after the portfolio, country, place or institution that begins at word `at`; `joined` by `of`."""
@@ -256,7 +259,10 @@ class OfficeReader:
                 parties.append(party[0])
                 here, small = party[1], 0
                 continue
-            if here in self._roles and self._role_ids[self._roles[here][0]].kind != "portfolio":
+            if self._is_portfolio(here):
+                here, small = self._roles[here][1], 0
+                continue
+            if here in self._roles:
                 break
             if word.text[0].isupper():
                 if read_name(self._text, self._tokens, here, surnames_only=True):

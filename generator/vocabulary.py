@@ -1,4 +1,4 @@
-"""The controlled lists the digest reads with: series, topics, agreements, parties, people, roles, places, acts, outlets ...
+"""The controlled lists the digest reads with: series, topics, agreements, phrases, parties, people, roles, places, acts ...
 
 Editors own them (`vocabulary/*.yml`); this module loads all of them once, together, and refuses what does not fit together.
 It knows what a list may hold, nothing of how the terms are looked for (that is `matcher`).
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 DEFAULT_VOCABULARY = Path(__file__).parent / "vocabulary"
 ActId = Literal["affirm", "propose", "agree", "welcome", "call-for", "pledge", "oppose", "thank", "inform"]
+PhraseKind = Literal["stock", "aim"]
 PartyKind = Literal["country", "organisation"]
 RoleKind = Literal["office", "honorific", "portfolio", "bystander"]
 RoleLevel = Literal["leader", "minister", "official", "parliament", "party"]
@@ -45,6 +46,14 @@ class Topic(Entry):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement(Entry):
     """A named instrument."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase(Entry):
+    """Words that statements repeat from round to round, so that their coming, going and changing tells something."""
+
+    kind: PhraseKind = "stock"
+    """An `aim` can be reached, so that a proposal of it links to where it is named later; a `stock` phrase is only repeated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +125,7 @@ class Vocabulary:
     series: Mapping[str, Series]
     topics: Mapping[str, Topic]
     agreements: Mapping[str, Agreement]
+    phrases: Mapping[str, Phrase]
     parties: Mapping[str, Party]
     people: Mapping[str, Person]
     roles: Mapping[str, Role]
@@ -154,6 +164,7 @@ _KINDS: dict[str, type[Entry]] = {
     "series": Series,
     "topics": Topic,
     "agreements": Agreement,
+    "phrases": Phrase,
     "parties": Party,
     "people": Person,
     "roles": Role,

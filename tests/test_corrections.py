@@ -26,6 +26,7 @@ VOCABULARY = Vocabulary(
     series={"fish-talks": Series(id="fish-talks", label=LABEL)},
     topics={name: Topic(id=name, label=LABEL) for name in ("trade", "fishing")},
     agreements={"doc": Agreement(id="doc", label=LABEL)},
+    phrases={},
     parties={
         "VN": Party(id="VN", label=LABEL),
         "SG": Party(id="SG", label=LABEL),

@@ -33,13 +33,18 @@ def brief_record(brief: Brief) -> dict[str, Any]:
         "parties": [fact.value for fact in brief.parties],
         "topics": [fact.value for fact in brief.topics],
         "agreements": [fact.value for fact in brief.agreements],
+        "phrases": [fact.value for fact in brief.phrases],
         "statements": [
             {
                 "speaker": s.speaker.value,
                 "act": s.act.value,
                 "quote": s.quote.value,
                 "topics": list(s.topics),
+                "agreements": list(s.agreements),
+                "phrases": list(s.phrases),
+                "until": _value(s.until),
                 "actors": [actor.value for actor in s.actors],
+                "joint": s.joint,
             }
             for s in brief.statements
         ],
@@ -61,10 +66,10 @@ def find_facts(brief: Brief) -> Iterator[tuple[str, Fact[Any]]]:
         named += [(f"meeting.{n}", getattr(brief.meeting, n)) for n in (*_MEETING_FIELDS, "upcoming")]
     for index, participant in enumerate(brief.participants):
         named += [(f"participants.{index}.{n}", getattr(participant, n)) for n in ("name", "role", "country")]
-    for name in ("parties", "topics", "agreements"):
+    for name in ("parties", "topics", "agreements", "phrases"):
         named += [(f"{name}.{fact.value}", fact) for fact in getattr(brief, name)]
     for index, statement in enumerate(brief.statements):
-        named += [(f"statements.{index}.{n}", getattr(statement, n)) for n in ("speaker", "act", "quote")]
+        named += [(f"statements.{index}.{n}", getattr(statement, n)) for n in ("speaker", "act", "quote", "until")]
         named += [(f"statements.{index}.actors.{actor.value}", actor) for actor in statement.actors]
     return ((key, fact) for key, fact in named if fact is not None)
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.extract.actors import extract_actors
-from generator.extract.agreements import extract_agreements
 from generator.extract.dates import extract_dates, extract_publication
 from generator.extract.key_points import extract_key_points
 from generator.extract.meeting import extract_meeting
+from generator.extract.named import extract_named
+from generator.extract.objects import extract_objects
 from generator.extract.parties import extract_parties
 from generator.extract.people import extract_participants
 from generator.extract.places import extract_format, extract_place
@@ -33,10 +34,12 @@ def extract_brief(seed: Seed, *, reader: Reader) -> Brief:
         source = replace(source, published=extract_publication(seed, reader=reader))
     meeting = _read_meeting(seed, published=source.published, reader=reader)
     participants = extract_participants(seed, meeting, publisher=source.publisher, reader=reader)
-    agreements = extract_agreements(seed, reader=reader)
+    agreements = extract_named(seed, "agreements", reader=reader)
     topics = extract_topics(seed, meeting, reader=reader)
-    statements = extract_statements(seed, participants, topics=topics, reader=reader) if meeting else ()
-    parties = extract_parties(seed, meeting, participants, statements=statements, reader=reader)
+    said = extract_statements(seed, participants, reader=reader) if meeting else ()
+    parties = extract_parties(seed, meeting, participants, statements=said, reader=reader)
+    day = meeting.date if meeting and meeting.date else source.published
+    statements = extract_objects(seed, said, topics, held=day.value if day else None, reader=reader)
     return Brief(
         seed=seed,
         source=source,
@@ -45,6 +48,7 @@ def extract_brief(seed: Seed, *, reader: Reader) -> Brief:
         parties=parties,
         topics=topics,
         agreements=agreements,
+        phrases=extract_named(seed, "phrases", reader=reader) if meeting else (),
         statements=extract_actors(seed, statements, participants, parties, reader=reader),
         key_points=extract_key_points(seed, meeting, statements, topics, agreements),
     )

@@ -26,6 +26,14 @@ _BOTH = re.compile(
     r"prime ministers|presidents)\b",
     re.IGNORECASE,
 )
+# The voice of everybody there.
+_COLLECTIVE = re.compile(
+    r"(?:(?:các|những|hai|ba|bốn|tất cả|toàn thể) (?:\w+ )?(?:bên|nước|quốc gia|bộ trưởng|ngoại trưởng|nhà lãnh đạo|lãnh đạo|"
+    r"đại biểu|quan chức|trưởng đoàn|thành viên|thủ tướng|nguyên thủ|ý kiến)|hội nghị|cuộc họp|phiên họp|"
+    r"(?:the )?(?:\w+ )?(?:ministers|leaders|officials|parties|participants|sides|countries|delegates|meeting|summit|heads)|"
+    r"they|both)\b",
+    re.IGNORECASE,
+)
 _TWO = 2
 # How far an office in apposition may run on behind the words for the speaker.
 _APPOSED = 200
@@ -52,7 +60,16 @@ def extract_actors(
     """Return `statements`, each with the ids of those who make it, as far as the report tells; parties' ids are capitals."""
     reading = reader.read(seed)
     held = tuple(_hold(participant, reading) for participant in participants)
-    return tuple(replace(s, actors=_find_actors(s, held, parties, reading)) for s in statements)
+    return tuple(_resolve(statement, held, parties, reading) for statement in statements)
+
+
+def _resolve(statement: Statement, held: Sequence[_Held], parties: Sequence[Fact[str]], reading: Reading) -> Statement:
+    """Return a statement with its actors, and whether they are several parties, or all who meet (`các Bộ trưởng`, `they`)."""
+    actors = _find_actors(statement, held, parties, reading)
+    sides = {actor.value for actor in actors if actor.value.isupper()}
+    words = statement.speaker.value
+    all_of_them = _COLLECTIVE.match(words) is not None or _BOTH.fullmatch(words) is not None
+    return replace(statement, actors=actors, joint=len(sides) > 1 or (not actors and all_of_them))
 
 
 def _hold(participant: Participant, reading: Reading) -> _Held:

@@ -76,7 +76,8 @@ _DURATION = re.compile(
 _OPENED = re.compile(r"\b(?:began|begins|opened|opens|started|kicked off|khai mạc|bắt đầu)\b", re.IGNORECASE)
 _ENDED = re.compile(r"\b(?:ended|concluded|closed|wrapped up|bế mạc|kết thúc)\b", re.IGNORECASE)
 _THRESHOLD = 3.0
-_FULL_DAY = 10
+_FULL_DAY = len("YYYY-MM-DD")
+_MONTH = len("YYYY-MM")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +193,9 @@ def _date_words(reading: Reading, words: DateWords, published: Fact[str] | None)
     own = Evidence(words.start, words.end)
     if words.year:
         return _make(words, words.year, (own,), "dates.explicit")
-    if published and len(published.value) == _FULL_DAY and words.day and words.month:
-        year = _nearest_year(words.month, words.day, date.fromisoformat(published.value))
+    if published and len(published.value) >= _MONTH and words.day and words.month:
+        # Of a month alone its middle.
+        year = _nearest_year(words.month, words.day, date.fromisoformat(f"{published.value}-15"[:_FULL_DAY]))
         return _make(words, year, (own, *published.evidence), "dates.published-year")
     inferred = _infer_year(reading, words)
     if inferred:

@@ -170,6 +170,7 @@ def _group(reading: Reading) -> dict[_Key, list[Occasion]]:
             groups[kind, occasion.ordinal].append(occasion)
         elif occasion.end - occasion.start > _SHORT_NAME:
             reading.lose("meeting", occasion.start, occasion.end, "of no series in the list, and no two sides named with it")
+    _join_unnamed(groups, reading)
     for kind, ordinal in list(groups):
         numbered = [key for key in groups if key[0] == kind and key[1] is not None]
         # Another round may be only looked ahead to: `will be tabled at the 19th ADMM`.
@@ -177,6 +178,15 @@ def _group(reading: Reading) -> dict[_Key, list[Occasion]]:
         if ordinal is None and numbered and not (ahead and any(_score(o, reading) > 0 for o in groups[kind, None])):
             groups[numbered[0]].extend(groups.pop((kind, None)))
     return groups
+
+
+def _join_unnamed(groups: dict[_Key, list[Occasion]], reading: Reading) -> None:
+    """Let a round without a name (`their 19th meeting`) join the one standing series that has a round of its number."""
+    series = reading.reader.vocabulary.series
+    for key in [key for key in groups if key[1] is not None and key[0] in series and series[key[0]].generic]:
+        named = [other for other in groups if other[1] == key[1] and other[0] in series and not series[other[0]].generic]
+        if len(named) == 1:
+            groups[named[0]].extend(groups.pop(key))
 
 
 def _repeats(occasion: Occasion, named: Occasion, text: str) -> bool:

@@ -181,7 +181,8 @@ def _make_participant(person: _Person, host: Fact[str] | None, publisher: Fact[s
     )
     name = Fact(text[start:end], (Evidence(start, end),), "people.known" if known else "people.title-name")
     country = find_country(person.mentions, known, name, host=host, publisher=publisher, reading=reading)
-    return Participant(known or slugify(name.value), name, _read_role(best, text), country)
+    offices = dict.fromkeys(office.role for mention in person.mentions for office in mention.offices)
+    return Participant(known or slugify(name.value), name, _read_role(best, text), country, tuple(offices))
 
 
 def _name_rank(mention: Mention, text: str) -> int:

@@ -33,6 +33,8 @@ _DAY_IN_URL = re.compile(
 _DAY_IN_NUMBER = re.compile(
     r"-1[0-9]{2}(?P<y>[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])(?:[01][0-9]|2[0-3])(?:[0-5][0-9]){2}[0-9]{3}(?=\.|$)"
 )
+# /201011/: a folder for each month.
+_MONTH_IN_URL = re.compile(r"/(?P<y>20[0-9]{2})(?P<m>0[1-9]|1[0-2])/")
 # What a line of a press release may hold beside its date.
 _RELEASE = re.compile(
     r"(?:\b(?:for|press|media|release|immediate|statement|embargoed|date|no|thông cáo|báo chí|ngày|[ap]m|gmt|"
@@ -48,6 +50,7 @@ _MASTHEAD = re.compile(r"[^\W\d_a-zà-ÿ]{2,6}\s?[|–-]")
 _WEEKDAY_BEFORE = re.compile(rf"\b(?:{WEEKDAY})\W{{1,3}}\Z", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…]\W*\Z")
 _ENDS_RELEASE = re.compile(r"(?:\b(?:release|press|statement)|\s[-–—])\s?\Z", re.IGNORECASE)
+_TIME_BEFORE = re.compile(r"\b\d{1,2}:\d{2}\W{1,4}\Z")
 _TIME_AFTER = re.compile(r"\W{1,3}\d{1,2}:\d{2}")
 _LABELLED = re.compile(
     r"\b(?:dated?|published|posted|updated|ngày đăng|đăng ngày|cập nhật|số ra)\W{0,3}"
@@ -124,8 +127,10 @@ def _published_by_line(seed: Seed, vocabulary: Vocabulary) -> Iterator[Fact[str]
 
 
 def _stamps(before: str, after: str) -> bool:
-    """Tell whether a date with `before` and `after` it on a line stamps it: the time of day follows, or a label."""
-    return _TIME_AFTER.match(after) is not None or (not before.strip() and not _SENTENCE_END.search(after))
+    """Tell whether a date stamps its line: the time of day stands beside it, or it is first, and a label follows."""
+    if _TIME_AFTER.match(after) or (not after.strip() and _TIME_BEFORE.search(before)):
+        return True
+    return not before.strip() and not _SENTENCE_END.search(after)
 
 
 def _published_by_title(seed: Seed) -> Fact[str] | None:
@@ -159,6 +164,9 @@ def _published_by_url(seed: Seed) -> Fact[str] | None:
     if numbered := _DAY_IN_NUMBER.search(path):
         days.append(_iso(f"20{numbered['y']}", numbered["m"], numbered["d"]))
     day = next(filter(None, days), None)
+    month = _MONTH_IN_URL.search(path)
+    if day is None and month:
+        day = f"{month['y']}-{month['m']}"
     return Fact(day, seed.url.evidence, "source.url") if day else None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.clauses import Subject, find_lead, find_subject, goes_on, is_negated, opens, trim_end
@@ -16,7 +16,6 @@ from generator.models import Evidence, Fact, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from collections.abc import Set as AbstractSet
 
     from generator.extract.reader import Reader, Reading, Sentence
     from generator.matcher import Match
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 # After these a verb is a noun; so it is before `của` and its like.
 _NOUN_BEFORE = frozenset(
     "các những một số sự việc lời bản cuộc theo bằng nhiều mọi đạt được có thực hiện nêu ra từ qua thể tinh thần mối tại "
-    "bài buổi lễ "
+    "bài buổi lễ thư chữ đăng "
     "tuyên a an of in by for their its his her our this that which joint any no to with from be been being".split()
 )
 _NOUN_AFTER = re.compile(
@@ -79,10 +78,8 @@ class _State:
     """A verb that opens the sentence (`Đồng thời bày tỏ …`): its subject may follow, or be that of the sentence before."""
 
 
-def extract_statements(
-    seed: Seed, participants: Sequence[Participant], *, topics: Sequence[Fact[str]] = (), reader: Reader
-) -> tuple[Statement, ...]:
-    """Return the statements of the report in order; each with those of the report's `topics` that its quote names.
+def extract_statements(seed: Seed, participants: Sequence[Participant], *, reader: Reader) -> tuple[Statement, ...]:
+    """Return the statements of the report in order.
 
     `participants` tell whom a bare title or pronoun means when no subject was named before.
     """
@@ -96,8 +93,7 @@ def extract_statements(
         acts = tuple(_find_acts(reading, sentence, carried))
         found.extend(_make_statements(reading, sentence, acts))
         carried = acts[-1].speaker if acts else _last_named(reading, sentence) or carried
-    known = {topic.value for topic in topics}
-    return tuple(_with_topics(statement, known, reading) for statement in found)
+    return tuple(found)
 
 
 def _last_named(reading: Reading, sentence: Sentence) -> Evidence | None:
@@ -272,10 +268,3 @@ def _act_of_words(reading: Reading, span: Evidence) -> str:
         return "pledge"
     found = reading.matches_in("acts", span.start, span.end)
     return found[0].id if found else "inform"
-
-
-def _with_topics(statement: Statement, known: AbstractSet[str], reading: Reading) -> Statement:
-    """Return the statement with those of the `known` topics that its quote names, in the vocabulary's order."""
-    span = statement.quote.evidence[0]
-    named = {match.id for match in reading.matches_in("topics", span.start, span.end)} & known
-    return replace(statement, topics=tuple(topic for topic in reading.reader.vocabulary.topics if topic in named))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _WATCHED = re.compile(
     r"\b(?:(?:các |giới )?chuyên gia|giới (?:quan sát|phân tích|học giả)|nhà (?:phân tích|nghiên cứu|quan sát|bình luận)"
     r"|nghiên cứu viên|học giả|theo (?:hãng tin|báo|tờ)\s|(?:GS|TS|PGS)\b\.?|giáo sư|tiến sĩ"
-    r"|analysts?|experts?|scholars?|observers say|professor|researchers?)",
+    r"|analysts?\b|experts?\b|scholars?\b|observers say|professor\b|researchers?\b)",
     re.IGNORECASE,
 )
 # What an institution is or how a matter came about, not what is done about it.

@@ -1,4 +1,4 @@
-"""Which instruments a report names."""
+"""Which instruments and stock phrases a report names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.extract.agreements import extract_agreements
+from generator.extract.named import extract_named
 from tests.data import load_cases
 from tests.extract.reading import get_reader, get_seed, make_seed
 
@@ -14,7 +14,9 @@ from tests.extract.reading import get_reader, get_seed, make_seed
 @pytest.mark.parametrize("case", load_cases("agreements"), ids=lambda case: case["intent"])
 def test_report_names_instruments(case: dict[str, Any]) -> None:
     """An acronym or a full name counts, in any usual spelling; the subject alone does not."""
-    assert case["agreements"] == [fact.value for fact in extract_agreements(make_seed(case["text"]), reader=get_reader())]
+    found = extract_named(make_seed(case["text"]), "agreements", reader=get_reader())
+
+    assert case["agreements"] == [fact.value for fact in found]
 
 
 @pytest.mark.parametrize(
@@ -24,7 +26,7 @@ def test_report_names_instruments(case: dict[str, Any]) -> None:
 def test_seeds_name_their_instruments(number: str, agreements: set[str]) -> None:
     """Those that readers look for are there, each with every place where it is named."""
     seed = get_seed(number)
-    facts = {fact.value: fact for fact in extract_agreements(seed, reader=get_reader())}
+    facts = {fact.value: fact for fact in extract_named(seed, "agreements", reader=get_reader())}
 
     assert agreements <= set(facts)
     assert len(facts["coc"].evidence) == seed.text.count("COC") + seed.text.count("Bộ Quy tắc") + seed.text.count(
@@ -38,4 +40,4 @@ def test_captions_are_not_read() -> None:
         "Tin đối ngoại\nHai bên đã gặp nhau tại Huế hôm nay.\n\nLễ ký RCEP. Ảnh: TTXVN\n\nCác bên sẽ gặp lại vào năm sau."
     )
 
-    assert extract_agreements(seed, reader=get_reader()) == ()
+    assert extract_named(seed, "agreements", reader=get_reader()) == ()
