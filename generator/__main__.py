@@ -7,12 +7,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.build import Folders, build, read_brief, read_briefs
+from generator.build import Folders, build, finish, read_brief, read_briefs
 from generator.errors import DigestError
+from generator.exports.correction_file import correction_file
 from generator.exports.explanation import explain_brief
 from generator.exports.records import brief_record, json_line
 from generator.extract.reader import Reader
 from generator.vocabulary import DEFAULT_VOCABULARY, load_vocabulary
+from generator.writer import write_new
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,6 +63,17 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("explain", parents=[common], help="print one report's facts, the words and rules behind them")
     command.add_argument("seed", metavar="SEED", help="the report: its path, or its name in the folder of reports")
     command.set_defaults(run=_explain)
+    command = commands.add_parser(
+        "correct", parents=[common], help="write a file of corrections for one report, with today's facts as comments"
+    )
+    command.add_argument("seed", metavar="SEED", help="the report: its path, or its name in the folder of reports")
+    command.set_defaults(run=_correct)
+    command = commands.add_parser(
+        "finish", parents=[common], help="write into a rendered site what goes with it: coverage.json"
+    )
+    command.add_argument("site", type=Path, metavar="SITE_DIR", help="the folder that the renderer wrote")
+    command.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="folder of pages (default: docs)")
+    command.set_defaults(run=_finish)
     return parser
 
 
@@ -88,12 +101,27 @@ def _export(folders: Folders, _: argparse.Namespace) -> int:
     return _report(problems)
 
 
+def _correct(folders: Folders, options: argparse.Namespace) -> int:
+    path = _find_seed(folders, options)
+    target = path.with_suffix(".yml")
+    brief, problems = read_brief(path, reader=Reader(load_vocabulary(folders.vocabulary)))
+    write_new(target, correction_file(brief))
+    print(f"{target}: written; nothing in it counts until you remove a # there")
+    return _report(problems)
+
+
+def _finish(folders: Folders, options: argparse.Namespace) -> int:
+    return _report(finish(folders, options.site))
+
+
+def _find_seed(folders: Folders, options: argparse.Namespace) -> Path:
+    path = Path(options.seed)
+    return path if path.exists() else folders.seeds / path.with_suffix(".txt").name
+
+
 def _explain(folders: Folders, options: argparse.Namespace) -> int:
     reader = Reader(load_vocabulary(folders.vocabulary))
-    path = Path(options.seed)
-    if not path.exists():
-        path = folders.seeds / path.with_suffix(".txt").name
-    brief, problems = read_brief(path, reader=reader)
+    brief, problems = read_brief(_find_seed(folders, options), reader=reader)
     for line in explain_brief(brief, reader.read(brief.seed).lost):
         print(line)
     return _report(problems)

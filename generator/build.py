@@ -5,23 +5,31 @@ One bad input costs its own page and a line in the report; everything else is bu
 
 from __future__ import annotations
 
+import json
 import logging
+import os
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError
 
+from generator.addresses import add_redirects, load_addresses
+from generator.comparison import Comparison
 from generator.corrections import apply_corrections, find_orphans, load_corrections
+from generator.coverage import survey
 from generator.digest import gather_digest
 from generator.errors import DigestError, Problem
+from generator.exports.coverage import coverage_record
 from generator.extract import extract_brief
 from generator.extract.reader import Reader
 from generator.labels import load_labels
 from generator.pages import TEMPLATES, render_pages
 from generator.seeds import find_seeds, read_seed
+from generator.views import Index
 from generator.vocabulary import DEFAULT_VOCABULARY, load_vocabulary
-from generator.writer import Written, write_pages
+from generator.writer import Written, write_files, write_pages
 
 if TYPE_CHECKING:
     from generator.models import Brief
@@ -62,14 +70,35 @@ def build(folders: Folders, *, lang: str = "vi", dry_run: bool = False) -> Repor
     """
     vocabulary = load_vocabulary(folders.vocabulary)
     briefs, problems = read_briefs(folders.seeds, vocabulary=vocabulary)
-    digest = gather_digest(briefs, vocabulary=vocabulary)
+    known, labels = load_addresses(folders.docs), load_labels(lang)
+    digest = gather_digest(briefs, vocabulary=vocabulary, known=known)
     try:
-        pages = render_pages(digest, vocabulary=vocabulary, labels=load_labels(lang))
+        pages = add_redirects(render_pages(digest, vocabulary=vocabulary, labels=labels), digest, known, labels=labels)
     except TemplateError as error:
         raise DigestError(_in_template(error)) from error
     written = write_pages(pages, folders.docs, dry_run=dry_run)
     every = sorted({*problems, *written.problems}, key=_place)
     return Report(len(digest.briefs), len(digest.meetings), written, tuple(every))
+
+
+def finish(folders: Folders, site: Path) -> tuple[Problem, ...]:
+    """Write into the rendered `site` what goes with its pages and that nobody reads in a diff; return what was wrong.
+
+    Raises DigestError where nothing can be written at all.
+    """
+    vocabulary = load_vocabulary(folders.vocabulary)
+    briefs, _ = read_briefs(folders.seeds, vocabulary=vocabulary)
+    digest = gather_digest(briefs, vocabulary=vocabulary, known=load_addresses(folders.docs))
+    coverage = survey(Index(digest, vocabulary=vocabulary), comparison=Comparison(vocabulary))
+    record = coverage_record(digest, coverage, built=build_time())
+    return write_files({site / "coverage.json": json.dumps(record, ensure_ascii=False, indent=1) + "\n"})
+
+
+def build_time() -> str:
+    """Return the time, in UTC, ISO 8601; that of SOURCE_DATE_EPOCH where it is set, so that a build can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    now = datetime.fromtimestamp(int(epoch), tz=UTC) if epoch and epoch.isdecimal() else datetime.now(tz=UTC)
+    return now.isoformat(timespec="seconds")
 
 
 def read_briefs(seeds: Path, *, vocabulary: Vocabulary) -> tuple[tuple[Brief, ...], tuple[Problem, ...]]:

@@ -53,6 +53,8 @@ def load_corrections(path: Path, *, seed: Seed, root: Path | None = None) -> tup
     document = parse_yaml(read_file(path, root=root), file=show_path(path, root))
     problems = list(_check_document(document, seed))
     listed = document.value.get("corrections") if isinstance(document.value, dict) else None
+    written = document.value.get("text") if isinstance(document.value, dict) else None
+    stale = written is not None and written != seed.hash
     corrections = []
     for index, raw in enumerate(listed if isinstance(listed, list) else ()):
         found = list(_check_entry(document, index, raw))
@@ -60,7 +62,9 @@ def load_corrections(path: Path, *, seed: Seed, root: Path | None = None) -> tup
         if not found:
             action = next(name for name in _ACTIONS if name in raw)
             line = document.problem(("corrections", index), found="", expected="", remedy="").line
-            corrections.append(Correction(action, raw[action], raw["value"], raw["reason"], raw["editor"], line=line))
+            corrections.append(
+                Correction(action, raw[action], raw["value"], raw["reason"], raw["editor"], line=line, stale=stale)
+            )
     return tuple(corrections), tuple(problems)
 
 
@@ -82,7 +86,8 @@ def apply_corrections(
 def _check_document(document: Document, seed: Seed) -> Iterator[Problem]:
     """Yield what is wrong with a file of corrections as a whole."""
     value = document.value
-    if not isinstance(value, dict) or not isinstance(value.get("corrections"), list):
+    # With nothing but comments below it, `corrections:` is null.
+    if not isinstance(value, dict) or not isinstance(value.get("corrections", 0), list | None):
         expected, remedy = "`corrections:` and a list below it", "write `- {set: …, value: …, reason: …, editor: …}` there"
         yield document.problem((), found="no list of corrections", expected=expected, remedy=remedy)
         return

@@ -1,7 +1,6 @@
 """Gathers briefs into one digest: reports of one meeting together, everything in an order that no run can change.
 
-Two reports are of one meeting when they agree on its series and ordinal, or, in a standing series, on its series and day.
-A name alone never joins two reports, nor does a generic series, of which there may be several on one day.
+Which reports are of one meeting and which names of one person is said elsewhere (`identity`, `persons`); here is the order.
 """
 
 from __future__ import annotations
@@ -9,25 +8,28 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from generator.addresses import Addresses, keep_briefs, keep_meetings
+from generator.identity import group_reports
 from generator.models import Digest, Meeting
+from generator.persons import gather_persons
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from generator.models import Brief
     from generator.vocabulary import Vocabulary
 
-_DAY_PRECISION = len("YYYY-MM-DD")
 
-
-def gather_digest(briefs: Iterable[Brief], *, vocabulary: Vocabulary) -> Digest:
-    """Return the digest of `briefs`; their order does not matter."""
-    ordered = sorted(briefs, key=lambda brief: brief.id)
+def gather_digest(briefs: Iterable[Brief], *, vocabulary: Vocabulary, known: Addresses | None = None) -> Digest:
+    """Return the digest of `briefs`, whose order does not matter; pages that are `known` keep their names."""
+    addresses = known or Addresses()
+    ordered = sorted(keep_briefs(briefs, addresses), key=lambda brief: brief.id)
     ordered.sort(key=lambda brief: (brief_date(brief) or "", brief.id), reverse=True)
     return Digest(
         briefs=tuple(ordered),
-        meetings=_gather_meetings(ordered, vocabulary),
+        meetings=_gather_meetings(ordered, vocabulary, addresses),
         topics=_index_topics(ordered, vocabulary),
+        persons=gather_persons(ordered, vocabulary=vocabulary),
     )
 
 
@@ -38,37 +40,14 @@ def brief_date(brief: Brief) -> str | None:
     return brief.source.published.value if brief.source.published else None
 
 
-def meeting_id(brief: Brief, *, vocabulary: Vocabulary) -> str | None:
-    """Return the id of the meeting a brief reports on, the same for all reports of one meeting; None without a meeting."""
-    meeting = brief.meeting
-    if meeting is None:
-        return None
-    # `report-` cannot begin the id of a meeting known by its series, so the two kinds of id never meet.
-    alone = f"report-{brief.id}"
-    if meeting.series is None:
-        return alone
-    series = meeting.series.value
-    if vocabulary.series[series].generic:
-        return alone
-    if meeting.ordinal:
-        return f"{series}-{meeting.ordinal.value}"
-    if meeting.date and len(meeting.date.value) == _DAY_PRECISION:
-        return f"{series}-{meeting.date.value}"
-    return alone
-
-
-def _gather_meetings(briefs: Iterable[Brief], vocabulary: Vocabulary) -> tuple[Meeting, ...]:
+def _gather_meetings(briefs: Iterable[Brief], vocabulary: Vocabulary, known: Addresses) -> tuple[Meeting, ...]:
     """Return the meetings of `briefs`, newest first, undated last."""
-    reports: dict[str, list[Brief]] = defaultdict(list)
-    for brief in briefs:
-        identifier = meeting_id(brief, vocabulary=vocabulary)
-        if identifier is not None:
-            reports[identifier].append(brief)
-    meetings = [_make_meeting(identifier, group) for identifier, group in reports.items()]
+    groups = keep_meetings(group_reports(briefs, vocabulary=vocabulary), known)
+    meetings = [_make_meeting(identifier, group) for identifier, group in groups.items()]
     return tuple(sorted(meetings, key=lambda meeting: (meeting.date or "", meeting.id), reverse=True))
 
 
-def _make_meeting(identifier: str, group: list[Brief]) -> Meeting:
+def _make_meeting(identifier: str, group: Sequence[Brief]) -> Meeting:
     """Return one meeting of its reports, the earliest published first, those without a date last."""
     facts = [brief.meeting for brief in group if brief.meeting]
     return Meeting(

@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from mkdocs.exceptions import Abort
 
-from generator.build import Folders, build
+from generator.build import Folders, build, build_time, finish
 from generator.errors import DigestError, Problem
 
 if TYPE_CHECKING:
@@ -53,10 +53,13 @@ def on_serve(server: LiveReloadServer, **_: object) -> LiveReloadServer:
     return server
 
 
+def _folders(config: MkDocsConfig) -> Folders:
+    return Folders(seeds=Path(config.config_file_path).parent / "seeds", docs=Path(config.docs_dir))
+
+
 def on_pre_build(config: MkDocsConfig) -> None:
     """Build the pages before MkDocs looks for them."""
-    root = Path(config.config_file_path).parent
-    folders = Folders(seeds=root / "seeds", docs=Path(config.docs_dir))
+    folders = _folders(config)
     server = _Run.server
     # The server would take the generator's own writing for an edit, and build everything twice.
     if server:
@@ -80,12 +83,15 @@ def on_pre_build(config: MkDocsConfig) -> None:
             server.watch(config.docs_dir)
     if _Run.serving and _last_change() > _Run.code:
         log.warning("the generator's code has changed since it was loaded: restart `mkdocs serve` to run it")
+    config.extra["built"] = build_time()
     # The theme shows these above the page, so that whoever looks at the browser and not at the terminal sees them.
     config.extra["problems"] = [str(problem) for problem in _Run.problems] if _Run.serving else []
 
 
-def on_post_build(config: MkDocsConfig) -> None:  # noqa: ARG001 - MkDocs' signature
-    """Say at the end what was wrong; a build that is not being served then fails, its good pages built."""
+def on_post_build(config: MkDocsConfig) -> None:
+    """Finish the site, and say at the end what was wrong; a build that is not being served then fails, its good pages built."""
+    if not any(problem.fatal for problem in _Run.problems):
+        _Run.problems += finish(_folders(config), Path(config.site_dir))
     for problem in _Run.problems:
         log.log(logging.ERROR if problem.fatal else logging.WARNING, "%s", problem)
     fatal = sum(problem.fatal for problem in _Run.problems)

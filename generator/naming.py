@@ -46,6 +46,24 @@ class Names:
         entry: Entry | None = getattr(self.vocabulary, kind).get(identifier)
         return entry.label[self.labels.lang] if entry else identifier
 
+    def about(self, kind: str, identifier: str) -> str:
+        """Return what an entry of the list `kind` is, in the words of the list; empty where it does not say."""
+        entry: Entry | None = getattr(self.vocabulary, kind).get(identifier)
+        return entry.about[self.labels.lang] if entry and entry.about else ""
+
+    def person_at(self, meeting: Meeting, person: str) -> str:
+        """Return what the first report of a meeting that names somebody calls them."""
+        return next(p.name.value for report in meeting.reports for p in report.participants if p.person == person)
+
+    def conflicting(self, field: str, value: object) -> str:
+        """Return one of the values that reports disagree on, in words."""
+        if field == "date" and isinstance(value, tuple):
+            first, last = value
+            return self.labels.date_range(first, last) if last else self.labels.date(first)
+        if field in {"country", "side"}:
+            return self.name("parties", str(value))
+        return self.labels(f"format.{value}") if field == "format" else str(value)
+
     def is_generic(self, series: str) -> bool:
         """Tell whether `series` is a kind of meeting and no standing series."""
         return self.vocabulary.series[series].generic

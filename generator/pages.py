@@ -8,8 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator import views
+from generator import charts, comparison, rounds, views
+from generator.chapters import Chapters
+from generator.comparison import Comparison, compare
 from generator.digest import brief_date
+from generator.ledger import Ledger, by_meeting
 from generator.markdown import environment, front_matter
 from generator.models import Page
 from generator.naming import Names
@@ -33,7 +36,8 @@ MARKS = 5
 SEARCH: dict[str, dict[str, Any]] = {
     "brief": {"boost": 4},
     "meeting": {"boost": 2},
-    **{kind: {"exclude": True} for kind in ("home", "briefs", "meetings", "topics")},
+    "series": {"boost": 2},
+    **{kind: {"exclude": True} for kind in ("home", "briefs", "meetings", "topics", "entities", "positions", "coverage")},
 }
 """How the theme's search weighs each kind of page: a report before what mentions it, and no lists."""
 
@@ -49,8 +53,11 @@ class _Pages:
     def __init__(self, digest: Digest, *, vocabulary: Vocabulary, labels: Labels) -> None:
         """Prepare what the templates ask for."""
         self.digest, self.labels = digest, labels
-        self.index = views.Index(digest)
+        self.index = views.Index(digest, vocabulary=vocabulary)
+        self.ledger = Ledger(digest, vocabulary=vocabulary)
+        self.comparison = Comparison(vocabulary)
         self.names = Names(vocabulary, labels, digest.meetings)
+        self.chapters = Chapters(self.index, self.ledger, self.comparison, self.names)
         self.templates = self._environment()
 
     def _environment(self) -> Environment:
@@ -60,10 +67,16 @@ class _Pages:
             digest=self.digest,
             index=self.index,
             names=self.names,
+            ledger=self.ledger,
+            by_meeting=by_meeting,
+            rounds=rounds,
+            comparison=comparison,
+            charts=charts,
             views=views,
             brief_date=brief_date,
             marks=self._marks,
             merged_marks=self._merged_marks,
+            all_marks=self._all_marks,
             foreign=lambda brief: brief.seed.lang if brief.seed.lang != self.labels.lang else None,
         )
         return templates
@@ -89,19 +102,30 @@ class _Pages:
         ]
         return tuple(mark for _, mark in sorted(marks, key=lambda pair: pair[0]))
 
+    def _all_marks(self, found: views.Found) -> tuple[Mark, ...]:
+        """Return a mark for each sentence of each report that has a value."""
+        return tuple(
+            mark
+            for report in found[1]
+            for mark in self.index.anchors(report.brief).marks(report.fact, page=f"../briefs/{report.brief.id}.md")
+        )
+
     def render(self) -> Iterator[Page]:
         """Yield the pages, in an order that only the digest decides."""
         digest = self.digest
         yield self._list("home", "index.md", latest=digest.briefs[:LATEST], recent=digest.meetings[:LATEST])
         yield self._list("briefs", "briefs/index.md")
         yield self._list("meetings", "meetings/index.md")
-        yield self._list("topics", "topics/index.md")
+        yield self._list("topics", "topics/index.md", matrix=self.chapters.matrix)
         for brief in digest.briefs:
             yield self._page("brief", f"briefs/{brief.id}.md", self._brief_meta(brief), brief=brief)
         for meeting in digest.meetings:
             yield self._meeting(meeting)
         for topic, briefs in digest.topics:
             yield self._topic(topic, briefs)
+        for chapter in self.chapters.all():
+            meta = {"title": chapter.title, "description": chapter.description}
+            yield self._page(chapter.template, chapter.path, meta, **chapter.context)
 
     def _list(self, kind: str, path: str, **context: object) -> Page:
         meta = {"title": self.labels(f"{kind}.title"), "description": self.labels(f"{kind}.description")}
@@ -110,14 +134,23 @@ class _Pages:
     def _meeting(self, meeting: Meeting) -> Page:
         title = self.names.meeting(meeting)
         meta = {"title": title, "description": self.labels("meeting.description", title=title)}
-        return self._page("meeting", f"meetings/{meeting.id}.md", meta, meeting=meeting, title=title)
+        several = len(meeting.reports) > 1
+        claims = compare(self.ledger.by_meeting.get(meeting.id, ()), reports=len(meeting.reports)) if several else ()
+        conflicts = self.comparison.conflicts(meeting)
+        return self._page(
+            "meeting", f"meetings/{meeting.id}.md", meta, meeting=meeting, title=title, claims=claims, conflicts=conflicts
+        )
 
     def _topic(self, topic: str, briefs: tuple[Brief, ...]) -> Page:
         title = self.names.name("topics", topic)
         meta = {"title": title, "description": self.labels("topic.description", topic=title)}
-        return self._page("topic", f"topics/{topic}.md", meta, topic=topic, title=title, briefs=briefs)
+        return self._page(
+            "topic", f"topics/{topic}.md", meta, topic=topic, title=title, briefs=briefs,
+            about=self.names.about("topics", topic), raised=self.chapters.raised.get(topic),
+            positions=[p for p in self.ledger.positions if topic in p.said.statement.topics],
+        )  # fmt: skip
 
-    def _page(self, kind: str, path: str, meta: dict[str, Any], **context: object) -> Page:
+    def _page(self, kind: str, path: str, meta: dict[str, Any], /, **context: object) -> Page:
         head = front_matter({"generated": True, "kind": kind, **meta, **({"search": SEARCH[kind]} if kind in SEARCH else {})})
         body = self.templates.get_template(f"{kind}.md.j2").render(**context)
         return Page(path, f"{head}\n{body.strip()}\n")

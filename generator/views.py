@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from generator.anchors import Anchors
 from generator.digest import brief_date
 from generator.models import Fact
+from generator.text import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from generator.models import Brief, Correction, Digest, Meeting, Participant, ReportedMeeting, Statement
+    from generator.models import Brief, Correction, Digest, Individual, Meeting, Participant, ReportedMeeting, Statement
+    from generator.vocabulary import Vocabulary
 
     Speakers = tuple[str, ...]
 
@@ -71,9 +73,9 @@ class Span:
 class Index:
     """The digest, looked up in the ways its pages need."""
 
-    def __init__(self, digest: Digest) -> None:
+    def __init__(self, digest: Digest, *, vocabulary: Vocabulary) -> None:
         """Look nothing up yet."""
-        self.digest = digest
+        self.digest, self._vocabulary = digest, vocabulary
         self._anchors: dict[str, Anchors] = {}
 
     def anchors(self, brief: Brief) -> Anchors:
@@ -116,6 +118,36 @@ class Index:
         for reports in meetings.values():
             yield self.meetings.get(reports[0].id), speeches(reports, topic=topic)
 
+    @cached_property
+    def series(self) -> Mapping[str, tuple[Meeting, ...]]:
+        """The meetings of each standing series, newest first, in the vocabulary's order."""
+        held = group((meeting.series, meeting) for meeting in self.digest.meetings if meeting.series)
+        return {one.id: held[one.id] for one in self._vocabulary.series.values() if one.id in held and not one.generic}
+
+    @cached_property
+    def parties(self) -> Mapping[str, tuple[Meeting, ...]]:
+        """The meetings of each party, newest first; those of most meetings first."""
+        held = group(
+            (party, meeting)
+            for meeting in self.digest.meetings
+            for party in dict.fromkeys(fact.value for brief in meeting.reports for fact in brief.parties)
+        )
+        return dict(sorted(held.items(), key=lambda item: (-len(item[1]), item[0])))
+
+    @cached_property
+    def persons(self) -> Mapping[str, Individual]:
+        """Every person by id."""
+        return {person.id: person for person in self.digest.persons}
+
+    @cached_property
+    def outlets(self) -> Mapping[str, tuple[str, tuple[Brief, ...]]]:
+        """The name and the briefs of each outlet, by its id or the slug of what the report calls it; most briefs first."""
+        known = self._vocabulary.outlets_by_label
+        names = ((b.source.publisher.value, b) for b in self.digest.briefs if b.source.publisher)
+        held = group((known[name].id if name in known else slugify(name), (name, brief)) for name, brief in names)
+        found = {identifier: (pairs[0][0], tuple(brief for _, brief in pairs)) for identifier, pairs in held.items()}
+        return dict(sorted(found.items(), key=lambda item: (-len(item[1][1]), item[0])))
+
 
 def capitalise(words: str) -> str:
     """Return `words` on one line with a capital first, the others as they are."""
@@ -131,25 +163,38 @@ def group(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
     return {key: tuple(values) for key, values in groups.items()}
 
 
-def speeches(briefs: Iterable[Brief], *, topic: str | None = None) -> dict[Speakers, tuple[Said, ...]]:
+def speeches(
+    briefs: Iterable[Brief], *, topic: str | None = None, joint: bool | None = None
+) -> dict[Speakers, tuple[Said, ...]]:
     """Return the statements of `briefs`, on `topic` or on anything, under who makes them: their ids, or else the words.
+
+    With `joint` only those that are everybody's, or (False) only those that are somebody's.
 
     Words begin with a capital, wherever in a sentence the speaker was named.
     """
-    return group(
-        (
-            tuple(actor.value for actor in statement.actors) or (capitalise(statement.speaker.value),),
-            Said(number, brief, statement),
-        )
+    return by_speakers(
+        Said(number, brief, statement)
         for number, brief in enumerate(briefs, start=1)
         for statement in brief.statements
-        if topic is None or topic in statement.topics
+        if (topic is None or topic in statement.topics) and joint in (None, statement.joint)
     )
+
+
+def by_speakers(statements: Iterable[Said]) -> dict[Speakers, tuple[Said, ...]]:
+    """Return statements under who makes them: their ids, or else the words, with a capital first."""
+    return group(
+        (tuple(actor.value for actor in s.statement.actors) or (capitalise(s.statement.speaker.value),), s) for s in statements
+    )
+
+
+def brief_year(brief: Brief) -> str:
+    """Return the year a brief is filed under; empty where it has no date."""
+    return (brief_date(brief) or "")[:_YEAR]
 
 
 def by_year(briefs: Iterable[Brief]) -> dict[str, tuple[Brief, ...]]:
     """Return briefs under the year they are filed under; empty for those without a date."""
-    return group(((brief_date(brief) or "")[:_YEAR], brief) for brief in briefs)
+    return group((brief_year(brief), brief) for brief in briefs)
 
 
 def timeline(meetings: Iterable[Meeting]) -> Iterator[Span]:

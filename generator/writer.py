@@ -10,10 +10,10 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.errors import Problem
+from generator.errors import DigestError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from generator.models import Page
@@ -56,6 +56,28 @@ def write_pages(pages: Iterable[Page], docs: Path, *, dry_run: bool = False) -> 
             problems.append(_problem(target, error))
     removed = [path for path in _find_stale(docs, keep=wanted) if dry_run or _remove(docs, path)]
     return Written(tuple(changed), tuple(removed), len(wanted) - len(changed) - len(problems), tuple(problems))
+
+
+def write_files(files: Mapping[Path, str]) -> tuple[Problem, ...]:
+    """Write whole files, each in one step, whatever is there; return a problem for each that cannot be written."""
+    problems = []
+    for path, text in files.items():
+        try:
+            _replace(path, text.encode())
+        except OSError as error:
+            problems.append(_problem(path, error))
+    return tuple(problems)
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a file that is not there yet, whole or not at all. Raises DigestError where it is there, or cannot be written."""
+    if path.exists() or path.is_symlink():
+        remedy = "edit it, or move it away first"
+        raise DigestError(Problem(str(path), None, "the file is there already", "no file of that name", remedy))
+    try:
+        _replace(path, text.encode())
+    except OSError as error:
+        raise DigestError(_problem(path, error)) from error
 
 
 class _NotOursError(OSError):

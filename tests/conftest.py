@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from generator.writer import MARK
+
 ROOT = Path(__file__).parents[1]
 NO_BROWSER = "no Chromium on this machine"
 SITE_PARTS = ("mkdocs.yml", "docs", "generator", "overrides", "seeds")
@@ -24,19 +26,38 @@ settings.register_profile("nightly", max_examples=5_000, deadline=None, suppress
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
-def build_site(work: Path) -> Path:
-    """Copy what a site is built from to `work`, build it there as CI does, and return the site's folder."""
+def build_site(work: Path, *, seeds: Path | None = None) -> Path:
+    """Copy what a site is built from to `work`, build it there as CI does, and return the site's folder.
+
+    With `seeds` it is built of those reports, and of the pages that were written by hand.
+    """
     for part in SITE_PARTS:
         source = ROOT / part
         if source.is_dir():
             shutil.copytree(source, work / part, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy2(source, work / part)
+    if seeds:
+        shutil.rmtree(work / "seeds")
+        shutil.copytree(seeds, work / "seeds", ignore=shutil.ignore_patterns("*.md"))
+        for path in [path for path in (work / "docs").rglob("*") if path.is_file() and is_generated(path)]:
+            path.unlink()
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", "site"]
     environment = os.environ | {"SITE_URL": f"https://digest.example{BASE_PATH}"}
     done = subprocess.run(command, cwd=work, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, f"mkdocs build --strict failed:\n{done.stdout}{done.stderr}"
     return work / "site"
+
+
+def is_generated(path: Path) -> bool:
+    """Tell whether a file is one of the generator's."""
+    return path.read_bytes().startswith(MARK)
+
+
+@pytest.fixture(scope="session")
+def corpus_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a site built from the reports in `tests/corpus`: several a meeting, several rounds a series."""
+    return build_site(tmp_path_factory.mktemp("corpus"), seeds=ROOT / "tests" / "corpus")
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.digest import gather_digest, meeting_id
+from generator.digest import gather_digest
 from generator.vocabulary import Vocabulary, load_vocabulary
 from tests.data import load_cases
 from tests.factory import make_brief
@@ -72,7 +72,7 @@ def test_topics_follow_the_vocabulary(vocabulary: Vocabulary) -> None:
 
 def test_a_brief_without_a_meeting_has_no_meeting_page(vocabulary: Vocabulary) -> None:
     """Commentary is listed, but is no meeting."""
-    assert meeting_id(make_brief("comment"), vocabulary=vocabulary) is None
+    assert gather_digest([make_brief("comment")], vocabulary=vocabulary).meetings == ()
 
 
 def test_a_meeting_takes_its_most_precise_date(vocabulary: Vocabulary) -> None:

@@ -80,6 +80,11 @@ def test_every_link_leads_somewhere(site: Path) -> None:
     assert [] == [broken for path in pages for broken in find_broken(path, site)]
 
 
+def test_every_link_across_reports_leads_somewhere(corpus_site: Path) -> None:
+    """So it is where meetings have several reports, series several rounds and people a namesake."""
+    assert [] == [broken for path in sorted(corpus_site.rglob("*.html")) for broken in find_broken(path, corpus_site)]
+
+
 def test_nothing_is_fetched_from_another_host(site: Path) -> None:
     """No page asks another host for a script, a style, a font, a picture or a frame."""
     assert [] == [foreign for path in sorted(site.rglob("*.html")) for foreign in find_foreign(path, site)]
@@ -92,10 +97,10 @@ def test_styles_fetch_nothing_from_another_host(site: Path) -> None:
     assert [] == [path.name for path, text in sheets.items() if "url(http" in text or "url(//" in text or "@import" in text]
 
 
-def test_ids_are_unique(site: Path) -> None:
+def test_ids_are_unique(site: Path, corpus_site: Path) -> None:
     """No page has two places of one name: a link to it would lead to the wrong one."""
     doubled = []
-    for path in sorted(site.rglob("*.html")):
+    for path in sorted((*site.rglob("*.html"), *corpus_site.rglob("*.html"))):
         ids = [str(element["id"]) for element in parse(path).find_all(id=True)]
-        doubled += [f"{path.relative_to(site)}: {name}" for name in sorted(set(ids)) if ids.count(name) > 1]
+        doubled += [f"{path.name}: {name}" for name in sorted(set(ids)) if ids.count(name) > 1]
     assert [] == doubled

@@ -1,0 +1,253 @@
+"""What the pages of series, people, parties, agreements, outlets and positions hold: each with all that reports tell of it.
+
+A chapter is the context of one template; how it looks is the template's business.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from generator.coverage import survey
+from generator.views import brief_year, group
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from generator.comparison import Comparison
+    from generator.ledger import Ledger, Position
+    from generator.models import Brief, Digest, Fact, Meeting
+    from generator.naming import Names
+    from generator.views import Index, Said
+    from generator.vocabulary import Vocabulary
+
+MOST = 20
+"""How many statements a party's page shows of one topic, and how many of a kind the coverage page lists."""
+MOST_PARTIES = 6
+"""How many parties the matrix of parties and topics shows."""
+MOST_YEARS = 12
+"""How many years the calendar of series shows."""
+_YEAR = len("YYYY")
+MOST_POSITIONS = 400
+"""How many statements the ledger shows on one page before it parts them by year."""
+
+
+class Chapter(NamedTuple):
+    """One page to render."""
+
+    template: str
+    path: str
+    title: str
+    description: str
+    context: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of an index page."""
+
+    title: str
+    path: str
+    count: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where one report names an instrument: its statements on it, or the first place alone."""
+
+    meeting: Meeting | None
+    said: Said | _Naming
+    positions: tuple[Position, ...]
+    fact: Fact[str]
+
+    @property
+    def year(self) -> str:
+        """The year it is filed under."""
+        return brief_year(self.said.brief)
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    brief: Brief
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """Who spoke on a topic in which year."""
+
+    years: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[int, ...]], ...]
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """How many statements of each party are on each topic."""
+
+    parties: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[int, ...]], ...]
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Which rounds of each series fell in which year."""
+
+    years: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[tuple[Meeting, ...], ...]], ...]
+
+
+class Chapters:
+    """The chapters of one digest."""
+
+    def __init__(self, index: Index, ledger: Ledger, comparison: Comparison, names: Names) -> None:
+        """Prepare nothing yet."""
+        self._index, self._ledger, self._comparison, self._names = index, ledger, comparison, names
+        self._digest: Digest = index.digest
+        self._vocabulary: Vocabulary = names.vocabulary
+        self._labels = names.labels
+
+    def all(self) -> Iterator[Chapter]:
+        """Yield every chapter, each index before its entities."""
+        for kind, chapters in (
+            ("series", self._series()),
+            ("parties", self._parties()),
+            ("people", self._people()),
+            ("agreements", self._agreements()),
+            ("outlets", self._outlets()),
+        ):
+            found = list(chapters)
+            yield self._index_of(kind, found)
+            yield from found
+        yield from self._positions()
+        context = {"coverage": survey(self._index, comparison=self._comparison), "MOST": MOST}
+        yield Chapter("coverage", "coverage.md", self._labels("coverage.title"), self._labels("coverage.description"), context)
+
+    def _index_of(self, kind: str, chapters: Iterable[Chapter]) -> Chapter:
+        items = [Item(c.title, c.path.rpartition("/")[2], c.context["count"], c.context.get("note", "")) for c in chapters]
+        title, description = (self._labels(f"{kind}.{key}") for key in ("title", "description"))
+        context = {"name": kind, "items": items, **({"calendar": self._calendar()} if kind == "series" else {})}
+        return Chapter("entities", f"{kind}/index.md", title, description, context)
+
+    def _calendar(self) -> Calendar:
+        """Return the rounds of each series by year, of the newest years that have any."""
+        held = [(s, group((m.date[:_YEAR], m) for m in meetings if m.date)) for s, meetings in self._index.series.items()]
+        years = tuple(sorted({year for _, by_year in held for year in by_year})[-MOST_YEARS:])
+        rows = tuple((series, tuple(by_year.get(year, ()) for year in years)) for series, by_year in held)
+        return Calendar(years, tuple(row for row in rows if any(row[1])))
+
+    def _make(self, kind: str, template: str, identifier: str, title: str, **context: object) -> Chapter:
+        description = self._labels(f"{kind}.about", title=title)
+        return Chapter(template, f"{kind}/{identifier}.md", title, description, {"title": title, **context})
+
+    def _series(self) -> Iterator[Chapter]:
+        for series, meetings in self._index.series.items():
+            title = self._names.name("series", series)
+            about = self._names.about("series", series)
+            yield self._make("series", "series", series, title, meetings=meetings, about=about, count=len(meetings))
+
+    def _parties(self) -> Iterator[Chapter]:
+        people = group((side, person) for person in self._digest.persons for side in person.sides)
+        for party, meetings in self._index.parties.items():
+            positions = self._ledger.by_party.get(party, ())
+            yield self._make(
+                "parties", "party", party.lower(), self._names.name("parties", party),
+                party=party, positions=positions, people=people.get(party, ()), meetings=meetings,
+                about=self._names.about("parties", party), count=len(meetings), MOST=MOST,
+            )  # fmt: skip
+
+    def _people(self) -> Iterator[Chapter]:
+        for person in self._digest.persons:
+            known = self._vocabulary.people.get(person.id)
+            given = [a.participant.name.value for a in person.appearances]
+            listed = [*known.label.values(), *(term for terms in known.terms.values() for term in terms)] if known else []
+            forms = [name for name in (*given, *listed) if name != person.name]
+            positions = self._ledger.by_person.get(person.id, ())
+            note = ", ".join(self._names.name("parties", side) for side in person.sides)
+            yield self._make(
+                "people", "person", person.id, person.name,
+                person=person, forms=list(dict.fromkeys(forms)), positions=positions, count=len(person.appearances), note=note,
+            )  # fmt: skip
+
+    def _agreements(self) -> Iterator[Chapter]:
+        named = group((fact.value, (brief, fact)) for brief in self._digest.briefs for fact in brief.agreements)
+        for agreement in (one for one in self._vocabulary.agreements if one in named):
+            entries = tuple(self._entry(agreement, brief, fact) for brief, fact in reversed(named[agreement]))
+            title, about = self._names.name("agreements", agreement), self._names.about("agreements", agreement)
+            yield self._make("agreements", "agreement", agreement, title, entries=entries, about=about, count=len(entries))
+
+    def _entry(self, agreement: str, brief: Brief, fact: Fact[str]) -> Entry:
+        own = tuple(p for p in self._ledger.by_agreement.get(agreement, ()) if p.said.brief is brief)
+        return Entry(self._index.meetings.get(brief.id), own[0].said if own else _Naming(brief), own, fact)
+
+    def _outlets(self) -> Iterator[Chapter]:
+        for identifier, (title, briefs) in self._index.outlets.items():
+            yield self._make("outlets", "outlet", identifier, title, briefs=briefs, count=len(briefs))
+
+    def _positions(self) -> Iterator[Chapter]:
+        """Yield the ledger: on one page, or, where that would be too long, with a page for each year but the newest."""
+        spoken = [m for m in self._digest.meetings if m.id in self._ledger.by_meeting]
+        total = sum(len(positions) for positions in self._ledger.by_meeting.values())
+        years = group((str(m.date or "")[: len("YYYY")], m) for m in spoken)
+        apart = total > MOST_POSITIONS
+        for place, (year, meetings) in enumerate(years.items() if apart else (("", tuple(spoken)),)):
+            title = self._labels("positions.title") if not place else self._year_title(year)
+            links = [{"label": y or "?", "path": y or "undated"} for y in years if y != year] if apart else []
+            yield Chapter(
+                "positions",
+                f"positions/{(year or 'undated') if place else 'index'}.md",
+                title,
+                self._labels("positions.description"),
+                {"title": title, "meetings": meetings, "years": links, "here": place, **self._filters(meetings)},
+            )
+
+    def _year_title(self, year: str) -> str:
+        return self._labels("positions.year", year=year) if year else self._labels("positions.undated")
+
+    def _filters(self, meetings: Iterable[Meeting]) -> Mapping[str, object]:
+        """Return how many statements there are at `meetings`, and what they can be sifted by: names, labels and counts."""
+        positions = [p for meeting in meetings for p in self._ledger.by_meeting[meeting.id]]
+        names = self._names.name
+        found = {
+            "side": [(side, names("parties", side)) for p in positions for side in p.sides],
+            "act": [(p.said.statement.act.value, names("acts", p.said.statement.act.value)) for p in positions],
+            "topic": [(topic, names("topics", topic)) for p in positions for topic in p.said.statement.topics],
+            "year": [(p.year, p.year) for p in positions if p.year],
+        }
+        labels = {"side": "all_parties", "act": "all_acts", "topic": "all_topics", "year": "all_years"}
+        counts = {name: Counter(pairs).most_common() for name, pairs in found.items()}
+        filters = [
+            (name, self._labels(f"positions.{labels[name]}"), [(*pair, n) for pair, n in options])
+            for name, options in counts.items()
+        ]
+        return {"count": len(positions), "filters": filters}
+
+    @cached_property
+    def raised(self) -> Mapping[str, Raised]:
+        """For each topic, how many statements of each party are on it in each year, those with most first."""
+        counts: dict[str, dict[str, dict[str, int]]] = {}
+        for position in self._ledger.positions:
+            for topic in position.said.statement.topics:
+                for side in position.sides:
+                    row = counts.setdefault(topic, {}).setdefault(side, {})
+                    row[position.year] = row.get(position.year, 0) + 1
+        return {topic: _make_raised(rows) for topic, rows in counts.items()}
+
+    @property
+    def matrix(self) -> Matrix:
+        """How many statements of the parties with most of them are on each topic."""
+        totals = Counter(side for position in self._ledger.positions for side in position.sides)
+        parties = tuple(side for side, _ in sorted(totals.items(), key=lambda item: (-item[1], item[0]))[:MOST_PARTIES])
+        found = Counter((t, side) for p in self._ledger.positions for t in p.said.statement.topics for side in p.sides)
+        rows = ((topic, tuple(found[topic, side] for side in parties)) for topic, _ in self._digest.topics)
+        return Matrix(parties, tuple(row for row in rows if any(row[1])), max(found.values(), default=1))
+
+
+def _make_raised(rows: Mapping[str, Mapping[str, int]]) -> Raised:
+    years = tuple(sorted({year for row in rows.values() for year in row}))
+    ordered = sorted(rows.items(), key=lambda item: (-sum(item[1].values()), item[0]))
+    table = tuple((party, tuple(row.get(year, 0) for year in years)) for party, row in ordered)
+    return Raised(years, table, max(n for _, row in table for n in row))

@@ -1,0 +1,183 @@
+"""Sets the reports of one meeting side by side: where they give different facts, and who reports which claim in which words.
+
+Two statements are one claim where the same side says it with much the same words, or, across languages, about the same things.
+What a report leaves out is shown as left out; nobody here says which report is right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from generator.matcher import Matcher, split_tokens
+from generator.views import Said, by_speakers, group, merge, merge_dates, merge_participants
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from generator.ledger import Position
+    from generator.models import Meeting
+    from generator.views import Attendance, Found
+    from generator.vocabulary import Vocabulary
+
+_DAY = len("YYYY-MM-DD")
+_SAME_WORDS = 0.4
+_SAME_OBJECTS = 0.5
+_SAME_ACT = 0.2
+_SHORT_WORD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A fact for which the reports of one meeting give values that cannot all be right."""
+
+    meeting: Meeting
+    field: str
+    """`date`, `place`, `country`, `ordinal`, `format`, `role` or `side`."""
+    values: tuple[Found, ...]
+    person: str | None = None
+    """Whose role or side it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One thing that reports say was said; a place for each report, None where it leaves it out."""
+
+    cells: tuple[Position | None, ...]
+
+    @property
+    def told(self) -> tuple[Position, ...]:
+        """The positions of those reports that have it."""
+        return tuple(cell for cell in self.cells if cell)
+
+
+class Comparison:
+    """Compares reports, with the lists to know towns and offices by."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Build nothing yet."""
+        self._vocabulary = vocabulary
+
+    @cached_property
+    def _towns(self) -> Matcher:
+        return Matcher(self._vocabulary.places.values())
+
+    def conflicts(self, meeting: Meeting) -> tuple[Conflict, ...]:
+        """Return where the reports of a meeting contradict each other, in the order of the record's fields."""
+        return tuple(self._find_conflicts(meeting)) if len(meeting.reports) > 1 else ()
+
+    def _find_conflicts(self, meeting: Meeting) -> Iterator[Conflict]:
+        if len(ordinals := merge(meeting, "meeting.ordinal")) > 1:
+            yield Conflict(meeting, "ordinal", ordinals)
+        dates = merge_dates(meeting)
+        if any(not _may_be_one(one[0], other[0]) for one in dates for other in dates):
+            yield Conflict(meeting, "date", dates)
+        countries, places = merge(meeting, "meeting.country"), merge(meeting, "meeting.place")
+        if len(countries) > 1:
+            yield Conflict(meeting, "country", countries)
+        elif len(places) > 1 and self._differ(places):
+            yield Conflict(meeting, "place", places)
+        formats = merge(meeting, "meeting.format")
+        if {"online", "in-person"} <= {found[0] for found in formats}:
+            yield Conflict(meeting, "format", formats)
+        for person in merge_participants(meeting):
+            if len(person.countries) > 1:
+                yield Conflict(meeting, "side", person.countries, person.person)
+            if self._disagree_on_rank(meeting, person):
+                yield Conflict(meeting, "role", person.roles, person.person)
+
+    def _differ(self, places: Sequence[Found]) -> bool:
+        """Tell whether the words for a place name different towns."""
+        towns = [{match.id for match in self._towns.find(split_tokens(found[0]))} for found in places]
+        known = [own for own in towns if own]
+        return any(one.isdisjoint(other) for one in known for other in known)
+
+    def _disagree_on_rank(self, meeting: Meeting, person: Attendance) -> bool:
+        """Tell whether one report makes somebody a minister and another an official."""
+        roles = self._vocabulary.roles
+        ranks = [
+            {roles[office].level for office in p.offices if office in roles} - {None}
+            for brief in meeting.reports
+            for p in brief.participants
+            if p.person == person.person
+        ]
+        known = [rank for rank in ranks if rank]
+        return any(one.isdisjoint(other) for one in known for other in known)
+
+
+def _may_be_one(one: tuple[str, str | None], other: tuple[str, str | None]) -> bool:
+    """Tell whether two dates, or pairs of days, can be of one meeting: they overlap, or one is only less precise."""
+    (first, last), (start, end) = sorted((one, other), key=lambda days: len(days[0]))
+    if len(first) < _DAY:
+        return start.startswith(first) or (end or "").startswith(first)
+    return first <= (end or start) and start <= (last or first)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Claims that several reports have, or (`number`) one of them alone."""
+
+    number: int | None
+    claims: tuple[Claim, ...]
+
+
+def by_reach(claims: Iterable[Claim]) -> Iterator[Told]:
+    """Yield the claims of several reports, then those of each report alone."""
+    held = group((claim.told[0].said.number if len(claim.told) == 1 else 0, claim) for claim in claims)
+    yield from (Told(number or None, held[number]) for number in sorted(held))
+
+
+def by_speaker(claims: Iterable[Claim]) -> dict[tuple[str, ...], tuple[Said, ...]]:
+    """Return the statements of claims under who makes them."""
+    return by_speakers(position.said for claim in claims for position in claim.told)
+
+
+def compare(positions: Iterable[Position], *, reports: int) -> tuple[Claim, ...]:
+    """Return the claims in `positions` of one meeting's `reports`: those of several reports first, each in order of report."""
+    by_report = group((position.said.number, position) for position in positions)
+    rows: list[list[Position | None]] = []
+    for number in range(1, reports + 1):
+        free = list(range(len(rows)))
+        for position in by_report.get(number, ()):
+            best = max(free, key=lambda row: _likeness(rows[row], position), default=None)
+            if best is not None and _likeness(rows[best], position) > 0:
+                rows[best][number - 1] = position
+                free.remove(best)
+            else:
+                rows.append([None] * (number - 1) + [position] + [None] * (reports - number))
+    claims = [Claim(tuple(row)) for row in rows]
+    return tuple(sorted(claims, key=lambda claim: -len(claim.told)))
+
+
+def _likeness(row: Sequence[Position | None], position: Position) -> float:
+    """Return how much a statement is like those of a claim: 0 where it is another one."""
+    return max((_compare(one, position) for one in row if one), default=0.0)
+
+
+def _compare(one: Position, other: Position) -> float:
+    first, second = one.said.statement, other.said.statement
+    if set(one.sides) != set(other.sides) or first.joint != second.joint:
+        return 0.0
+    same_act = _SAME_ACT * (first.act.value == second.act.value)
+    if one.said.brief.seed.lang == other.said.brief.seed.lang:
+        share = _share(_words(one.said), _words(other.said))
+        return share + same_act if share >= _SAME_WORDS else 0.0
+    speakers = ({actor.value for actor in statement.actors} for statement in (first, second))
+    share = _share(_objects(one.said), _objects(other.said))
+    return share + same_act if share + same_act > _SAME_OBJECTS and set.intersection(*speakers) else 0.0
+
+
+def _share(one: set[str], other: set[str]) -> float:
+    """Return the share of the smaller set that both have."""
+    smaller = min(len(one), len(other))
+    return len(one & other) / smaller if smaller else 0.0
+
+
+def _words(said: Said) -> set[str]:
+    return {token.fold for token in split_tokens(said.statement.quote.value) if len(token.fold) > _SHORT_WORD}
+
+
+def _objects(said: Said) -> set[str]:
+    statement = said.statement
+    return {*statement.topics, *statement.agreements, *statement.phrases}

@@ -1,0 +1,48 @@
+"""A file of corrections to begin with: all that was read from a report, as comments that change nothing until they are."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from generator.exports.records import brief_record
+from generator.fields import MEMBERS, SCALARS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.models import Brief
+
+_HEAD = """\
+# Corrections to {name}. To make one: remove the `#` before its line, write the value, the reason and who you are.
+# `set` gives a field a value (null blanks it), `add` and `remove` change a list. README.md has more.
+# Reports with one `meeting.id` are of one meeting.
+text: {hash}
+corrections:
+"""
+_TAIL = "reason: …, editor: …"
+_SEVERAL = {"participants": "name", "statements": "quote"}
+
+
+def correction_file(brief: Brief) -> str:
+    """Return the text of a file of corrections for the report of `brief`: YAML that is valid, and changes nothing as it is."""
+    head = _HEAD.format(name=brief.seed.name, hash=brief.seed.hash)
+    return head + "".join(f"# - {{{line}, {_TAIL}}}\n" for line in _lines(brief))
+
+
+def _lines(brief: Brief) -> Iterator[str]:
+    """Yield a correction for each fact, with the value that was read."""
+    record = brief_record(brief)
+    for field in SCALARS:
+        part, _, name = field.partition(".")
+        if name:
+            yield f"set: {field}, value: {_yaml((record[part] or {}).get(name))}"
+    for field in MEMBERS:
+        for member in record[field]:
+            value = member[_SEVERAL[field]] if field in _SEVERAL else member
+            yield f"remove: {field}, value: {_yaml(value)}"
+
+
+def _yaml(value: Any) -> str:  # noqa: ANN401 - any value of the record
+    """Return a value as YAML of one line; JSON is that."""
+    return json.dumps(value, ensure_ascii=False)

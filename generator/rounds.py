@@ -1,0 +1,131 @@
+"""A series round by round: which rounds have reports, what each dealt with, and what changed from one to the next.
+
+What a round does not show may only be what its reports leave out; so a change is two places in reports, and no verdict.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Literal
+
+from generator.views import merge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from generator.models import Brief, Fact, Meeting, Participant
+    from generator.views import Found, Report
+
+LISTS = ("topics", "agreements", "phrases")
+State = Literal["new", "gone", "again", "reworded"]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Rounds, by number, between others, that no report is of."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One subject, instrument or phrase in two rounds that follow one another."""
+
+    kind: str
+    """`topics`, `agreements` or `phrases`."""
+    id: str
+    state: State
+    before: Report | None
+    after: Report | None
+
+
+def with_gaps(meetings: Iterable[Meeting]) -> Iterator[Meeting | Missing]:
+    """Yield rounds in the order of their numbers, newest first, with the numbers between them that have no report."""
+    previous: int | None = None
+    for meeting in sorted(meetings, key=_order, reverse=True):
+        if meeting.ordinal is not None:
+            if previous is not None and previous - meeting.ordinal > 1:
+                yield Missing(meeting.ordinal + 1, previous - 1)
+            previous = meeting.ordinal
+        yield meeting
+
+
+def oldest_first(meetings: Iterable[Meeting]) -> list[Meeting]:
+    """Return rounds as they followed one another."""
+    return sorted(meetings, key=_order)
+
+
+def pairs(meetings: Sequence[Meeting]) -> list[tuple[Meeting, Meeting]]:
+    """Return each round with the one after it, of rounds in order; the newest pair first."""
+    return list(pairwise(meetings))[::-1]
+
+
+def _order(meeting: Meeting) -> tuple[str, int, str]:
+    return meeting.date or "", meeting.ordinal or 0, meeting.id
+
+
+def grid(meetings: Sequence[Meeting], name: str = "topics") -> Mapping[str, tuple[Found | None, ...]]:
+    """Return, for each member of a list of the record, where each of the meetings has it, those in most meetings first."""
+    columns = [{found[0]: found for found in merge(meeting, name)} for meeting in meetings]
+    rows = dict.fromkeys(value for column in columns for value in column)
+    table = {value: tuple(column.get(value) for column in columns) for value in rows}
+    return dict(sorted(table.items(), key=lambda row: -sum(cell is not None for cell in row[1])))
+
+
+def changes(before: Meeting, after: Meeting) -> Iterator[Change]:
+    """Yield what the reports of a round name that those of the one before do not, what they name no more, what they word anew.
+
+    Instruments named in both are always there, to be read side by side; subjects and phrases only where the words differ.
+    """
+    for kind in LISTS:
+        old, new = ({found[0]: found for found in merge(meeting, kind)} for meeting in (before, after))
+        for value in dict.fromkeys((*new, *old)):
+            state = _compare(kind, old.get(value), new.get(value))
+            if state:
+                yield Change(kind, value, state, _first(old.get(value)), _first(new.get(value)))
+
+
+def _compare(kind: str, old: Found | None, new: Found | None) -> State | None:
+    if old is None or new is None:
+        return "new" if old is None else "gone"
+    if kind == "agreements":
+        return "again"
+    return "reworded" if kind == "phrases" and not _words(old) & _words(new) and _language(old) & _language(new) else None
+
+
+def _words(found: Found) -> set[str]:
+    """Return the wordings that reports use for a phrase."""
+    return {report.brief.seed.words(e).casefold() for report in found[1] for e in report.fact.evidence}
+
+
+def _language(found: Found) -> set[str]:
+    return {report.brief.seed.lang for report in found[1]}
+
+
+def _first(found: Found | None) -> Report | None:
+    return found[1][0] if found else None
+
+
+def sentence_of(report: Report) -> str:
+    """Return the whole sentence in which a report names something first, on one line."""
+    return sentence_at(report.brief, report.fact)
+
+
+def sentence_at(brief: Brief, fact: Fact[Any]) -> str:
+    """Return the sentence that the first evidence of a fact stands in, on one line; the words alone where it stands in none."""
+    first = fact.evidence[0]
+    span = next((s for s in brief.seed.sentences if s.start <= first.start < s.end), first)
+    return " ".join(brief.seed.words(span).split())
+
+
+def heads(meeting: Meeting) -> Iterator[tuple[str | None, Brief, Participant]]:
+    """Yield whom the reports name first for each side: its head of delegation, as far as reports tell."""
+    seen: set[str | None] = set()
+    for brief in meeting.reports:
+        for participant in brief.participants:
+            side = participant.country.value if participant.country else None
+            if side not in seen:
+                seen.add(side)
+                yield side, brief, participant
