@@ -89,6 +89,8 @@ class Role(Entry):
     kind: RoleKind = "office"
     level: RoleLevel | None = None
     """Of an office: whose meeting it makes."""
+    party: str | None = None
+    """Of an office that only one party has, that party."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +207,7 @@ def _check_references(lists: Mapping[str, Mapping[str, Any]], documents: Mapping
         ("series", "parties", "party"),
         ("parties", "members", "party"),
         ("people", "party", "party"),
+        ("roles", "party", "party"),
         ("places", "country", "party"),
         ("outlets", "country", "party"),
         ("acts", "id", "act"),

@@ -31,7 +31,9 @@ _PRESENT = {
         r"\b(?:(?:với|có|cùng|và) sự (?:tham dự|tham gia|góp mặt|hiện diện|có mặt)(?: của)?"
         r"|(?:các|những) (?:nước|bên|thành viên) (?:tham dự|tham gia|dự)"
         r"|(?:hội nghị|cuộc họp|đối thoại|hội đàm|diễn đàn|phiên họp) (?:\w+ ){0,3}(?:giữa|gồm|quy tụ)"
-        r"|thành viên (?:của )?(?:\w+ )?(?:gồm|bao gồm)|quy tụ)\s(?P<clause>[^.;:]*)",
+        r"|thành viên (?:của )?(?:\w+ )?(?:gồm|bao gồm)|quy tụ|ngoài [^.;,]{3,40} còn có"
+        r"|(?:\d{1,2}|hai|ba|bốn|năm|sáu|tám) (?:nước |bên )?đối tác(?: đối thoại)?(?: gồm| là)?)"
+        r"[:\s]\s?\(?(?P<clause>[^.;:]*)",
         re.IGNORECASE,
     ),
     "en": re.compile(

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _DELEGATION = re.compile(
     r"(?:đoàn|phái đoàn|delegation)\b[^.;]{0,160}?(?:do|led by)\s(?:\S+\s){0,2}\Z|"
-    r"\b(?:phía|đại diện cho)\s[^.;,]{2,40}?\s(?:có|là|gồm)\s\Z|\b(?:còn|và|,)\s[^.;,]{2,30}\scử\s\Z",
+    r"\b(?:phía|đại diện cho)\s[^.;,]{2,40}?\s(?:có|là|gồm)\s\Z|"
+    r"\bđại diện [^.;,]{2,30},\s\Z|\b(?:còn|và|,)\s[^.;,]{2,30}\scử\s\Z",
     re.IGNORECASE,
 )
 # Before an office of the party named before it: `Myanmar sent its police chief`, `the ADB, whose managing director`.
@@ -40,7 +41,7 @@ _MET_BY = re.compile(
     re.IGNORECASE,
 )
 _HOLDS_FOR_ORGANISATION = frozenset(
-    {"secretary-general", "executive-head", "commissioner", "president", "chair", "special-envoy"}
+    {"secretary-general", "executive-head", "commissioner", "president", "chair", "special-envoy", "eu-office"}
 )
 _NOT_OF_GOVERNMENT = _HOLDS_FOR_ORGANISATION - {"president"} | {"counterpart"}
 # Where an ambassador is sent: `Ambassador to Viet Nam`, `Đại sứ tại Việt Nam`.
@@ -110,7 +111,9 @@ def _party_of(office: Office, reading: Reading) -> str | None:
         posted = _POSTED.search(reading.seed.text, office.start, office.end)
         first = next((m for m in parties if m.id == country), None)
         return None if posted and first and first.start > posted.start() else country
-    return office.parties[0] if office.parties and office.role in _HOLDS_FOR_ORGANISATION else None
+    if office.parties and office.role in _HOLDS_FOR_ORGANISATION:
+        return office.parties[0]
+    return reading.reader.vocabulary.roles[office.role].party
 
 
 def _party_around(mention: Mention, reading: Reading) -> Match | None:

@@ -57,6 +57,8 @@ _LABELLED = re.compile(
     r"(?:on |lúc |at |ngày )?(?:\d{1,2} ?[:hg] ?\d{2}\W{1,3})?(?:ngày )?\Z",
     re.IGNORECASE,
 )
+# At the very end: `… later in the afternoon. (PNA)`, `-- BERNAMA`.
+_SIGNED = re.compile(r"(?:\((?P<agency>[A-Z][\w/ ]{1,20})\)|[-–—]{1,2}\s?(?P<wire>[A-Z]{3,12}(?:/[A-Z]{2,8})?))\s*\Z")
 _LINE = 80
 _EDGE = 6
 """How many blocks at either end of a capture may name the outlet or the day."""
@@ -79,7 +81,12 @@ def _find_publisher(reading: Reading) -> Fact[str] | None:
         if outlet and block.kind != "paragraph":
             return Fact(outlet.label[seed.lang], (Evidence(block.start, block.end),), "source.line")
     # An outlet whose name is all capitals (`QĐND -`) stands where a place might.
-    for span in (line.agency, line.place) if line else ():
+    signed = _SIGNED.search(seed.text)
+    for span in (
+        line.agency if line else None,
+        line.place if line else None,
+        signed.span(signed.lastgroup or 0) if signed else None,
+    ):
         outlet = vocabulary.outlets_by_name.get(squeeze_name(seed.text[slice(*span)])) if span else None
         if outlet and span:
             return Fact(outlet.label[seed.lang], (Evidence(*span),), "source.dateline")
