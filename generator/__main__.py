@@ -7,13 +7,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.build import Folders, build, finish, read_brief, read_briefs
+from generator.build import Folders, build, finish, gather, load_reader, read_brief, read_briefs
 from generator.errors import DigestError
 from generator.exports.correction_file import correction_file
 from generator.exports.explanation import explain_brief
 from generator.exports.records import brief_record, json_line
-from generator.extract.reader import Reader
-from generator.vocabulary import DEFAULT_VOCABULARY, load_vocabulary
+from generator.vocabulary import DEFAULT_VOCABULARY
 from generator.writer import write_new
 
 if TYPE_CHECKING:
@@ -95,7 +94,7 @@ def _build(folders: Folders, options: argparse.Namespace) -> int:
 
 
 def _export(folders: Folders, _: argparse.Namespace) -> int:
-    briefs, problems = read_briefs(folders.seeds, vocabulary=load_vocabulary(folders.vocabulary))
+    briefs, problems = read_briefs(folders.seeds, reader=load_reader(folders.vocabulary))
     for brief in briefs:
         print(json_line(brief_record(brief)))
     return _report(problems)
@@ -104,14 +103,15 @@ def _export(folders: Folders, _: argparse.Namespace) -> int:
 def _correct(folders: Folders, options: argparse.Namespace) -> int:
     path = _find_seed(folders, options)
     target = path.with_suffix(".yml")
-    brief, problems = read_brief(path, reader=Reader(load_vocabulary(folders.vocabulary)))
+    brief, problems = read_brief(path, reader=load_reader(folders.vocabulary))
     write_new(target, correction_file(brief))
     print(f"{target}: written; nothing in it counts until you remove a # there")
     return _report(problems)
 
 
 def _finish(folders: Folders, options: argparse.Namespace) -> int:
-    return _report(finish(folders, options.site))
+    gathered = gather(folders)
+    return _report((*gathered.problems, *finish(gathered, options.site)))
 
 
 def _find_seed(folders: Folders, options: argparse.Namespace) -> Path:
@@ -120,7 +120,7 @@ def _find_seed(folders: Folders, options: argparse.Namespace) -> Path:
 
 
 def _explain(folders: Folders, options: argparse.Namespace) -> int:
-    reader = Reader(load_vocabulary(folders.vocabulary))
+    reader = load_reader(folders.vocabulary)
     brief, problems = read_brief(_find_seed(folders, options), reader=reader)
     for line in explain_brief(brief, reader.read(brief.seed).lost):
         print(line)

@@ -10,6 +10,7 @@ import logging
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,8 @@ from generator.vocabulary import DEFAULT_VOCABULARY, load_vocabulary
 from generator.writer import Written, write_files, write_pages
 
 if TYPE_CHECKING:
-    from generator.models import Brief
+    from generator.addresses import Addresses
+    from generator.models import Brief, Digest
     from generator.vocabulary import Vocabulary
 
 log = logging.getLogger(__name__)
@@ -48,14 +50,33 @@ class Folders:
 
 
 @dataclass(frozen=True, slots=True)
+class Gathered:
+    """Everything read and gathered, before any page is made of it."""
+
+    digest: Digest
+    vocabulary: Vocabulary
+    known: Addresses
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What a build did."""
 
-    briefs: int
-    meetings: int
+    gathered: Gathered
     written: Written
     problems: tuple[Problem, ...]
     """Every problem of the run, in order of file and line."""
+
+    @property
+    def briefs(self) -> int:
+        """How many reports were read."""
+        return len(self.gathered.digest.briefs)
+
+    @property
+    def meetings(self) -> int:
+        """How many meetings they are of."""
+        return len(self.gathered.digest.meetings)
 
     @property
     def failed(self) -> bool:
@@ -68,29 +89,29 @@ def build(folders: Folders, *, lang: str = "vi", dry_run: bool = False) -> Repor
 
     Raises DigestError where nothing can be built at all: a broken vocabulary, no seeds folder.
     """
-    vocabulary = load_vocabulary(folders.vocabulary)
-    briefs, problems = read_briefs(folders.seeds, vocabulary=vocabulary)
-    known, labels = load_addresses(folders.docs), load_labels(lang)
-    digest = gather_digest(briefs, vocabulary=vocabulary, known=known)
+    gathered, labels = gather(folders), load_labels(lang)
+    digest, vocabulary = gathered.digest, gathered.vocabulary
     try:
-        pages = add_redirects(render_pages(digest, vocabulary=vocabulary, labels=labels), digest, known, labels=labels)
+        pages = add_redirects(render_pages(digest, vocabulary=vocabulary, labels=labels), digest, gathered.known, labels=labels)
     except TemplateError as error:
         raise DigestError(_in_template(error)) from error
     written = write_pages(pages, folders.docs, dry_run=dry_run)
-    every = sorted({*problems, *written.problems}, key=_place)
-    return Report(len(digest.briefs), len(digest.meetings), written, tuple(every))
+    return Report(gathered, written, tuple(sorted({*gathered.problems, *written.problems}, key=_place)))
 
 
-def finish(folders: Folders, site: Path) -> tuple[Problem, ...]:
-    """Write into the rendered `site` what goes with its pages and that nobody reads in a diff; return what was wrong.
+def gather(folders: Folders) -> Gathered:
+    """Return the digest of all seeds. Raises DigestError where nothing can be read at all."""
+    reader = load_reader(folders.vocabulary)
+    briefs, problems = read_briefs(folders.seeds, reader=reader)
+    known = load_addresses(folders.docs)
+    return Gathered(gather_digest(briefs, vocabulary=reader.vocabulary, known=known), reader.vocabulary, known, problems)
 
-    Raises DigestError where nothing can be written at all.
-    """
-    vocabulary = load_vocabulary(folders.vocabulary)
-    briefs, _ = read_briefs(folders.seeds, vocabulary=vocabulary)
-    digest = gather_digest(briefs, vocabulary=vocabulary, known=load_addresses(folders.docs))
-    coverage = survey(Index(digest, vocabulary=vocabulary), comparison=Comparison(vocabulary))
-    record = coverage_record(digest, coverage, built=build_time())
+
+def finish(gathered: Gathered, site: Path) -> tuple[Problem, ...]:
+    """Write into the rendered `site` what goes with its pages and that nobody reads in a diff; return what was wrong."""
+    comparison = Comparison(gathered.vocabulary)
+    coverage = survey(Index(gathered.digest, vocabulary=gathered.vocabulary), comparison=comparison)
+    record = coverage_record(gathered.digest, coverage, built=build_time())
     return write_files({site / "coverage.json": json.dumps(record, ensure_ascii=False, indent=1) + "\n"})
 
 
@@ -101,10 +122,23 @@ def build_time() -> str:
     return now.isoformat(timespec="seconds")
 
 
-def read_briefs(seeds: Path, *, vocabulary: Vocabulary) -> tuple[tuple[Brief, ...], tuple[Problem, ...]]:
+def load_reader(directory: Path = DEFAULT_VOCABULARY) -> Reader:
+    """Return the vocabulary in `directory`, compiled; the one compiled last as long as none of its files has changed.
+
+    Raises DigestError for a vocabulary that is broken.
+    """
+    files = sorted(directory.glob("*.yml"))
+    return _load_reader(directory, tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files))
+
+
+@lru_cache(maxsize=1)
+def _load_reader(directory: Path, _signature: tuple[tuple[str, int, int], ...]) -> Reader:
+    return Reader(load_vocabulary(directory))
+
+
+def read_briefs(seeds: Path, *, reader: Reader) -> tuple[tuple[Brief, ...], tuple[Problem, ...]]:
     """Return the briefs of the seeds below `seeds`, in order of file name, and what was wrong with any of them."""
     paths, problems = find_seeds(seeds)
-    reader = Reader(vocabulary)
     briefs: list[Brief] = []
     found = [*problems, *find_orphans(seeds)]
     for path in paths:

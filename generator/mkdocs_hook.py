@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
 
+    from generator.build import Gathered
+
 log = logging.getLogger("mkdocs.hooks.generator")
 
 
@@ -30,6 +32,8 @@ class _Run:
 
     serving = False
     server: LiveReloadServer | None = None
+    gathered: Gathered | None = None
+    """What the last build read; None where it could not."""
     problems: tuple[Problem, ...] = ()
     code: float = 0.0
     """When the generator's own code was last changed before it was loaded."""
@@ -53,17 +57,14 @@ def on_serve(server: LiveReloadServer, **_: object) -> LiveReloadServer:
     return server
 
 
-def _folders(config: MkDocsConfig) -> Folders:
-    return Folders(seeds=Path(config.config_file_path).parent / "seeds", docs=Path(config.docs_dir))
-
-
 def on_pre_build(config: MkDocsConfig) -> None:
     """Build the pages before MkDocs looks for them."""
-    folders = _folders(config)
+    folders = Folders(seeds=Path(config.config_file_path).parent / "seeds", docs=Path(config.docs_dir))
     server = _Run.server
     # The server would take the generator's own writing for an edit, and build everything twice.
     if server:
         server.unwatch(config.docs_dir)
+    _Run.gathered = None
     try:
         report = build(folders, lang=config.theme["language"])
     except DigestError as error:
@@ -76,7 +77,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         found = f"the generator failed ({type(error).__name__}: {error})"
         _Run.problems = (Problem("generator", None, found, "pages", "see the trace in the terminal"),)
     else:
-        _Run.problems = report.problems
+        _Run.problems, _Run.gathered = report.problems, report.gathered
         log.info("%d briefs, %d meetings; %d pages changed", report.briefs, report.meetings, len(report.written.changed))
     finally:
         if server:
@@ -90,8 +91,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Finish the site, and say at the end what was wrong; a build that is not being served then fails, its good pages built."""
-    if not any(problem.fatal for problem in _Run.problems):
-        _Run.problems += finish(_folders(config), Path(config.site_dir))
+    if _Run.gathered:
+        _Run.problems += finish(_Run.gathered, Path(config.site_dir))
     for problem in _Run.problems:
         log.log(logging.ERROR if problem.fatal else logging.WARNING, "%s", problem)
     fatal = sum(problem.fatal for problem in _Run.problems)

@@ -6,11 +6,10 @@ import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.build import read_briefs
+from generator.build import load_reader, read_briefs
 from generator.digest import gather_digest
 from generator.labels import load_labels
 from generator.pages import render_pages
-from generator.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,13 +23,13 @@ CORPUS = Path(__file__).parent / "corpus"
 @functools.cache
 def get_vocabulary() -> Vocabulary:
     """Return the project's own vocabulary."""
-    return load_vocabulary()
+    return load_reader().vocabulary
 
 
 @functools.cache
 def get_briefs() -> tuple[Brief, ...]:
     """Return the brief of each report, by file name."""
-    briefs, problems = read_briefs(CORPUS, vocabulary=get_vocabulary())
+    briefs, problems = read_briefs(CORPUS, reader=load_reader())
     assert not problems
     return briefs
 

@@ -14,16 +14,15 @@ from generator.addresses import LEDGER, Addresses, keep_meetings, load_addresses
 from generator.build import Folders, build
 from generator.errors import DigestError
 from tests.factory import make_brief
-from tests.reports import CORPUS, get_vocabulary
+from tests.reports import CORPUS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 @pytest.fixture
-def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folders:
+def folders(tmp_path: Path) -> Folders:
     """Return a project of four reports, built once."""
-    monkeypatch.setattr("generator.build.load_vocabulary", lambda _: get_vocabulary())
     seeds = tmp_path / "seeds"
     seeds.mkdir()
     for name in ("asean-an-do-som-24-vi", "asean-india-som-24-en", "eas-fmm-a", "viet-lao-quoc-phong"):
