@@ -237,6 +237,19 @@ class Chapters:
         return {topic: _make_raised(rows) for topic, rows in counts.items()}
 
     @property
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """How many entities of each kind have a page."""
+        named = {fact.value for brief in self._digest.briefs for fact in brief.agreements}
+        return (
+            ("series", len(self._index.series)),
+            ("positions", len(self._ledger.positions)),
+            ("agreements", len(named)),
+            ("parties", len(self._index.parties)),
+            ("people", len(self._digest.persons)),
+            ("outlets", len(self._index.outlets)),
+        )
+
+    @property
     def matrix(self) -> Matrix:
         """How many statements of the parties with most of them are on each topic."""
         totals = Counter(side for position in self._ledger.positions for side in position.sides)

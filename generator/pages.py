@@ -113,7 +113,9 @@ class _Pages:
     def render(self) -> Iterator[Page]:
         """Yield the pages, in an order that only the digest decides."""
         digest = self.digest
-        yield self._list("home", "index.md", latest=digest.briefs[:LATEST], recent=digest.meetings[:LATEST])
+        yield self._list(
+            "home", "index.md", latest=digest.briefs[:LATEST], recent=digest.meetings[:LATEST], lookup=self.chapters.counts
+        )
         yield self._list("briefs", "briefs/index.md")
         yield self._list("meetings", "meetings/index.md")
         yield self._list("topics", "topics/index.md", matrix=self.chapters.matrix)

@@ -41,6 +41,31 @@ class Change:
     after: Report | None
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a report, around the words that something was read from."""
+
+    before: str
+    words: str
+    after: str
+
+    def __str__(self) -> str:
+        """Return it whole, on one line."""
+        return " ".join(f"{self.before}{self.words}{self.after}".split())
+
+    def clip(self, length: int) -> Sentence:
+        """Return what of it stands nearest to the words, with `…` for what is left out; about `length` characters."""
+        room = max(0, length - len(self.words))
+        before = (
+            self.before
+            if len(self.before) <= room // 2
+            else "…" + self.before[len(self.before) - room // 2 :].partition(" ")[2]
+        )
+        left = max(0, room - len(before))
+        after = self.after if len(self.after) <= left else self.after[:left].rpartition(" ")[0] + "…"
+        return Sentence(before, self.words, after)
+
+
 def with_gaps(meetings: Iterable[Meeting]) -> Iterator[Meeting | Missing]:
     """Yield rounds in the order of their numbers, newest first, with the numbers between them that have no report."""
     previous: int | None = None
@@ -108,16 +133,17 @@ def _first(found: Found | None) -> Report | None:
     return found[1][0] if found else None
 
 
-def sentence_of(report: Report) -> str:
-    """Return the whole sentence in which a report names something first, on one line."""
+def sentence_of(report: Report) -> Sentence:
+    """Return the whole sentence in which a report names something first."""
     return sentence_at(report.brief, report.fact)
 
 
-def sentence_at(brief: Brief, fact: Fact[Any]) -> str:
-    """Return the sentence that the first evidence of a fact stands in, on one line; the words alone where it stands in none."""
+def sentence_at(brief: Brief, fact: Fact[Any]) -> Sentence:
+    """Return the sentence that the first evidence of a fact stands in; the words alone where it stands in none."""
     first = fact.evidence[0]
     span = next((s for s in brief.seed.sentences if s.start <= first.start < s.end), first)
-    return " ".join(brief.seed.words(span).split())
+    text, end = brief.seed.text, min(first.end, span.end)
+    return Sentence(text[span.start : first.start], text[first.start : end], text[end : span.end])
 
 
 def heads(meeting: Meeting) -> Iterator[tuple[str | None, Brief, Participant]]:

@@ -44,7 +44,17 @@ def test_changes_come_with_their_places() -> None:
         assert (change.after is None) == (change.state == "gone")
         for report, meeting in ((change.before, before), (change.after, after)):
             assert report is None or report.brief in meeting.reports
-            assert report is None or rounds.sentence_of(report) in " ".join(report.brief.seed.text.split())
+            assert report is None or str(rounds.sentence_of(report)) in " ".join(report.brief.seed.text.split())
+
+
+def test_a_long_sentence_is_cut_around_the_words() -> None:
+    """The words in question stay, what is far from them goes, and the dots say so."""
+    sentence = rounds.Sentence("một hai ba bốn năm sáu ", "COC", " bảy tám chín mười")
+
+    assert str(sentence) == "một hai ba bốn năm sáu COC bảy tám chín mười"
+    assert str(sentence.clip(100)) == str(sentence)
+    assert str(sentence.clip(24)) == "…năm sáu COC bảy tám…"
+    assert str(sentence.clip(1)) == "…COC…"
 
 
 def test_a_round_compared_with_itself_has_not_changed() -> None:
