@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.build import Folders, build, finish, gather, load_reader, read_brief, read_briefs
+from generator.build import Folders, build, build_time, finish, gather, load_reader, read_brief, read_briefs
 from generator.errors import DigestError
 from generator.exports.correction_file import correction_file
 from generator.exports.explanation import explain_brief
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from generator.errors import Problem
+    from generator.models import Brief
 
 SUCCESS, FAILURE = 0, 1
 
@@ -104,14 +105,20 @@ def _correct(folders: Folders, options: argparse.Namespace) -> int:
     path = _find_seed(folders, options)
     target = path.with_suffix(".yml")
     brief, problems = read_brief(path, reader=load_reader(folders.vocabulary))
-    write_new(target, correction_file(brief))
+    write_new(target, correction_file(brief, meeting=_meeting_of(brief, folders)))
     print(f"{target}: written; nothing in it counts until you remove a # there")
     return _report(problems)
 
 
+def _meeting_of(brief: Brief, folders: Folders) -> str | None:
+    """Return the name of the page of a report's meeting."""
+    meetings = gather(folders).digest.meetings if brief.meeting else ()
+    return next((m.id for m in meetings for report in m.reports if report.seed.path == brief.seed.path), None)
+
+
 def _finish(folders: Folders, options: argparse.Namespace) -> int:
     gathered = gather(folders)
-    return _report((*gathered.problems, *finish(gathered, options.site)))
+    return _report((*gathered.problems, *finish(gathered, options.site, built=build_time())))
 
 
 def _find_seed(folders: Folders, options: argparse.Namespace) -> Path:

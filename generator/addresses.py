@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from itertools import count
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -18,15 +20,20 @@ from generator.markdown import front_matter
 from generator.models import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from generator.labels import Labels
-    from generator.models import Brief, Digest
+    from generator.models import Brief, Digest, Individual
 
 LEDGER = ".addresses.yml"
 """Its name, which MkDocs does not publish."""
+_KNOWN_AGAIN = ("briefs/", "meetings/", "people/")
 _LISTS = ("agreements", "briefs", "meetings", "outlets", "parties", "people", "positions", "series", "topics")
+
+
+Names = Mapping[str, Sequence[str]]
+"""What each page of a kind was made of, by the page's name: a meeting of its briefs, a person of their appearances."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +42,12 @@ class Addresses:
 
     briefs: Mapping[str, str] = field(default_factory=dict)
     """The hash of the text of each brief, by the name of its page."""
-    meetings: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """The briefs of each meeting, by the name of its page."""
+    meetings: Names = field(default_factory=dict)
+    """The briefs of each meeting."""
+    people: Names = field(default_factory=dict)
+    """The appearances of each person: brief and name, with a slash between."""
+    told: Sequence[str] = ()
+    """The names of meetings' pages that an editor gave."""
     others: Sequence[str] = ()
     """The paths of all other pages."""
 
@@ -46,8 +57,8 @@ def load_addresses(docs: Path) -> Addresses:
     path = docs / LEDGER
     try:
         raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-        found = Addresses(dict(raw["briefs"] or {}), dict(raw["meetings"] or {}), list(raw["others"] or []))
-        if all(map(_is_name, (*found.briefs, *found.meetings, *found.others))):
+        found = Addresses(**{name: _read(raw[name], like=default) for name, default in asdict(Addresses()).items()})
+        if all(map(_is_name, _names_in(found))):
             return found
     except FileNotFoundError:
         return Addresses()
@@ -57,78 +68,135 @@ def load_addresses(docs: Path) -> Addresses:
     raise DigestError(Problem(str(path), None, "it cannot be read", "the addresses of the pages as a build wrote them", remedy))
 
 
+def _read(raw: Any, *, like: object) -> Any:  # noqa: ANN401 - YAML is any value
+    """Return a value of the ledger, a list or a mapping as `like` is one; what stands there alone is null."""
+    return list(raw or ()) if isinstance(like, tuple) else dict(raw or {})
+
+
+def _names_in(found: Addresses) -> Iterator[object]:
+    """Yield every name and path in the ledger."""
+    yield from (*found.briefs, *found.briefs.values(), *found.told, *found.others)
+    for names in (found.meetings, found.people):
+        for name, members in names.items():
+            yield name
+            yield from members if isinstance(members, list) else (None,)
+
+
 def _is_name(path: object) -> bool:
     return isinstance(path, str) and all(part.replace("-", "").isalnum() and part.isascii() for part in path.split("/"))
 
 
 def keep_briefs(briefs: Iterable[Brief], known: Addresses) -> tuple[Brief, ...]:
-    """Return `briefs`, each whose file was renamed under the name its page has had."""
-    found = list(briefs)
-    taken = {brief.id for brief in found}
-    free = {text: name for name, text in known.briefs.items() if name not in taken}
-    kept = []
+    """Return `briefs` under the names their pages have had: the text tells which, and only of a new text the file's name.
+
+    A new report in a file whose name is another's page gets a number.
+    """
+    found = sorted(briefs, key=lambda brief: brief.id)
+    pages: dict[str, list[str]] = {}
+    for name, text in sorted(known.briefs.items()):
+        pages.setdefault(text, []).append(name)
+    names: dict[str, str] = {}
     for brief in found:
-        name = free.pop(brief.seed.hash, None) if brief.id not in known.briefs else None
-        kept.append(replace(brief, seed=replace(brief.seed, slug=name)) if name else brief)
-    return tuple(kept)
+        free = [name for name in pages.get(brief.seed.hash, ()) if name not in names.values()]
+        if free:
+            names[brief.id] = brief.id if brief.id in free else free[0]
+    spoken_for = {*known.briefs, *(brief.id for brief in found)}
+    for brief in found:
+        if brief.id not in names:
+            names[brief.id] = _unused(brief.id, taken=names.values(), spoken_for=spoken_for)
+    return tuple(replace(brief, seed=replace(brief.seed, slug=names[brief.id])) for brief in found)
+
+
+def _unused(name: str, *, taken: Collection[str], spoken_for: Collection[str]) -> str:
+    """Return `name`, or where that is taken the name with the first number that is neither taken nor spoken for."""
+    if name not in taken:
+        return name
+    numbered = (f"{name}-{n}" for n in count(2))
+    return next(other for other in numbered if other not in taken and other not in spoken_for)
 
 
 def keep_meetings(groups: Mapping[str, Sequence[Brief]], known: Addresses) -> dict[str, tuple[Brief, ...]]:
-    """Return the reports of each meeting under the name its page has had: of several, the one most of the reports were on."""
-    home = {brief.id: name for name, group in groups.items() for brief in group}
-    wanted: dict[str, Counter[str]] = {name: Counter() for name in groups}
-    for page, reports in known.meetings.items():
-        shares = Counter(home[report] for report in reports if report in home)
-        if shares:
-            most = max(shares.values())
-            # Where the reports of a page have parted, it stays with the greater part, or else with its first report.
-            owner = next(home[report] for report in reports if report in home and shares[home[report]] == most)
-            wanted[owner][page] = shares[owner]
-    names: dict[str, str] = {}
-    for name, group in groups.items():
-        told = any(brief.meeting and brief.meeting.id for brief in group)
-        best = min(wanted[name], key=lambda page: (-wanted[name][page], page != name, page), default=None)
-        names[name] = name if told or best is None else best
-    return {names[name]: tuple(group) for name, group in _without_clashes(groups, names, known)}
+    """Return the reports of each meeting under the name its page has had; what an editor names is called so.
+
+    Reports that an editor gives the name of a page join the meeting that is on it.
+    """
+    told = {name: group for name, group in groups.items() if any(b.meeting and b.meeting.id for b in group)}
+    natural = {name: [brief.id for brief in group] for name, group in groups.items() if name not in told}
+    names = keep_names(natural, {name: reports for name, reports in known.meetings.items() if name not in known.told})
+    kept: dict[str, tuple[Brief, ...]] = {names[name]: tuple(groups[name]) for name in natural}
+    for name, group in told.items():
+        kept[name] = (*kept.get(name, ()), *group)
+    return kept
 
 
-def _without_clashes(
-    groups: Mapping[str, Sequence[Brief]], names: dict[str, str], known: Addresses
-) -> Iterator[tuple[str, Sequence[Brief]]]:
-    """Yield the groups; a new one whose name is another's page by now gets a number."""
-    used = {page for name, page in names.items() if page != name}
-    for name, group in groups.items():
-        if names[name] == name and name in used:
-            number = next(
-                n for n in range(2, len(groups) + 2) if f"{name}-{n}" not in used and f"{name}-{n}" not in known.meetings
-            )
-            names[name] = f"{name}-{number}"
-        used.add(names[name])
-        yield name, group
+def keep_names(groups: Names, known: Names) -> dict[str, str]:
+    """Return for each group of `groups` the name of its page: of those it has been on, the one it has most members of.
+
+    A page whose members have parted stays with the greater part, or else with the part of its first member.
+    """
+    home = {member: name for name, members in groups.items() for member in members}
+    shares: dict[str, Counter[str]] = {name: Counter() for name in groups}
+    for page, members in known.items():
+        owner = _owner(members, home)
+        if owner:
+            shares[owner][page] = sum(home.get(member) == owner for member in members)
+    names = {name: min(pages, key=lambda page: (-pages[page], page != name, page)) for name, pages in shares.items() if pages}
+    for name in groups:
+        if name not in names:
+            names[name] = _unused(name, taken=names.values(), spoken_for={*known, *groups})
+    return names
+
+
+def _owner(members: Sequence[str], home: Mapping[str, str]) -> str | None:
+    """Return the group that most of a page's members are in by now, or of several the first one's; None where none is left."""
+    found = Counter(home[member] for member in members if member in home)
+    most = max(found.values(), default=0)
+    return next((home[member] for member in members if member in home and found[home[member]] == most), None)
+
+
+def appearance_keys(person: Individual) -> list[str]:
+    """Return what a person's page is known again by: each report with the slug of the name in it."""
+    return sorted({f"{a.brief.id}/{a.participant.person}" for a in person.appearances})
+
+
+def keep_people(persons: Iterable[Individual], known: Addresses) -> tuple[Individual, ...]:
+    """Return `persons` under the ids their pages have had."""
+    found = tuple(persons)
+    names = keep_names({person.id: appearance_keys(person) for person in found}, known.people)
+    return tuple(replace(p, id=names[p.id], unsure=tuple(names[other] for other in p.unsure)) for p in found)
 
 
 def add_redirects(pages: Iterable[Page], digest: Digest, known: Addresses, *, labels: Labels) -> tuple[Page, ...]:
     """Return `pages`, a page for each address that is no more, and the ledger."""
     current = list(pages)
     paths = {page.path.removesuffix(".md") for page in current}
-    texts = {brief.seed.hash: brief.id for brief in digest.briefs}
-    homes = {brief.id: meeting.id for meeting in digest.meetings for brief in meeting.reports}
-    gone: dict[str, str] = {}
-    for name, text in known.briefs.items():
-        gone[f"briefs/{name}"] = f"briefs/{texts[text]}" if text in texts else "briefs/index"
-    for name, reports in known.meetings.items():
-        home = next((homes[report] for report in reports if report in homes), None)
-        gone[f"meetings/{name}"] = f"meetings/{home}" if home else "meetings/index"
-    for path in known.others:
-        folder = path.partition("/")[0]
-        gone[path] = f"{folder}/index" if folder in _LISTS else "index"
+    meetings = {meeting.id: sorted(brief.id for brief in meeting.reports) for meeting in digest.meetings}
+    people = {person.id: appearance_keys(person) for person in digest.persons}
+    gone = dict(_find_gone(digest, known, meetings=meetings, people=people))
     moved = [_redirect(path, target, labels) for path, target in sorted(gone.items()) if path not in paths and target in paths]
+    by_editor = {m.id for m in digest.meetings if any(b.meeting and b.meeting.id for b in m.reports)}
     ledger = Addresses(
         {**known.briefs, **{brief.id: brief.seed.hash for brief in digest.briefs}},
-        {**known.meetings, **{meeting.id: [brief.id for brief in meeting.reports] for meeting in digest.meetings}},
-        sorted({*known.others, *(p for p in paths if not p.startswith(("briefs/", "meetings/")) or p.endswith("/index"))}),
+        {**known.meetings, **meetings},
+        {**known.people, **people},
+        sorted({*known.told} - meetings.keys() | (by_editor & {*known.told}) | (by_editor - known.meetings.keys())),
+        sorted({*known.others, *(p for p in paths if not p.startswith(_KNOWN_AGAIN) or p.endswith("/index"))}),
     )
     return (*current, *moved, _write_ledger(ledger))
+
+
+def _find_gone(digest: Digest, known: Addresses, *, meetings: Names, people: Names) -> Iterator[tuple[str, str]]:
+    """Yield every address there has been, with where it leads if there is no page any more: what it was is now, or the list."""
+    texts = {brief.seed.hash: brief.id for brief in digest.briefs}
+    for name, text in known.briefs.items():
+        yield f"briefs/{name}", f"briefs/{texts[text]}" if text in texts else "briefs/index"
+    for kind, pages, now in (("meetings", known.meetings, meetings), ("people", known.people, people)):
+        home = {member: name for name, members in now.items() for member in members}
+        for name, members in pages.items():
+            yield f"{kind}/{name}", f"{kind}/{_owner(members, home) or 'index'}"
+    for path in known.others:
+        folder = path.partition("/")[0]
+        yield path, f"{folder}/index" if folder in _LISTS else "index"
 
 
 def _redirect(path: str, target: str, labels: Labels) -> Page:
@@ -136,7 +204,8 @@ def _redirect(path: str, target: str, labels: Labels) -> Page:
     up = "../" * path.count("/")
     link = f"{up}{target}.md"
     # The address as a browser sees it, from a page that is a folder of its own.
-    address = f"{up}../{target.removesuffix('index')}".rstrip("/") + "/"
+    folder, _, name = target.rpartition("/")
+    address = f"{up}../{folder if name == 'index' else target}".rstrip("/") + "/"
     meta = {
         "generated": True,
         "kind": "moved",
@@ -152,7 +221,9 @@ def _write_ledger(addresses: Addresses) -> Page:
     """Return the ledger, a line for each page, so that a change of it can be read."""
     lines = ["---", "generated: true", "briefs:"]
     lines += [f"  {json.dumps(name)}: {json.dumps(text)}" for name, text in sorted(addresses.briefs.items())]
-    lines += ["meetings:"]
-    lines += [f"  {json.dumps(name)}: {json.dumps(sorted(reports))}" for name, reports in sorted(addresses.meetings.items())]
-    lines += ["others:", *(f"- {json.dumps(path)}" for path in addresses.others)]
+    for kind, pages in (("meetings", addresses.meetings), ("people", addresses.people)):
+        lines += [f"{kind}:"]
+        lines += [f"  {json.dumps(name)}: {json.dumps(list(members))}" for name, members in sorted(pages.items())]
+    for kind, names in (("told", addresses.told), ("others", addresses.others)):
+        lines += [f"{kind}:", *(f"- {json.dumps(name)}" for name in names)]
     return Page(LEDGER, "\n".join(lines) + "\n")

@@ -23,7 +23,7 @@ from generator.coverage import survey
 from generator.digest import gather_digest
 from generator.errors import DigestError, Problem
 from generator.exports.coverage import coverage_record
-from generator.extract import extract_brief
+from generator.extract import complete_statements, extract_brief
 from generator.extract.reader import Reader
 from generator.labels import load_labels
 from generator.pages import TEMPLATES, render_pages
@@ -107,11 +107,14 @@ def gather(folders: Folders) -> Gathered:
     return Gathered(gather_digest(briefs, vocabulary=reader.vocabulary, known=known), reader.vocabulary, known, problems)
 
 
-def finish(gathered: Gathered, site: Path) -> tuple[Problem, ...]:
-    """Write into the rendered `site` what goes with its pages and that nobody reads in a diff; return what was wrong."""
+def finish(gathered: Gathered, site: Path, *, built: str) -> tuple[Problem, ...]:
+    """Write into the rendered `site` what goes with its pages and that nobody reads in a diff; return what was wrong.
+
+    `built` is when it was built, ISO 8601.
+    """
     comparison = Comparison(gathered.vocabulary)
     coverage = survey(Index(gathered.digest, vocabulary=gathered.vocabulary), comparison=comparison)
-    record = coverage_record(gathered.digest, coverage, built=build_time())
+    record = coverage_record(gathered.digest, coverage, built=built)
     return write_files({site / "coverage.json": json.dumps(record, ensure_ascii=False, indent=1) + "\n"})
 
 
@@ -172,7 +175,7 @@ def read_brief(path: Path, *, reader: Reader) -> tuple[Brief, tuple[Problem, ...
     except DigestError as error:
         return brief, (*seed.problems, *error.problems)
     corrected, problems = apply_corrections(brief, changes, vocabulary=reader.vocabulary)
-    return corrected, (*seed.problems, *warnings, *problems)
+    return complete_statements(corrected, reader=reader), (*seed.problems, *warnings, *problems)
 
 
 def _in_template(error: TemplateError) -> Problem:

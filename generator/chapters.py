@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.coverage import survey
 from generator.views import brief_year, group
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.comparison import Comparison
     from generator.ledger import Ledger, Position
@@ -23,14 +24,15 @@ if TYPE_CHECKING:
     from generator.views import Index, Said
     from generator.vocabulary import Vocabulary
 
-MOST = 20
-"""How many statements a party's page shows of one topic, and how many of a kind the coverage page lists."""
+MOST = {"list": 10, "rounds": 4, "entries": 40}
+"""How many are shown, of the newest: statements of a party on one topic and lines of a kind on the coverage page; rounds of a
+series that are compared with the one before; reports on an agreement or a topic, and statements of a person."""
 MOST_PARTIES = 6
 """How many parties the matrix of parties and topics shows."""
 MOST_YEARS = 12
 """How many years the calendar of series shows."""
 _YEAR = len("YYYY")
-MOST_POSITIONS = 400
+MOST_POSITIONS = 250
 """How many statements the ledger shows on one page before it parts them by year."""
 
 
@@ -42,6 +44,8 @@ class Chapter(NamedTuple):
     title: str
     description: str
     context: Mapping[str, Any]
+    meta: Mapping[str, Any] = MappingProxyType({})
+    """What else stands in the page's front matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +127,9 @@ class Chapters:
             yield self._index_of(kind, found)
             yield from found
         yield from self._positions()
-        context = {"coverage": survey(self._index, comparison=self._comparison), "MOST": MOST}
-        yield Chapter("coverage", "coverage.md", self._labels("coverage.title"), self._labels("coverage.description"), context)
+        context = {"coverage": survey(self._index, comparison=self._comparison)}
+        title, description = self._labels("coverage.title"), self._labels("coverage.description")
+        yield Chapter("coverage", "coverage.md", title, description, context, {"built": self._labels("coverage.built")})
 
     def _index_of(self, kind: str, chapters: Iterable[Chapter]) -> Chapter:
         items = [Item(c.title, c.path.rpartition("/")[2], c.context["count"], c.context.get("note", "")) for c in chapters]
@@ -156,7 +161,7 @@ class Chapters:
             yield self._make(
                 "parties", "party", party.lower(), self._names.name("parties", party),
                 party=party, positions=positions, people=people.get(party, ()), meetings=meetings,
-                about=self._names.about("parties", party), count=len(meetings), MOST=MOST,
+                about=self._names.about("parties", party), count=len(meetings),
             )  # fmt: skip
 
     def _people(self) -> Iterator[Chapter]:
@@ -164,11 +169,12 @@ class Chapters:
             known = self._vocabulary.people.get(person.id)
             given = [a.participant.name.value for a in person.appearances]
             listed = [*known.label.values(), *(term for terms in known.terms.values() for term in terms)] if known else []
-            forms = [name for name in (*given, *listed) if name != person.name]
+            title = known.label[self._labels.lang] if known else person.name
+            forms = [name for name in (*given, *listed) if name != title]
             positions = self._ledger.by_person.get(person.id, ())
             note = ", ".join(self._names.name("parties", side) for side in person.sides)
             yield self._make(
-                "people", "person", person.id, person.name,
+                "people", "person", person.id, title,
                 person=person, forms=list(dict.fromkeys(forms)), positions=positions, count=len(person.appearances), note=note,
             )  # fmt: skip
 
@@ -188,24 +194,45 @@ class Chapters:
             yield self._make("outlets", "outlet", identifier, title, briefs=briefs, count=len(briefs))
 
     def _positions(self) -> Iterator[Chapter]:
-        """Yield the ledger: on one page, or, where that would be too long, with a page for each year but the newest."""
+        """Yield the ledger: on one page, or, where that would be too long, in parts by year; the newest part is the index."""
         spoken = [m for m in self._digest.meetings if m.id in self._ledger.by_meeting]
-        total = sum(len(positions) for positions in self._ledger.by_meeting.values())
-        years = group((str(m.date or "")[: len("YYYY")], m) for m in spoken)
-        apart = total > MOST_POSITIONS
-        for place, (year, meetings) in enumerate(years.items() if apart else (("", tuple(spoken)),)):
-            title = self._labels("positions.title") if not place else self._year_title(year)
-            links = [{"label": y or "?", "path": y or "undated"} for y in years if y != year] if apart else []
-            yield Chapter(
-                "positions",
-                f"positions/{(year or 'undated') if place else 'index'}.md",
-                title,
-                self._labels("positions.description"),
-                {"title": title, "meetings": meetings, "years": links, "here": place, **self._filters(meetings)},
-            )
+        parts = list(self._part(spoken))
+        files = [name if place else "index" for place, (name, _, _) in enumerate(parts)]
+        for (_, label, meetings), file in zip(parts, files, strict=True):
+            links = [
+                {"label": other[1], "path": f"{name}.md"} for other, name in zip(parts, files, strict=True) if name != file
+            ]
+            title = self._labels("positions.title") if file == "index" else self._year_title(label)
+            context = {"title": title, "meetings": meetings, "years": links, **self._filters(meetings)}
+            yield Chapter("positions", f"positions/{file}.md", title, self._labels("positions.description"), context)
+
+    def _part(self, meetings: Sequence[Meeting]) -> Iterator[tuple[str, str, Sequence[Meeting]]]:
+        """Yield the name, the label and the meetings of each part of the ledger, newest first."""
+        if sum(len(self._ledger.by_meeting[meeting.id]) for meeting in meetings) <= MOST_POSITIONS:
+            yield "index", "", meetings
+            return
+        for year, held in group(((m.date or "")[:_YEAR], m) for m in meetings).items():
+            part: list[Meeting] = []
+            number = size = 0
+            for meeting in held:
+                added = len(self._ledger.by_meeting[meeting.id])
+                if part and size + added > MOST_POSITIONS:
+                    number += 1
+                    yield self._part_name(year, number), self._part_label(year, number), part
+                    part, size = [], 0
+                part.append(meeting)
+                size += added
+            number += 1
+            yield self._part_name(year, number), self._part_label(year, number), part
+
+    def _part_name(self, year: str, number: int) -> str:
+        return f"{year or 'undated'}-{number}" if number > 1 else year or "undated"
+
+    def _part_label(self, year: str, number: int) -> str:
+        return f"{year or '?'} ({number})" if number > 1 else year or "?"
 
     def _year_title(self, year: str) -> str:
-        return self._labels("positions.year", year=year) if year else self._labels("positions.undated")
+        return self._labels("positions.undated") if year.startswith("?") else self._labels("positions.year", year=year)
 
     def _filters(self, meetings: Iterable[Meeting]) -> Mapping[str, object]:
         """Return how many statements there are at `meetings`, and what they can be sifted by: names, labels and counts."""

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from generator.views import Attendance, Found
     from generator.vocabulary import Vocabulary
 
-_DAY = len("YYYY-MM-DD")
 _SAME_WORDS = 0.4
 _SAME_OBJECTS = 0.5
 _SAME_ACT = 0.2
@@ -34,7 +33,7 @@ class Conflict:
 
     meeting: Meeting
     field: str
-    """`date`, `place`, `country`, `ordinal`, `format`, `role` or `side`."""
+    """`series`, `date`, `place`, `country`, `ordinal`, `format`, `role` or `side`."""
     values: tuple[Found, ...]
     person: str | None = None
     """Whose role or side it is."""
@@ -56,8 +55,9 @@ class Comparison:
     """Compares reports, with the lists to know towns and offices by."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        """Build nothing yet."""
+        """Compare nothing yet."""
         self._vocabulary = vocabulary
+        self._found: dict[str, tuple[Meeting, tuple[Conflict, ...]]] = {}
 
     @cached_property
     def _towns(self) -> Matcher:
@@ -65,9 +65,17 @@ class Comparison:
 
     def conflicts(self, meeting: Meeting) -> tuple[Conflict, ...]:
         """Return where the reports of a meeting contradict each other, in the order of the record's fields."""
-        return tuple(self._find_conflicts(meeting)) if len(meeting.reports) > 1 else ()
+        if len(meeting.reports) < 2:  # noqa: PLR2004 - it takes two
+            return ()
+        known, found = self._found.get(meeting.id, (None, ()))
+        if known is not meeting:
+            found = tuple(self._find_conflicts(meeting))
+            self._found[meeting.id] = meeting, found
+        return found
 
     def _find_conflicts(self, meeting: Meeting) -> Iterator[Conflict]:
+        if len(series := merge(meeting, "meeting.series")) > 1:
+            yield Conflict(meeting, "series", series)
         if len(ordinals := merge(meeting, "meeting.ordinal")) > 1:
             yield Conflict(meeting, "ordinal", ordinals)
         dates = merge_dates(meeting)
@@ -107,11 +115,10 @@ class Comparison:
 
 
 def _may_be_one(one: tuple[str, str | None], other: tuple[str, str | None]) -> bool:
-    """Tell whether two dates, or pairs of days, can be of one meeting: they overlap, or one is only less precise."""
-    (first, last), (start, end) = sorted((one, other), key=lambda days: len(days[0]))
-    if len(first) < _DAY:
-        return start.startswith(first) or (end or "").startswith(first)
-    return first <= (end or start) and start <= (last or first)
+    """Tell whether two dates, or pairs of days, can be of one meeting: they overlap as far as both are told."""
+    (first, last), (start, end) = ((d[0], d[1] or d[0]) for d in (one, other))
+    length = min(map(len, (first, last, start, end)))
+    return first[:length] <= end[:length] and start[:length] <= last[:length]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +164,9 @@ def _likeness(row: Sequence[Position | None], position: Position) -> float:
 
 def _compare(one: Position, other: Position) -> float:
     first, second = one.said.statement, other.said.statement
-    if set(one.sides) != set(other.sides) or first.joint != second.joint:
+    # To oppose a thing is never to do anything else with it.
+    opposed = [statement.act.value == "oppose" for statement in (first, second)]
+    if set(one.sides) != set(other.sides) or first.joint != second.joint or opposed[0] != opposed[1]:
         return 0.0
     same_act = _SAME_ACT * (first.act.value == second.act.value)
     if one.said.brief.seed.lang == other.said.brief.seed.lang:

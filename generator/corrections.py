@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from generator.entries import nearest
 from generator.errors import Problem
 from generator.fields import MEMBERS, SCALARS, Refusal, check_member, check_scalar, refuse
-from generator.models import Correction, Evidence, Fact, Participant, ReportedMeeting, Statement
+from generator.models import CORRECTED, Correction, Evidence, Fact, Participant, ReportedMeeting, Statement
 from generator.seeds import read_file, show_path
 from generator.text import fold_word, slugify
 from generator.yamlfile import Document, parse_yaml
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from generator.models import Brief, Seed
     from generator.vocabulary import Vocabulary
 
-RULE = "correction"
 _ACTIONS: tuple[Literal["set", "add", "remove"], ...] = ("set", "add", "remove")
 _KEYS = (*_ACTIONS, "value", "reason", "editor")
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -155,12 +154,13 @@ def _set(brief: Brief, correction: Correction, vocabulary: Vocabulary) -> tuple[
     if correction.field == "meeting":
         words = brief.meeting and (brief.meeting.name or brief.meeting.series)
         _refuse_useless(brief.meeting is None)
-        # Who took part is said of a meeting: without one, nobody did.
-        return replace(brief, meeting=None, participants=()), None, words.value if words else None
+        # Who took part and what was said is said of a meeting: without one, nobody did and nothing was.
+        empty = replace(brief, meeting=None, participants=(), parties=(), topics=(), phrases=(), statements=())
+        return empty, None, words.value if words else None
     holder = getattr(brief, part) or ReportedMeeting()
     before: Fact[Any] | None = getattr(holder, name)
     _refuse_useless((before.value if before else None) == value)
-    fact = None if value is None else Fact(value, _find_words(brief.seed, str(value)), RULE)
+    fact = None if value is None else Fact(value, _find_words(brief.seed, str(value)), CORRECTED)
     holder = replace(holder, **{name: fact})
     _check_range(holder)
     # A second correction of one field stands beside what the text gave, not beside the first.
@@ -191,7 +191,7 @@ def _add_id(brief: Brief, field: str, value: str, vocabulary: Vocabulary) -> Bri
     """Add a party, topic or agreement: parties at the end, the others in the vocabulary's order."""
     facts: tuple[Fact[str], ...] = getattr(brief, field)
     _refuse_useless(any(fact.value == value for fact in facts))
-    facts = (*facts, Fact(value, (), RULE))
+    facts = (*facts, Fact(value, (), CORRECTED))
     if field != "parties":
         order = list(getattr(vocabulary, field))
         facts = tuple(sorted(facts, key=lambda fact: order.index(fact.value)))
@@ -205,9 +205,9 @@ def _add_participant(brief: Brief, _field: str, value: Mapping[str, Any], vocabu
     role, country = value.get("role"), value.get("country")
     added = Participant(
         person,
-        Fact(name, _find_words(seed, name), RULE),
-        Fact(role, _find_words(seed, role), RULE) if role else None,
-        Fact(country, (), RULE) if country else None,
+        Fact(name, _find_words(seed, name), CORRECTED),
+        Fact(role, _find_words(seed, role), CORRECTED) if role else None,
+        Fact(country, (), CORRECTED) if country else None,
     )
     return replace(brief, participants=(*brief.participants, added))
 
@@ -226,9 +226,9 @@ def _add_statement(brief: Brief, _field: str, value: Mapping[str, Any], _vocabul
     if not quote:
         refuse("a quote in the exact words of the report", "copy the words from the report")
     _refuse_useless(any(_fold(s.quote.value) == _fold(value["quote"]) for s in brief.statements))
-    speaker = Fact(value["speaker"], _find_words(seed, value["speaker"], before=quote[0].end), RULE)
-    words = Fact(seed.words(quote[0]), quote, RULE)
-    added = Statement(speaker, Fact(value["act"], quote, RULE), words, value.get("topics", ()))
+    speaker = Fact(value["speaker"], _find_words(seed, value["speaker"], before=quote[0].end), CORRECTED)
+    words = Fact(seed.words(quote[0]), quote, CORRECTED)
+    added = Statement(speaker, Fact(value["act"], quote, CORRECTED), words, value.get("topics", ()))
     statements = sorted((*brief.statements, added), key=lambda s: s.quote.evidence)
     return replace(brief, statements=tuple(statements))
 
@@ -245,6 +245,11 @@ def _remove(brief: Brief, field: str, value: object, vocabulary: Vocabulary) -> 
         hint = nearest(str(value), known) if known else "remove the correction"
         # What the text does not hold either is a slip, and what was to be removed is still there.
         refuse(f"one of the record's {field}", hint, fatal=not _is_conceivable(brief, field, value, vocabulary))
+    if field == "participants":
+        # What they said is nobody's in particular then.
+        gone = {p.person for p in brief.participants} - {p.person for p in kept}
+        statements = (replace(s, actors=tuple(a for a in s.actors if a.value not in gone)) for s in brief.statements)
+        brief = replace(brief, statements=tuple(statements))
     return _replace(brief, field, kept)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from generator.views import Index
 
 _DAY = len("YYYY-MM-DD")
-FIELDS = ("date", "place", "country", "format")
+FIELDS = ("series", "date", "place", "country", "format")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +59,7 @@ def survey(index: Index, *, comparison: Comparison) -> Coverage:
         blanks={
             **{name: tuple(b for b in met if getattr(b.meeting, name) is None) for name in FIELDS},
             **{name: tuple(b for b in met if not getattr(b, name)) for name in ("participants", "parties", "statements")},
+            **{name: tuple(b for b in digest.briefs if getattr(b.source, name) is None) for name in ("publisher", "published")},
         },
         vague=tuple(b for b in met if b.meeting and b.meeting.date and len(b.meeting.date.value) < _DAY),
         unsure=tuple(person for person in digest.persons if person.unsure),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from generator.addresses import Addresses, keep_briefs, keep_meetings
+from generator.addresses import Addresses, keep_briefs, keep_meetings, keep_people
 from generator.identity import group_reports
 from generator.models import Digest, Meeting
 from generator.persons import gather_persons
@@ -25,11 +25,13 @@ def gather_digest(briefs: Iterable[Brief], *, vocabulary: Vocabulary, known: Add
     addresses = known or Addresses()
     ordered = sorted(keep_briefs(briefs, addresses), key=lambda brief: brief.id)
     ordered.sort(key=lambda brief: (brief_date(brief) or "", brief.id), reverse=True)
+    meetings = _gather_meetings(ordered, vocabulary, addresses)
+    home = {brief.id: meeting.id for meeting in meetings for brief in meeting.reports}
     return Digest(
         briefs=tuple(ordered),
-        meetings=_gather_meetings(ordered, vocabulary, addresses),
+        meetings=meetings,
         topics=_index_topics(ordered, vocabulary),
-        persons=gather_persons(ordered, vocabulary=vocabulary),
+        persons=keep_people(gather_persons(ordered, meetings=home, vocabulary=vocabulary), addresses),
     )
 
 
@@ -49,13 +51,12 @@ def _gather_meetings(briefs: Iterable[Brief], vocabulary: Vocabulary, known: Add
 
 def _make_meeting(identifier: str, group: Sequence[Brief]) -> Meeting:
     """Return one meeting of its reports, the earliest published first, those without a date last."""
-    facts = [brief.meeting for brief in group if brief.meeting]
-    return Meeting(
-        id=identifier,
-        series=next((fact.series.value for fact in facts if fact.series), None),
-        ordinal=next((fact.ordinal.value for fact in facts if fact.ordinal), None),
-        reports=tuple(sorted(group, key=_publication)),
-    )
+    reports = tuple(sorted(group, key=_publication))
+    facts = [brief.meeting for brief in reports if brief.meeting]
+    series = next((fact.series.value for fact in facts if fact.series), None)
+    # The number of another series would make a meeting that nobody reports.
+    numbers = (fact.ordinal.value for fact in facts if fact.ordinal and (fact.series.value if fact.series else None) == series)
+    return Meeting(id=identifier, series=series, ordinal=next(numbers, None), reports=reports)
 
 
 def _publication(brief: Brief) -> tuple[bool, str, str]:

@@ -1,7 +1,8 @@
 """Says which reports are of one meeting: those that agree on its series and number, or else on its series and days.
 
 A name alone never joins two reports, nor does a kind of meeting of which there may be several on one day. Two numbers are two
-meetings, even on one day in one place: rounds are held back to back. An editor's word (`meeting.id`) comes before all of it.
+meetings, even on one day in one place: rounds are held back to back. An editor's word (`meeting.id`) comes before all of it: a
+report so named joins the meeting of that name.
 """
 
 from __future__ import annotations
@@ -52,14 +53,15 @@ def group_reports(briefs: Iterable[Brief], *, vocabulary: Vocabulary) -> Mapping
             dated[series].append(brief)
         else:
             alone.append(brief)
-    groups = [_Group(identifier, reports) for identifier, reports in told.items()]
+    groups: list[_Group] = []
     for (series, number), reports in numbered.items():
         groups += (_Group(f"{series}-{number}", part, series) for part in _part_by_year(reports))
     for series, reports in dated.items():
         groups += _join_by_days(series, reports, [group for group in groups if group.series == series])
     # `report-` cannot begin the id of a meeting known by its series, so the two kinds of id never meet.
     groups += (_Group(f"report-{brief.id}", [brief]) for brief in alone)
-    return dict(_name(groups))
+    named = dict(_name(groups))
+    return named | {name: (*named.get(name, ()), *reports) for name, reports in told.items()}
 
 
 def days_of(brief: Brief) -> tuple[str, str] | None:

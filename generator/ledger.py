@@ -6,6 +6,7 @@ whose reports name the same thing; whether that is because of it, nobody here sa
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -33,6 +34,8 @@ class Later:
     brief: Brief
     fact: Fact[str]
     """The instrument or aim, and where the report names it."""
+    place: int
+    """The meeting's place among all of them, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class Ledger:
     def __init__(self, digest: Digest, *, vocabulary: Vocabulary) -> None:
         """Look nothing up yet."""
         self._digest, self._vocabulary = digest, vocabulary
+        self._later: dict[tuple[str, str, frozenset[str]], tuple[Later, ...]] = {}
 
     @cached_property
     def positions(self) -> tuple[Position, ...]:
@@ -119,26 +123,40 @@ class Ledger:
         if statement.act.value not in _ASKING or meeting is None or meeting.date is None:
             return ()
         aims = [phrase for phrase in statement.phrases if self._vocabulary.phrases[phrase].kind == "aim"]
-        wanted = {*statement.agreements, *aims}
-        return tuple(islice(self._find_later(meeting, wanted), MOST_LATER)) if wanted else ()
+        wanted = frozenset((*statement.agreements, *aims))
+        return self._find_later(meeting, wanted) if wanted else ()
 
-    def _find_later(self, meeting: Meeting, wanted: set[str]) -> Iterator[Later]:
-        for other in self._related(meeting):
-            if not other.date or not meeting.date or other.date <= meeting.date:
-                continue
-            for brief in other.reports:
-                named = next((fact for fact in (*brief.agreements, *brief.phrases) if fact.value in wanted), None)
-                if named:
-                    yield Later(other, brief, named)
-                    break
-
-    def _related(self, meeting: Meeting) -> tuple[Meeting, ...]:
-        """Return the meetings between the same sides, oldest first: of one series, or series and talks of the same parties."""
-        return self._by_sides.get(self._key(meeting), ())
+    def _find_later(self, meeting: Meeting, wanted: frozenset[str]) -> tuple[Later, ...]:
+        """Return the first meetings after `meeting`, between the same sides, that name something `wanted`."""
+        sides = self._key(meeting)
+        known = (sides, meeting.date or "", wanted)
+        if known not in self._later:
+            found: dict[str, Later] = {}
+            for name in sorted(wanted):
+                named = self._named.get((sides, name), ())
+                after = islice(named, bisect_right(named, self._places[meeting.id], key=lambda one: one.place), None)
+                # One for each meeting: several reports may name it, and several instruments may be named.
+                for one in islice((one for one in after if _is_after(one.meeting, meeting)), MOST_LATER):
+                    if one.meeting.id not in found or one.place < found[one.meeting.id].place:
+                        found[one.meeting.id] = one
+            self._later[known] = tuple(sorted(found.values(), key=lambda one: one.place)[:MOST_LATER])
+        return self._later[known]
 
     @cached_property
-    def _by_sides(self) -> Mapping[str, tuple[Meeting, ...]]:
-        return group((self._key(meeting), meeting) for meeting in reversed(self._digest.meetings))
+    def _places(self) -> Mapping[str, int]:
+        """The place of each meeting among all of them, oldest first."""
+        return {meeting.id: place for place, meeting in enumerate(reversed(self._digest.meetings))}
+
+    @cached_property
+    def _named(self) -> Mapping[tuple[str, str], tuple[Later, ...]]:
+        """Where each instrument and aim is first named at each meeting, by the sides that meet and its id, oldest first."""
+        first: dict[tuple[str, str, str], Later] = {}
+        for meeting in reversed(self._digest.meetings):
+            for brief in meeting.reports:
+                for fact in (*brief.agreements, *brief.phrases):
+                    key = (self._key(meeting), fact.value, meeting.id)
+                    first.setdefault(key, Later(meeting, brief, fact, self._places[meeting.id]))
+        return group(((sides, name), later) for (sides, name, _), later in first.items())
 
     def _key(self, meeting: Meeting) -> str:
         """Return a key that meetings between the same two sides or more share; others only with those of their series."""
@@ -147,6 +165,14 @@ class Ledger:
         if len(sides) >= _SHARED_PARTIES:
             return " ".join(sorted(sides))
         return meeting.series if series and not series.generic else meeting.id  # type: ignore[return-value]
+
+
+def _is_after(one: Meeting, other: Meeting) -> bool:
+    """Tell whether a meeting was certainly held after another: `2023` does not come after 18 May 2023, nor before."""
+    if not one.date or not other.date:
+        return False
+    length = min(len(one.date), len(other.date))
+    return one.date[:length] > other.date[:length]
 
 
 def _sides(said: Said) -> Iterator[str]:
@@ -163,7 +189,7 @@ def _sides(said: Said) -> Iterator[str]:
 
 def by_meeting(positions: Iterable[Position]) -> Mapping[str, tuple[Position, ...]]:
     """Return positions under the meeting, or else the report, they are from, in the order in which each comes first."""
-    return group((p.meeting.id if p.meeting else p.said.brief.id, p) for p in positions)
+    return group((p.meeting.id if p.meeting else f"briefs/{p.said.brief.id}", p) for p in positions)
 
 
 def parties_of(meeting: Meeting) -> frozenset[str]:

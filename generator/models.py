@@ -8,6 +8,7 @@ written.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 if TYPE_CHECKING:
@@ -163,6 +164,10 @@ class Statement:
     """Whether it is the voice of the meeting, of several parties at once, and not of one side."""
 
 
+CORRECTED = "correction"
+"""The rule of a value that an editor gave."""
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
     """One change that an editor makes to a record."""
@@ -206,7 +211,7 @@ class Brief:
         return self.seed.slug
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Meeting:
     """One meeting, as all its reports have it."""
 
@@ -217,7 +222,7 @@ class Meeting:
     reports: tuple[Brief, ...]
     """At least one; the first is the one whose words head the page."""
 
-    @property
+    @cached_property
     def date(self) -> str | None:
         """The most precise date any report gives; the earliest report's on a tie."""
         dates = [r.meeting.date.value for r in self.reports if r.meeting and r.meeting.date]
@@ -250,8 +255,8 @@ class Individual:
 
     @property
     def name(self) -> str:
-        """The fullest name the newest reports give."""
-        return max((a.participant.name.value for a in self.appearances), key=lambda name: len(name.split()))
+        """The fullest name the newest reports give, with its tone marks if any of them has them."""
+        return max((a.participant.name.value for a in self.appearances), key=lambda n: (len(n.split()), not n.isascii()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,8 +60,8 @@ class Names:
         if field == "date" and isinstance(value, tuple):
             first, last = value
             return self.labels.date_range(first, last) if last else self.labels.date(first)
-        if field in {"country", "side"}:
-            return self.name("parties", str(value))
+        if field in {"country", "side", "series"}:
+            return self.name("series" if field == "series" else "parties", str(value))
         return self.labels(f"format.{value}") if field == "format" else str(value)
 
     def is_generic(self, series: str) -> bool:
@@ -133,7 +133,7 @@ class Names:
         """Return where a meeting was held, unless an unedited country is already named with the place."""
         places = [report.meeting.place.value for report in meeting.reports if report.meeting and report.meeting.place]
         countries = merge(meeting, "meeting.country")
-        if is_edited(meeting.reports, "meeting.country"):
+        if len(countries) > 1 or is_edited(meeting.reports, "meeting.country"):
             return countries
         return tuple(found for found in countries if not any(self.name("parties", found[0]) in place for place in places))
 

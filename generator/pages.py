@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import charts, comparison, rounds, views
-from generator.chapters import Chapters
+from generator.chapters import MOST, Chapters
 from generator.comparison import Comparison, compare
 from generator.digest import brief_date
 from generator.ledger import Ledger, by_meeting
@@ -36,8 +36,9 @@ MARKS = 5
 SEARCH: dict[str, dict[str, Any]] = {
     "brief": {"boost": 4},
     "meeting": {"boost": 2},
-    "series": {"boost": 2},
+    # Lists, and what only repeats the briefs: with them every search would be longer, and the index twice as large.
     **{kind: {"exclude": True} for kind in ("home", "briefs", "meetings", "topics", "entities", "positions", "coverage")},
+    **{kind: {"exclude": True} for kind in ("party", "agreement", "outlet", "series")},
 }
 """How the theme's search weighs each kind of page: a report before what mentions it, and no lists."""
 
@@ -77,6 +78,8 @@ class _Pages:
             marks=self._marks,
             merged_marks=self._merged_marks,
             all_marks=self._all_marks,
+            most=MOST,
+            conflicts_of=self.comparison.conflicts,
             foreign=lambda brief: brief.seed.lang if brief.seed.lang != self.labels.lang else None,
         )
         return templates
@@ -126,7 +129,7 @@ class _Pages:
         for topic, briefs in digest.topics:
             yield self._topic(topic, briefs)
         for chapter in self.chapters.all():
-            meta = {"title": chapter.title, "description": chapter.description}
+            meta = {"title": chapter.title, "description": chapter.description, **chapter.meta}
             yield self._page(chapter.template, chapter.path, meta, **chapter.context)
 
     def _list(self, kind: str, path: str, **context: object) -> Page:

@@ -67,28 +67,32 @@ class Sentence:
 
 
 def with_gaps(meetings: Iterable[Meeting]) -> Iterator[Meeting | Missing]:
-    """Yield rounds in the order of their numbers, newest first, with the numbers between them that have no report."""
-    previous: int | None = None
-    for meeting in sorted(meetings, key=_order, reverse=True):
-        if meeting.ordinal is not None:
-            if previous is not None and previous - meeting.ordinal > 1:
-                yield Missing(meeting.ordinal + 1, previous - 1)
-            previous = meeting.ordinal
+    """Yield rounds as they followed one another, newest first, and after each the numbers below it that no report is of."""
+    held = oldest_first(meetings)[::-1]
+    numbers = sorted({meeting.ordinal for meeting in held if meeting.ordinal is not None})
+    below = {high: low for low, high in pairwise(numbers)}
+    for meeting in held:
         yield meeting
+        low = below.pop(meeting.ordinal, None) if meeting.ordinal else None
+        if low is not None and meeting.ordinal is not None and meeting.ordinal - low > 1:
+            yield Missing(low + 1, meeting.ordinal - 1)
 
 
 def oldest_first(meetings: Iterable[Meeting]) -> list[Meeting]:
-    """Return rounds as they followed one another."""
-    return sorted(meetings, key=_order)
+    """Return rounds as they followed one another: by number, and those without one, or of a series without, by date.
+
+    A round without a date stands by its number, and so counts as held after the one before it.
+    """
+    found = sorted(meetings, key=lambda m: (m.date or "", m.ordinal or 0, m.id))
+    latest, held = "", {}
+    for meeting in sorted((m for m in found if m.ordinal is not None), key=lambda m: (m.ordinal or 0, m.date or "", m.id)):
+        held[meeting.id] = latest = max(latest, meeting.date or "")
+    return sorted(found, key=lambda m: (held.get(m.id, m.date or ""), m.ordinal or 0, m.id))
 
 
 def pairs(meetings: Sequence[Meeting]) -> list[tuple[Meeting, Meeting]]:
     """Return each round with the one after it, of rounds in order; the newest pair first."""
     return list(pairwise(meetings))[::-1]
-
-
-def _order(meeting: Meeting) -> tuple[str, int, str]:
-    return meeting.date or "", meeting.ordinal or 0, meeting.id
 
 
 def grid(meetings: Sequence[Meeting], name: str = "topics") -> Mapping[str, tuple[Found | None, ...]]:
@@ -133,13 +137,18 @@ def _first(found: Found | None) -> Report | None:
     return found[1][0] if found else None
 
 
-def sentence_of(report: Report) -> Sentence:
+def sentence_of(report: Report) -> Sentence | None:
     """Return the whole sentence in which a report names something first."""
     return sentence_at(report.brief, report.fact)
 
 
-def sentence_at(brief: Brief, fact: Fact[Any]) -> Sentence:
-    """Return the sentence that the first evidence of a fact stands in; the words alone where it stands in none."""
+def sentence_at(brief: Brief, fact: Fact[Any]) -> Sentence | None:
+    """Return the sentence that the first evidence of a fact stands in; the words alone where it stands in none.
+
+    What an editor added stands nowhere: None.
+    """
+    if not fact.evidence:
+        return None
     first = fact.evidence[0]
     span = next((s for s in brief.seed.sentences if s.start <= first.start < s.end), first)
     text, end = brief.seed.text, min(first.end, span.end)

@@ -5,6 +5,7 @@ Everything that compares or cleans characters is here, so that reading, matching
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 
@@ -68,4 +69,7 @@ def slugify(text: str) -> str:
     """
     bare = strip_marks(unicodedata.normalize("NFKC", text)).casefold()
     slug = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:_SLUG_LENGTH].rstrip("-")
-    return f"x-{slug}".rstrip("-") if not slug or slug in _RESERVED else slug
+    if not slug:
+        # Nothing of it is Latin; other words must not get the same name.
+        return f"x-{hashlib.sha256(bare.encode()).hexdigest()[:8]}"
+    return f"x-{slug}" if slug in _RESERVED else slug

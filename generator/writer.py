@@ -40,7 +40,12 @@ def write_pages(pages: Iterable[Page], docs: Path, *, dry_run: bool = False) -> 
     new one and never half of either. New pages come before removals, so that no link points at nothing in between.
     With `dry_run` nothing is written. What cannot be written is a problem and stops nothing else.
     """
-    wanted = {page.path: page.text.encode() for page in pages}
+    wanted: dict[str, bytes] = {}
+    for page in pages:
+        if page.path in wanted:
+            message = f"two pages would be written at {page.path}"
+            raise ValueError(message)
+        wanted[page.path] = page.text.encode()
     changed, problems = [], []
     for path, content in sorted(wanted.items()):
         target = docs / path

@@ -115,12 +115,74 @@ def test_a_build_after_a_build_changes_nothing(folders: Folders) -> None:
     assert ((), ()) == (again.written.changed, again.written.removed)
 
 
+def test_reports_that_swap_names_keep_their_pages(folders: Folders) -> None:
+    """The text tells which report it is, whatever its file is called by now; a new one gets a name of its own."""
+    one, other = folders.seeds / "eas-fmm-a.txt", folders.seeds / "viet-lao-quoc-phong.txt"
+    texts = one.read_bytes(), other.read_bytes()
+    one.write_bytes(texts[1])
+    other.write_bytes(texts[0])
+    build(folders)
+    assert "Viêng Chăn" in (folders.docs / "briefs/eas-fmm-a.md").read_text(encoding="utf-8")
+
+    other.rename(folders.seeds / "moved.txt")
+    other.write_bytes((CORPUS / "viet-lao-nang-luong.txt").read_bytes())
+    build(folders)
+    assert leads_to(folders, "briefs/eas-fmm-a.md") is None
+    assert "moved.txt" in (folders.docs / "briefs/eas-fmm-a.md").read_text(encoding="utf-8")
+    assert "viet-lao-quoc-phong.txt" in (folders.docs / "briefs/viet-lao-quoc-phong-2.md").read_text(encoding="utf-8")
+
+
+def test_a_report_joins_the_meeting_an_editor_names(folders: Folders) -> None:
+    """The name of a page is enough, without touching the other reports, and stays so however often it is built."""
+    wrong = "corrections:\n- {set: meeting.ordinal, value: 28, reason: sai số, editor: An}\n"
+    for name in ("asean-an-do-som-24-vi", "asean-india-som-24-en"):
+        (folders.seeds / f"{name}.yml").write_text(wrong, encoding="utf-8")
+    build(folders)
+    told = "corrections:\n- {set: meeting.id, value: asean-india-som-24, reason: cùng cuộc, editor: An}\n"
+    (folders.seeds / "eas-fmm-a.yml").write_text(told, encoding="utf-8")
+
+    for _ in range(3):
+        build(folders)
+        page = (folders.docs / "meetings/asean-india-som-24.md").read_text(encoding="utf-8")
+        assert "briefs/eas-fmm-a.md" in page
+        assert "briefs/asean-india-som-24-en.md" in page
+    assert ((), ()) == (build(folders).written.changed, build(folders).written.removed)
+
+
+def test_people_keep_their_pages(folders: Folders) -> None:
+    """Who had the plain name first keeps it, when somebody of the same name comes to have more reports."""
+    for name in ("asean-trung-quoc-som-doc-20", "viet-nam-singapore-tham-khao"):
+        shutil.copy(CORPUS / f"{name}.txt", folders.seeds)
+    build(folders)
+    assert "Trung Quốc" in (folders.docs / "people/ly-minh.md").read_text(encoding="utf-8")
+    text = (CORPUS / "viet-nam-singapore-tham-khao.txt").read_text(encoding="utf-8")
+    (folders.seeds / "another.txt").write_text(text.replace("bai-thu", "bai-khac"), encoding="utf-8")
+
+    build(folders)
+
+    assert "Trung Quốc" in (folders.docs / "people/ly-minh.md").read_text(encoding="utf-8")
+    assert "another.md" in (folders.docs / "people/ly-minh-sg.md").read_text(encoding="utf-8")
+
+
+def test_a_name_that_ends_like_a_list_is_no_list(folders: Folders) -> None:
+    """A page called so leads where it should."""
+    told = "corrections:\n- {set: meeting.id, value: talks-index, reason: tên, editor: An}\n"
+    (folders.seeds / "eas-fmm-a.yml").write_text(told, encoding="utf-8")
+
+    build(folders)
+
+    assert leads_to(folders, "meetings/eas-fmm-2024-07-25.md") == "../../meetings/talks-index/"
+
+
 BROKEN = (
     "",
     "---\n[",
     "---\nbriefs: 1\n",
     "---\nbriefs: {}\nmeetings: {}\n",
-    "---\nbriefs: {../x: a}\nmeetings: {}\nothers: []\n",
+    "---\nbriefs: {../x: a}\nmeetings: {}\npeople: {}\ntold: []\nothers: []\n",
+    "---\nbriefs: {a: [x]}\nmeetings: {}\npeople: {}\ntold: []\nothers: []\n",
+    "---\nbriefs: {}\nmeetings: {a: 1}\npeople: {}\ntold: []\nothers: []\n",
+    "---\nbriefs: {}\nmeetings: {a: [[1]]}\npeople: {}\ntold: []\nothers: []\n",
     "\x00",
 )
 

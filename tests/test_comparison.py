@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from generator.comparison import Claim, Comparison, by_reach, compare
 from generator.ledger import Ledger
 from generator.models import Meeting
 from tests.data import load_cases
-from tests.factory import make_brief
+from tests.factory import make_brief, make_fact
 from tests.reports import get_digest, get_meeting, get_vocabulary
 
 COMPARISON = Comparison(get_vocabulary())
@@ -68,6 +70,14 @@ def test_what_one_report_leaves_out_is_shown_as_left_out() -> None:
     assert [None, 1, 2, 3] == [part.number for part in told]
     assert all(len(claim.told) > 1 for claim in told[0].claims)
     assert all(len(claim.told) == 1 for part in told[1:] for claim in part.claims)
+
+
+def test_to_oppose_and_to_welcome_are_two_claims() -> None:
+    """However alike the words, one report has the side against it and the other for it."""
+    first = next(p for c in claims_at("asean-india-som-24") for p in c.told if p.said.statement.act.value == "oppose")
+    said = replace(first.said, number=2, statement=replace(first.said.statement, act=make_fact("welcome")))
+
+    assert 2 == len(compare([replace(first, said=replace(first.said, number=1)), replace(first, said=said)], reports=2))
 
 
 def test_different_sides_never_make_one_claim() -> None:

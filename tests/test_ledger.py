@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from generator.digest import gather_digest
 from generator.ledger import Ledger, Position
+from tests.factory import make_fact
 from tests.reports import get_briefs, get_digest, get_vocabulary
 
 
@@ -65,6 +69,26 @@ def test_only_what_is_asked_for_leads_on(ledger: Ledger) -> None:
             assert all(one.meeting.date and one.meeting.date > position.meeting.date for one in later)
     newest = find(ledger, "asean-india-som-27", "Hanoi Convention")
     assert ledger.later(newest.said, newest.meeting) == ()
+
+
+def test_a_year_alone_is_not_after_a_day_in_it() -> None:
+    """Only what was certainly held later counts as later."""
+    dates = ("2022-06-09", "2022", "2022-06", "2022-06-10", "2022-07", "2021")
+    held = [b for b in get_briefs() if b.meeting and b.meeting.series and b.meeting.series.value == "asean-india-som"]
+    briefs = [
+        replace(brief, meeting=replace(brief.meeting, date=make_fact(date)))
+        for brief, date in zip(held, dates, strict=True)
+        if brief.meeting
+    ]
+    digest = gather_digest(briefs, vocabulary=get_vocabulary())
+    found = Ledger(digest, vocabulary=get_vocabulary())
+
+    for position in found.positions:
+        for one in found.later(position.said, position.meeting):
+            assert position.meeting is not None
+            before, after = position.meeting.date or "", one.meeting.date or ""
+            length = min(len(before), len(after))
+            assert before[:length] < after[:length]
 
 
 def test_statements_on_no_topic_come_last(ledger: Ledger) -> None:

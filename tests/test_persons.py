@@ -42,5 +42,5 @@ def test_a_name_alone_makes_no_person(case: dict[str, Any]) -> None:
     assert case.get("known", False) == (names <= set(VOCABULARY.people))
 
     for order in itertools.permutations(briefs):
-        found = gather_persons(order, vocabulary=VOCABULARY)
+        found = gather_persons(order, meetings=case.get("meetings", {}), vocabulary=VOCABULARY)
         assert case["persons"] == {p.id: [[a.brief.id for a in p.appearances], list(p.unsure)] for p in found}

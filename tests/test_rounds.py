@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from generator import rounds
+from generator.digest import gather_digest
 from generator.models import Meeting
 from generator.rounds import Missing
-from tests.reports import get_digest, get_meeting
+from tests.factory import make_brief
+from tests.reports import get_digest, get_meeting, get_vocabulary
 
 
 def held() -> list[Meeting]:
@@ -18,6 +20,19 @@ def test_numbers_without_a_report_are_named() -> None:
     shown = [item if isinstance(item, Missing) else item.ordinal for item in rounds.with_gaps(held())]
 
     assert [27, Missing(26, 26), 25, 24] == shown
+
+
+def test_a_round_without_a_date_stands_by_its_number() -> None:
+    """Its number is not missing, and it is compared with its neighbours."""
+    briefs = [
+        make_brief("r26", series="eas", ordinal=26, date="2024-05-01"),
+        make_brief("r27", series="eas", ordinal=27),
+        make_brief("r28", series="eas", ordinal=28, date="2026-05-01"),
+    ]
+    meetings = gather_digest(briefs, vocabulary=get_vocabulary()).meetings
+
+    assert [28, 27, 26] == [item if isinstance(item, Missing) else item.ordinal for item in rounds.with_gaps(meetings)]
+    assert [(27, 28), (26, 27)] == [(a.ordinal, b.ordinal) for a, b in rounds.pairs(rounds.oldest_first(meetings))]
 
 
 def test_rounds_without_a_number_leave_no_gap() -> None:

@@ -58,7 +58,10 @@ class Server:
     def rebuilds_after(self, path: str, content: str) -> int:
         """Write a file of the project, wait until the rebuilding has stopped, and return how often it was rebuilt."""
         before = self.said().count("Reloading browsers")
-        (self.folder / path).write_text(content, encoding="utf-8")
+        # In one step, as editors save: on a busy machine a build could begin between emptying a file and filling it.
+        edited = self.folder / "edited"
+        edited.write_text(content, encoding="utf-8")
+        edited.replace(self.folder / path)
         self.wait_for("Reloading browsers", before + 1)
         time.sleep(QUIET)
         return self.said().count("Reloading browsers") - before

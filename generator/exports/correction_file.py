@@ -24,19 +24,23 @@ _TAIL = "reason: …, editor: …"
 _SEVERAL = {"participants": "name", "statements": "quote"}
 
 
-def correction_file(brief: Brief) -> str:
-    """Return the text of a file of corrections for the report of `brief`: YAML that is valid, and changes nothing as it is."""
+def correction_file(brief: Brief, *, meeting: str | None = None) -> str:
+    """Return the text of a file of corrections for the report of `brief`: YAML that is valid, and changes nothing as it is.
+
+    `meeting` is the name of its meeting's page.
+    """
     head = _HEAD.format(name=brief.seed.name, hash=brief.seed.hash)
-    return head + "".join(f"# - {{{line}, {_TAIL}}}\n" for line in _lines(brief))
+    return head + "".join(f"# - {{{line}, {_TAIL}}}\n" for line in _lines(brief, meeting))
 
 
-def _lines(brief: Brief) -> Iterator[str]:
+def _lines(brief: Brief, meeting: str | None) -> Iterator[str]:
     """Yield a correction for each fact, with the value that was read."""
     record = brief_record(brief)
     for field in SCALARS:
         part, _, name = field.partition(".")
         if name:
-            yield f"set: {field}, value: {_yaml((record[part] or {}).get(name))}"
+            value = meeting if field == "meeting.id" else (record[part] or {}).get(name)
+            yield f"set: {field}, value: {_yaml(value)}"
     for field in MEMBERS:
         for member in record[field]:
             value = member[_SEVERAL[field]] if field in _SEVERAL else member

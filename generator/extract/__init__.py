@@ -17,11 +17,11 @@ from generator.extract.places import extract_format, extract_place
 from generator.extract.source import extract_source
 from generator.extract.statements import extract_statements
 from generator.extract.topics import extract_topics
-from generator.models import Brief
+from generator.models import CORRECTED, Brief, Fact
 
 if TYPE_CHECKING:
     from generator.extract.reader import Reader
-    from generator.models import Fact, ReportedMeeting, Seed
+    from generator.models import ReportedMeeting, Seed
 
 
 def extract_brief(seed: Seed, *, reader: Reader) -> Brief:
@@ -52,6 +52,26 @@ def extract_brief(seed: Seed, *, reader: Reader) -> Brief:
         statements=extract_actors(seed, statements, participants, parties, reader=reader),
         key_points=extract_key_points(seed, meeting, statements, topics, agreements),
     )
+
+
+def complete_statements(brief: Brief, *, reader: Reader) -> Brief:
+    """Return `brief` with what extraction would find in the statements that an editor added: who speaks, and about what."""
+    added = [statement for statement in brief.statements if statement.act.rule == CORRECTED]
+    if not added:
+        return brief
+    day = brief_day(brief)
+    topics = [Fact(topic, (), CORRECTED) for topic in reader.vocabulary.topics]
+    found = extract_objects(brief.seed, added, topics, held=day, reader=reader)
+    spoken = extract_actors(brief.seed, found, brief.participants, brief.parties, reader=reader)
+    # An editor's own topics stand.
+    told = {old.quote.evidence: replace(new, topics=old.topics or new.topics) for old, new in zip(added, spoken, strict=True)}
+    return replace(brief, statements=tuple(told.get(s.quote.evidence, s) for s in brief.statements))
+
+
+def brief_day(brief: Brief) -> str | None:
+    """Return the day of the meeting, or else of the report."""
+    day = brief.meeting.date if brief.meeting and brief.meeting.date else brief.source.published
+    return day.value if day else None
 
 
 def _read_meeting(seed: Seed, *, published: Fact[str] | None, reader: Reader) -> ReportedMeeting | None:
