@@ -138,8 +138,8 @@ def _apply(brief: Brief, correction: Correction, vocabulary: Vocabulary) -> Brie
     if correction.action == "set":
         changed, value, extracted = _set(brief, correction, vocabulary)
     elif correction.action == "add":
-        value, extracted = check_member(correction.field, correction.value, vocabulary), None
-        changed = _ADDERS.get(correction.field, _add_id)(brief, correction.field, value, vocabulary)
+        value = check_member(correction.field, correction.value, vocabulary)
+        changed, extracted = _ADDERS.get(correction.field, _add_id)(brief, correction.field, value, vocabulary)
         value = {k: v for k, v in value.items() if k != "topics"} if isinstance(value, dict) else value
     else:
         value = extracted = correction.value
@@ -187,29 +187,37 @@ def _refuse_useless(useless: bool) -> None:  # noqa: FBT001 - reads as a sentenc
         refuse("what the record does not say already", "remove the correction", fatal=False)
 
 
-def _add_id(brief: Brief, field: str, value: str, vocabulary: Vocabulary) -> Brief:
-    """Add a party, topic or agreement: parties at the end, the others in the vocabulary's order."""
+def _add_id(brief: Brief, field: str, value: str, vocabulary: Vocabulary) -> tuple[Brief, None]:
+    """Add a party, topic, agreement or phrase: parties at the end, the others in the vocabulary's order."""
     facts: tuple[Fact[str], ...] = getattr(brief, field)
     _refuse_useless(any(fact.value == value for fact in facts))
     facts = (*facts, Fact(value, (), CORRECTED))
     if field != "parties":
         order = list(getattr(vocabulary, field))
         facts = tuple(sorted(facts, key=lambda fact: order.index(fact.value)))
-    return _replace(brief, field, facts)
+    return _replace(brief, field, facts), None
 
 
-def _add_participant(brief: Brief, _field: str, value: Mapping[str, Any], vocabulary: Vocabulary) -> Brief:
+def _add_participant(
+    brief: Brief, _field: str, value: Mapping[str, Any], vocabulary: Vocabulary
+) -> tuple[Brief, dict[str, str] | None]:
+    """Add a participant, or give one who is there another role or side; return also what those were."""
     seed, name = brief.seed, value["name"]
     person = _person_id(name, vocabulary)
-    _refuse_useless(any(p.person == person for p in brief.participants))
+    before = next((p for p in brief.participants if p.person == person), None)
     role, country = value.get("role"), value.get("country")
     added = Participant(
         person,
-        Fact(name, _find_words(seed, name), CORRECTED),
-        Fact(role, _find_words(seed, role), CORRECTED) if role else None,
-        Fact(country, (), CORRECTED) if country else None,
+        before.name if before else Fact(name, _find_words(seed, name), CORRECTED),
+        Fact(role, _find_words(seed, role), CORRECTED) if role else (before.role if before else None),
+        Fact(country, (), CORRECTED) if country else (before.country if before else None),
     )
-    return replace(brief, participants=(*brief.participants, added))
+    if before is None:
+        return replace(brief, participants=(*brief.participants, added)), None
+    was = {key: fact.value for key in ("role", "country") if value.get(key) and (fact := getattr(before, key))}
+    _refuse_useless(all(was.get(key) == value.get(key) for key in ("role", "country") if value.get(key)))
+    participants = tuple(added if p is before else p for p in brief.participants)
+    return replace(brief, participants=participants), {"name": before.name.value, **was}
 
 
 def _person_id(name: str, vocabulary: Vocabulary) -> str:
@@ -220,17 +228,23 @@ def _person_id(name: str, vocabulary: Vocabulary) -> str:
     return slugify(name)
 
 
-def _add_statement(brief: Brief, _field: str, value: Mapping[str, Any], _vocabulary: Vocabulary) -> Brief:
+def _add_statement(
+    brief: Brief, _field: str, value: Mapping[str, Any], _vocabulary: Vocabulary
+) -> tuple[Brief, dict[str, str] | None]:
+    """Add a statement, or give one that is there another speaker or act; return also what those were."""
     seed = brief.seed
     quote = _find_words(seed, value["quote"])
     if not quote:
         refuse("a quote in the exact words of the report", "copy the words from the report")
-    _refuse_useless(any(_fold(s.quote.value) == _fold(value["quote"]) for s in brief.statements))
+    before = next((s for s in brief.statements if _fold(s.quote.value) == _fold(value["quote"])), None)
+    was = {"speaker": before.speaker.value, "act": before.act.value} if before else None
+    _refuse_useless(was is not None and all(value[key] == was[key] for key in was))
     speaker = Fact(value["speaker"], _find_words(seed, value["speaker"], before=quote[0].end), CORRECTED)
     words = Fact(seed.words(quote[0]), quote, CORRECTED)
-    added = Statement(speaker, Fact(value["act"], quote, CORRECTED), words, value.get("topics", ()))
-    statements = sorted((*brief.statements, added), key=lambda s: s.quote.evidence)
-    return replace(brief, statements=tuple(statements))
+    topics = value.get("topics", before.topics if before else ())
+    added = Statement(speaker, Fact(value["act"], quote, CORRECTED), words, topics)
+    others = (s for s in brief.statements if s is not before)
+    return replace(brief, statements=tuple(sorted((*others, added), key=lambda s: s.quote.evidence))), was
 
 
 _ADDERS = {"participants": _add_participant, "statements": _add_statement}

@@ -177,6 +177,7 @@ MEMBERS: Mapping[str, Check] = {
     "parties": _id_of("parties"),
     "topics": _id_of("topics"),
     "agreements": _id_of("agreements"),
+    "phrases": _id_of("phrases"),
     "statements": _mapping({"speaker": _text, "act": _id_of("acts"), "quote": _text}, {"topics": _topics}),
 }
 """What can be added to and removed from, and the check of what is added."""

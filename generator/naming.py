@@ -160,7 +160,7 @@ class Names:
             return self.labels(f"format.{text}")
         lists = {"country": "parties", "act": "acts"}
         kind = lists.get(last, last)
-        return self.name(kind, text) if kind in {"series", "topics", "agreements", "parties", "acts"} else text
+        return self.name(kind, text) if kind in {"series", "topics", "agreements", "phrases", "parties", "acts"} else text
 
 
 def _is_telling(words: str) -> bool:
