@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from generator.clauses import Subject, find_lead, find_subject, goes_on, is_negated, opens, trim_end
 from generator.models import Evidence, Fact, Statement
+from generator.names import is_same_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +34,7 @@ _NOUN_AFTER = re.compile(
 _OF_SOMEBODY = re.compile(r"\s+(?:nói trên )?của\b")
 _REPORTING = frozenset({"inform", "affirm"})
 _ASKING = frozenset({"propose", "call-for"})
+_OWN = frozenset({"welcome", "oppose", "thank", "propose", "call-for", "pledge", "agree"})
 _ASKED = frozenset({"pledge", "agree"})
 _OUTSIDERS = frozenset({"expert", "former"})
 _QUOTED = re.compile(r"[“\"]([^“”\"]{20,600})[”\"][\s,]*\Z")
@@ -52,6 +54,9 @@ _WILL_DO = re.compile(
 _SHOULD_DO = re.compile(
     r"[\s,]*(?:rằng|that|là)?\s*(?!we\b|chúng\b)(?:[^\s,.;:]+\s){1,5}?(?:cần phải|phải|should|must)\s", re.IGNORECASE
 )
+# Between what reports, the party spoken for, and what that party does: `said that Laos warmly | welcomed`.
+_THAT = re.compile(r"[\s,]*(?:rằng|that|là)?\s*")
+_MANNER = re.compile(r"\s+(?:\w+ly\s+|luôn\s+|kiên quyết\s+|hoàn toàn\s+)?")
 _PASSIVE_EN = re.compile(r"\b(?:was|were|been|be|being|is|are)\s+(?:\w+ly\s+)?\Z", re.IGNORECASE)
 
 
@@ -91,7 +96,7 @@ def extract_statements(seed: Seed, participants: Sequence[Participant], *, reade
         if sentence.block.kind != "paragraph":
             continue
         acts = tuple(_find_acts(reading, sentence, carried))
-        found.extend(_make_statements(reading, sentence, acts))
+        found.extend(_make_statements(reading, sentence, acts, participants))
         carried = acts[-1].speaker if acts else _last_named(reading, sentence) or carried
     return tuple(found)
 
@@ -227,7 +232,9 @@ def _quoted_before(text: str, match: Match) -> bool:
     return re.search(r"[\"”]", text[max(0, match.start - _LONGEST_SPEAKER) : match.start]) is not None
 
 
-def _make_statements(reading: Reading, sentence: Sentence, acts: Sequence[_Act]) -> Iterator[Statement]:
+def _make_statements(
+    reading: Reading, sentence: Sentence, acts: Sequence[_Act], participants: Sequence[Participant]
+) -> Iterator[Statement]:
     """Yield the statement of each act; its quote runs to where the next act's clause begins."""
     text = reading.seed.text
     for index, act in enumerate(acts):
@@ -242,6 +249,8 @@ def _make_statements(reading: Reading, sentence: Sentence, acts: Sequence[_Act])
             identifier = "pledge"
         elif identifier == "inform" and _SHOULD_DO.match(text, act.match.end, span.end):
             identifier = "call-for"
+        elif identifier == "inform":
+            identifier = _act_for_party(reading, act, span.end, participants)
         is_short = len(text[span.start : span.end].split()) < _SHORTEST_QUOTE
         quoted = (
             _QUOTED.search(text, max(sentence.start, act.speaker.start - _LONGEST_QUOTE), act.speaker.start)
@@ -259,6 +268,26 @@ def _make_statements(reading: Reading, sentence: Sentence, acts: Sequence[_Act])
                 Fact(text[span.start : span.end], (span,), "statements.quoted" if quoted else "statements.clause"),
                 (),
             )
+
+
+def _act_for_party(reading: Reading, act: _Act, end: int, participants: Sequence[Participant]) -> str:
+    """Return what the speaker's own side is said to do right behind a verb that only reports (`said Laos welcomed`)."""
+    text = reading.seed.text
+    that = _THAT.match(text, act.match.end, end)
+    party = next(iter(reading.matches_in("parties", that.end(), end)), None) if that else None
+    if that is None or party is None or party.start != that.end() or party.id not in _sides(reading, act.speaker, participants):
+        return "inform"
+    done = next(iter(reading.matches_in("acts", party.end, end)), None)
+    return done.id if done and done.id in _OWN and _MANNER.fullmatch(text, party.end, done.start) else "inform"
+
+
+def _sides(reading: Reading, speaker: Evidence, participants: Sequence[Participant]) -> set[str]:
+    """Return the countries that the words for a speaker name, or that the participants of their name are of."""
+    text = reading.seed.text
+    mentions = reading.mentions_in(speaker.start, speaker.end)
+    names = [text[slice(*m.name)] for m in mentions if m.name] or [text[speaker.start : speaker.end]]
+    by_name = {p.country.value for p in participants if p.country and any(is_same_person(n, p.name.value) for n in names)}
+    return by_name.union(*(office.parties for m in mentions for office in m.offices))
 
 
 def _act_of_words(reading: Reading, span: Evidence) -> str:
