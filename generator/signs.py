@@ -58,8 +58,10 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _RELATED = re.compile(
-    r"(?:(?:các )?(?:tin|bài)(?: viết)? (?:liên quan|khác|cùng chuyên mục|mới)|có thể bạn quan tâm|"
-    r"related (?:news|stories|articles))\s?:?",
+    r"(?:(?:các )?(?:tin|bài)(?: viết)? (?:liên quan|khác|cùng chuyên mục|mới|nổi bật)|"
+    r"(?:có thể bạn|bạn có thể|đang được) quan tâm|"
+    r"related (?:news|stories|articles|links|content|topics)|"
+    r"most read|tags|keywords|từ kh[óo][áa])\s?:?",
     re.IGNORECASE,
 )
 _AGENCY = re.compile(

@@ -49,7 +49,9 @@ _PRESENT = {
 _CAME = {
     "vi": re.compile(r"\s(?:cũng |đều |đã |cùng )*(?:có mặt|tham dự|cùng dự)\b", re.IGNORECASE),
     "en": re.compile(
-        r"\s(?:were |was |also |both )*(?:represented|attended|took part|joined (?:the|in)|participated in)\b", re.IGNORECASE
+        r"(?:, [^,.;:]{3,60},)?\s(?:were |was |will |be |also |both )*"
+        r"(?:represented|attended|took part|joined (?:the|in)|participated in)\b",
+        re.IGNORECASE,
     ),
 }
 # Before a list of those who came, each by office: `Cùng dự có Thủ tướng Campuchia, Thủ tướng Lào …`.

@@ -29,7 +29,7 @@ _KIND = (
     r"the capital(?: city)?(?: of)?|downtown)\s)"
 )
 _BEFORE = re.compile(
-    r"\b(?:tại|ở|đến|tới|in|at|to|(?:leaves?|left|depart\w*|heads?|flies|fly|flew)\s[^.,;]{0,24}for)\s"
+    r"\b(?:tại|ở|đến|tới|in|at|to|visiting|(?:leaves?|left|depart\w*|heads?|flies|fly|flew)\s[^.,;]{0,24}for)\s"
     rf"(?:nước chủ nhà\s|nước\s|(?P<article>the\s))?(?P<kind>{_KIND})?\Z",
     re.IGNORECASE,
 )
@@ -64,7 +64,7 @@ _HOLDING = re.compile(
 )
 _ANOTHER = re.compile(
     r"(?:đại sứ[^,.;]{0,40}|đại sứ quán[^,.;]{0,30}|phóng viên[^,.;]{0,30}|tình hình|ổn định|xung đột|khủng hoảng|"
-    r"phiến quân|ambassador[^,.;]{0,40}|situation|\bfrom\s[^,.;]{0,30}|"
+    r"phiến quân|bãi (?:đá|cạn)|đảo đá|các đảo|ambassador[^,.;]{0,40}|situation|\bfrom\s[^,.;]{0,30}|"
     r"said|developments|war|conflict|democracy|stability|năm ngoái|hồi tháng|trước đó)\s?\Z",
     re.IGNORECASE,
 )
@@ -74,7 +74,8 @@ _HOSTED = re.compile(
 # Of another time than the meeting's.
 _OTHER_TIME = re.compile(
     rf"\b(?:previous|(?:next|last) (?:month|year|{'|'.join(EN_MONTHS)})|"
-    r"năm tới|tháng tới|năm ngoái|năm trước|lần trước|kỳ họp trước|was established|được thành lập)\b",
+    r"năm tới|tháng tới|năm ngoái|năm trước|lần trước|kỳ họp trước|trước khi lên đường|"
+    r"before (?:leaving|flying|heading)|was established|được thành lập)\b",
     re.IGNORECASE,
 )
 _THRESHOLD = 3.0
