@@ -201,23 +201,23 @@ def _add_id(brief: Brief, field: str, value: str, vocabulary: Vocabulary) -> tup
 def _add_participant(
     brief: Brief, _field: str, value: Mapping[str, Any], vocabulary: Vocabulary
 ) -> tuple[Brief, dict[str, str] | None]:
-    """Add a participant, or give one who is there another role or side; return also what those were."""
+    """Add a participant, or give one who is there another role or side, or none; return also what those were."""
     seed, name = brief.seed, value["name"]
     person = _person_id(name, vocabulary)
     before = next((p for p in brief.participants if p.person == person), None)
-    role, country = value.get("role"), value.get("country")
-    added = Participant(
-        person,
-        before.name if before else Fact(name, _find_words(seed, name), CORRECTED),
-        Fact(role, _find_words(seed, role), CORRECTED) if role else (before.role if before else None),
-        Fact(country, (), CORRECTED) if country else (before.country if before else None),
-    )
+    given: dict[str, Any] = {key: value[key] for key in ("role", "country") if key in value}
+    facts: dict[str, Any] = {key: word and Fact(word, (), CORRECTED) for key, word in given.items()}
+    if role := given.get("role"):
+        facts["role"] = Fact(role, _find_words(seed, role), CORRECTED)
+    if "role" in given:
+        facts["offices"] = ()
+    added = replace(before or Participant(person, Fact(name, _find_words(seed, name), CORRECTED), None, None), **facts)
     if before is None:
         return replace(brief, participants=(*brief.participants, added)), None
-    was = {key: fact.value for key in ("role", "country") if value.get(key) and (fact := getattr(before, key))}
-    _refuse_useless(all(was.get(key) == value.get(key) for key in ("role", "country") if value.get(key)))
+    was = {key: fact.value if (fact := getattr(before, key)) else None for key in given}
+    _refuse_useless(was == given)
     participants = tuple(added if p is before else p for p in brief.participants)
-    return replace(brief, participants=participants), {"name": before.name.value, **was}
+    return replace(brief, participants=participants), {"name": before.name.value, **{k: v for k, v in was.items() if v}}
 
 
 def _person_id(name: str, vocabulary: Vocabulary) -> str:
@@ -231,20 +231,36 @@ def _person_id(name: str, vocabulary: Vocabulary) -> str:
 def _add_statement(
     brief: Brief, _field: str, value: Mapping[str, Any], _vocabulary: Vocabulary
 ) -> tuple[Brief, dict[str, str] | None]:
-    """Add a statement, or give one that is there another speaker or act; return also what those were."""
+    """Add a statement, or give one that is there another speaker, act or object; return also what those were."""
     seed = brief.seed
     quote = _find_words(seed, value["quote"])
     if not quote:
         refuse("a quote in the exact words of the report", "copy the words from the report")
     before = next((s for s in brief.statements if _fold(s.quote.value) == _fold(value["quote"])), None)
-    was = {"speaker": before.speaker.value, "act": before.act.value} if before else None
-    _refuse_useless(was is not None and all(value[key] == was[key] for key in was))
+    objects: dict[str, Any] = {key: value[key] or () for key in ("topics", "agreements", "phrases") if key in value}
+    if "until" in value:
+        objects["until"] = value["until"] and _find_deadline(seed, value["until"], quote[0])
+    was = {key: _words_of(getattr(before, key)) for key in ("speaker", "act", *objects)} if before else None
+    _refuse_useless(was is not None and all((value[key] or None) == (was[key] or None) for key in was))
     speaker = Fact(value["speaker"], _find_words(seed, value["speaker"], before=quote[0].end), CORRECTED)
     words = Fact(seed.words(quote[0]), quote, CORRECTED)
-    topics = value.get("topics", before.topics if before else ())
-    added = Statement(speaker, Fact(value["act"], quote, CORRECTED), words, topics)
+    plain = Statement(speaker, Fact(value["act"], quote, CORRECTED), words, before.topics if before else ())
+    added = replace(plain, **objects, given=frozenset(objects))
     others = (s for s in brief.statements if s is not before)
-    return replace(brief, statements=tuple(sorted((*others, added), key=lambda s: s.quote.evidence))), was
+    said = tuple(sorted((*others, added), key=lambda s: s.quote.evidence))
+    return replace(brief, statements=said), {key: one for key, one in was.items() if one} if was else None
+
+
+def _words_of(value: object) -> Any:  # noqa: ANN401 - as the field has it
+    return value.value if isinstance(value, Fact) else value
+
+
+def _find_deadline(seed: Seed, words: str, quote: Evidence) -> Fact[str]:
+    """Return the words for a deadline where they stand in the quote."""
+    found = _find_words(seed, words, before=quote.end)
+    if not found or found[0].start < quote.start:
+        refuse("an until in the words of the quote", "copy the words from the quote, or write `until: null`")
+    return Fact(seed.words(found[0]), found, CORRECTED)
 
 
 _ADDERS = {"participants": _add_participant, "statements": _add_statement}

@@ -129,15 +129,18 @@ def _nothing(_value: object, _vocabulary: Vocabulary) -> None:
     refuse("null: the report is about no meeting", "write `value: null`, or set one of the meeting's fields")
 
 
-def _topics(value: object, vocabulary: Vocabulary) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        refuse("a list of topics", "write `topics: [ … ]`")
-    given = {_one_of(vocabulary.topics, one, "an id in topics.yml") for one in value}
-    return tuple(topic for topic in vocabulary.topics if topic in given)
+def _ids_of(name: str) -> Check:
+    def check(value: object, vocabulary: Vocabulary) -> tuple[str, ...]:
+        if not isinstance(value, list):
+            refuse(f"a list of {name}", f"write `{name}: [ … ]`")
+        given = {_id_of(name)(one, vocabulary) for one in value}
+        return tuple(one for one in getattr(vocabulary, name) if one in given)
+
+    return check
 
 
 def _mapping(required: Mapping[str, Check], optional: Mapping[str, Check]) -> Check:
-    """Return a check of a value with several keys."""
+    """Return a check of a value with several keys; an optional one that is written but blank stays in it as None."""
     known = {**required, **optional}
 
     def check(value: object, vocabulary: Vocabulary) -> dict[str, Any]:
@@ -149,7 +152,7 @@ def _mapping(required: Mapping[str, Check], optional: Mapping[str, Check]) -> Ch
                 refuse(form, f"{key!r} is no key of it: {nearest(key, known)}")
         if missing := [key for key in required if value.get(key) is None]:
             refuse(form, f"add {' and '.join(missing)}")
-        return {key: known[key](value[key], vocabulary) for key in known if value.get(key) is not None}
+        return {key: None if value[key] is None else known[key](value[key], vocabulary) for key in known if key in value}
 
     return check
 
@@ -178,6 +181,9 @@ MEMBERS: Mapping[str, Check] = {
     "topics": _id_of("topics"),
     "agreements": _id_of("agreements"),
     "phrases": _id_of("phrases"),
-    "statements": _mapping({"speaker": _text, "act": _id_of("acts"), "quote": _text}, {"topics": _topics}),
+    "statements": _mapping(
+        {"speaker": _text, "act": _id_of("acts"), "quote": _text},
+        {"topics": _ids_of("topics"), "agreements": _ids_of("agreements"), "phrases": _ids_of("phrases"), "until": _text},
+    ),
 }
 """What can be added to and removed from, and the check of what is added."""

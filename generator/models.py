@@ -162,6 +162,8 @@ class Statement:
     """Who the speaker is: ids of participants (small letters) and parties (capitals); none where it could be several."""
     joint: bool = False
     """Whether it is the voice of the meeting, of several parties at once, and not of one side."""
+    given: frozenset[str] = frozenset()
+    """The fields that an editor wrote, blank or not: what is read from the quote leaves them alone."""
 
 
 CORRECTED = "correction"

@@ -150,6 +150,8 @@ class Names:
         """Return a value of the record's `field` in words, e.g. the label of a topic's id."""
         if isinstance(value, dict):
             return ", ".join(self.value(f"{field}.{key}", below) for key, below in value.items() if below is not None)
+        if isinstance(value, list | tuple):
+            return ", ".join(self.value(field, one) for one in value)
         if isinstance(value, bool):
             return self.labels(f"answer.{str(value).lower()}")
         text = str(value)

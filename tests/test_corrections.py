@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.build import load_reader, read_briefs
 from generator.corrections import apply_corrections, find_orphans, load_corrections
 from generator.errors import DigestError, Problem
 from generator.exports.records import brief_record
+from generator.extract import extract_brief
 from generator.models import Brief, Correction, Evidence, Fact, Participant, ReportedMeeting, Seed, Source, Statement
 from generator.seeds import read_seed
 from generator.vocabulary import Act, Agreement, Party, Person, Series, Topic, Vocabulary
@@ -210,7 +212,7 @@ FIELDS = [
     *(
         (action, name)
         for action in ("add", "remove")
-        for name in ("participants", "parties", "topics", "agreements", "statements")
+        for name in ("participants", "parties", "topics", "agreements", "phrases", "statements")
     ),
 ]
 
@@ -233,3 +235,25 @@ def test_any_value_is_applied_or_refused(
         for e in record["evidence"].values()
         for start, end, words, _ in e
     )
+
+
+def test_what_an_editor_says_of_a_statement_stands(tmp_path: Path) -> None:
+    """What extraction finds in a corrected statement is added to what the editor wrote, but fills no blank of theirs."""
+    text = "Hội nghị về nghề cá giữa Việt Nam và Lào\nSáng 12/6/2025, Việt Nam và Lào họp hội nghị về nghề cá tại Huế.\n"
+    text += "Phía Lào đề xuất hoàn tất COC và kế hoạch nghề cá trước năm 2027.\n"
+    report = tmp_path / "report.txt"
+    report.write_text(text, encoding="utf-8")
+    quote = "đề xuất hoàn tất COC và kế hoạch nghề cá trước năm 2027"
+    value = f"{{speaker: Phía Lào, act: pledge, quote: {quote}, until: null, phrases: [self-restraint]}}"
+    (tmp_path / "report.yml").write_text(
+        f"corrections:\n- {{add: statements, value: {value}, reason: x, editor: An}}\n", encoding="utf-8"
+    )
+    (extracted,) = extract_brief(read_seed(report, root=tmp_path), reader=load_reader()).statements
+    ((brief, *_), problems) = read_briefs(tmp_path, reader=load_reader())
+    (said,) = brief.statements
+
+    assert problems == ()
+    assert extracted.until is not None
+    assert (said.act.value, said.until) == ("pledge", None)
+    assert said.phrases == ("self-restraint",)
+    assert (said.agreements, said.topics, said.actors) == (extracted.agreements, extracted.topics, extracted.actors)

@@ -63,8 +63,11 @@ def complete_statements(brief: Brief, *, reader: Reader) -> Brief:
     topics = [Fact(topic, (), CORRECTED) for topic in reader.vocabulary.topics]
     found = extract_objects(brief.seed, added, topics, held=day, reader=reader)
     spoken = extract_actors(brief.seed, found, brief.participants, brief.parties, reader=reader)
-    # An editor's own topics stand.
-    told = {old.quote.evidence: replace(new, topics=old.topics or new.topics) for old, new in zip(added, spoken, strict=True)}
+    # What the editor wrote stands, a blank too.
+    told = {
+        old.quote.evidence: replace(new, **{name: getattr(old, name) for name in old.given})
+        for old, new in zip(added, spoken, strict=True)
+    }
     return replace(brief, statements=tuple(told.get(s.quote.evidence, s) for s in brief.statements))
 
 
