@@ -31,7 +31,7 @@ _UNTIL = {
     "vi": re.compile(
         r"\b(?:(?:trước|đến|tới|vào|trong|chậm nhất(?: là)?|muộn nhất(?: là)?|cho đến|từ nay đến)\s)+"
         rf"(?:(?:{_PART_VI})*(?:năm\s)?{_YEARS}|năm (?:nay|tới|sau)|quý (?:[IV]{{1,3}}|[1-4])(?: (?:tới|năm nay))?|"
-        r"tháng \d{1,2} tới)(?![\w/])|"
+        r"tháng \d{1,2} tới)(?![\w/]| là\b)|"
         rf"\bgiai đoạn {_YEARS}|\btrong vòng \w+ (?:năm|tháng|ngày) tới\b",
         re.IGNORECASE,
     ),
