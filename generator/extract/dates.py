@@ -75,7 +75,16 @@ _DURATION = re.compile(
 )
 _OPENED = re.compile(r"\b(?:began|begins|opened|opens|started|kicked off|khai mạc|bắt đầu)\b", re.IGNORECASE)
 _ENDED = re.compile(r"\b(?:ended|concluded|closed|wrapped up|bế mạc|kết thúc)\b", re.IGNORECASE)
+# Before the days, or the last day, of what goes on: `Hội nghị kéo dài đến ngày | 5/6`; a visit is longer than the talks on it.
+_LASTS = re.compile(
+    r"\b(?:kéo dài|diễn ra|lasts?|lasted|runs?|ran|continues?)\b[^.;]{0,30}?"
+    r"(?P<until>\b(?:đến|tới|until|till|through|to)\s)?(?:hết |trong )?(?:the )?(?:ngày )?\Z",
+    re.IGNORECASE,
+)
+_VISIT = re.compile(r"\b(?:chuyến thăm|thăm|visit|trip|tour)\b", re.IGNORECASE)
+_LONGEST_MEETING = timedelta(days=10)
 _THRESHOLD = 3.0
+_LASTING = 50
 _FULL_DAY = len("YYYY-MM-DD")
 _MONTH = len("YYYY-MM")
 
@@ -133,7 +142,8 @@ def _date_best(
         elif first is None:
             reading.lose("meeting.date", words.start, words.end, "nothing tells the year, or the day counted from")
     if best and first and last is None:
-        return _stretch(first, best, reading)
+        stretched = _stretch(first, best, reading)
+        return stretched if stretched[1] else _widen(first, reading, published)
     return first, last
 
 
@@ -150,6 +160,31 @@ def _stretch(first: Fact[str], words: DateWords, reading: Reading) -> tuple[Fact
     evidence = (*first.evidence, Evidence(*length.span()))
     start, end = (day, day + days) if opened else (day - days, day)
     return Fact(start.isoformat(), evidence, "dates.duration"), Fact(end.isoformat(), evidence, "dates.duration")
+
+
+def _widen(first: Fact[str], reading: Reading, published: Fact[str] | None) -> tuple[Fact[str], Fact[str] | None]:
+    """Return first and last day where the report says elsewhere how long what goes on on the day `first` lasts."""
+    if len(first.value) != _FULL_DAY:
+        return first, None
+    text, day = reading.seed.text, date.fromisoformat(first.value)
+    for sentence in reading.sentences:
+        for words in find_dates(text, sentence.start, sentence.end):
+            lasts = _LASTS.search(text, max(sentence.start, words.start - _LASTING), words.start)
+            low, high = reading.window(words.start, words.end)
+            if lasts is None or not words.day or _VISIT.search(text, low, high):
+                continue
+            start, end = _date_words(reading, words, published)
+            if start and lasts["until"] and end is None:
+                start, end = first, Fact(start.value, (*first.evidence, *start.evidence), "dates.lasts")
+            if start and end and _spans(start.value, day, end.value):
+                return start, end
+    return first, None
+
+
+def _spans(start: str, day: date, end: str) -> bool:
+    """Tell whether a day is one of those from `start` to `end`, which are no more than a meeting has."""
+    low, high = date.fromisoformat(start), date.fromisoformat(end)
+    return low <= day <= high and low < high <= low + _LONGEST_MEETING
 
 
 def _is_report_day(words: DateWords, meeting: ReportedMeeting, published: Fact[str] | None, *, in_title: bool) -> bool:
