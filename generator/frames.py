@@ -22,6 +22,14 @@ _HELD_AFTER = {
         re.IGNORECASE,
     ),
 }
+# What a sentence begins with is held by its verb, however long its name: `Lễ khởi động | chương trình … diễn ra sáng 26/8`.
+_HELD_LATER = {
+    "vi": re.compile(r"[^,.;:\n]{0,120}?\s(?:được tổ chức|diễn ra|khai mạc|bế mạc)\b", re.IGNORECASE),
+    "en": re.compile(
+        r"[^,.;:\n]{0,120}?\s(?:(?:was|is|will be|has been) held|t(?:ook|akes?) place|opened|concluded|kicked off)\b",
+        re.IGNORECASE,
+    ),
+}
 _HELD_BEFORE = {
     "vi": re.compile(
         r"(?:dự|tham dự|tham gia|chủ trì|đồng chủ trì|phát biểu (?:khai mạc |bế mạc |chỉ đạo )?(?:tại|tham luận)|tại|"
@@ -96,6 +104,7 @@ _PAST = {
         re.IGNORECASE,
     ),
 }
+_OPENS = re.compile(r"\W{0,2}(?:the |an? )?", re.IGNORECASE)
 _BEFORE = 100
 _AFTER = 60
 
@@ -110,6 +119,8 @@ def is_elsewhere(text: str, start: int, end: int, *, sentence: tuple[int, int], 
 def is_held(text: str, start: int, end: int, *, sentence: tuple[int, int], lang: str) -> bool:
     """Tell whether the meeting named at [start, end) of a sentence is held, attended or spoken at there."""
     if _HELD_AFTER[lang].match(text, end, sentence[1]):
+        return True
+    if _OPENS.fullmatch(text, sentence[0], start) and _HELD_LATER[lang].match(text, end, sentence[1]):
         return True
     return _HELD_BEFORE[lang].search(text[max(sentence[0], start - _BEFORE) : start]) is not None
 
