@@ -47,10 +47,10 @@ _BREAKS = frozenset(
 # Between two offices of one person.
 _ALSO = frozenset({"kiêm", "and"})
 _CAPACITIES = frozenset("trò vị cách as".split())
-_ABBREVIATION = 4
+_ABBREVIATION, _SMALL_ABBREVIATION = 4, 2
 # What a country calls itself, before its name: `Cộng hòa Dân chủ Nhân dân | Lào`.
 _STATE = re.compile(
-    r"(?:Cộng h(?:òa|oà)|Vương quốc|Liên bang|CHDCND|CHND|CHXHCN|CH)"
+    r"(?:Cộng h(?:òa|oà)|Vương quốc|Liên bang|CHDCND|CHND|CHXHCN|CH|Hoàng gia)"
     r"(?:\s(?:Dân chủ|Nhân dân|Xã hội chủ nghĩa|Hồi giáo|Liên bang))*\s",
     re.IGNORECASE,
 )
@@ -205,7 +205,8 @@ class OfficeReader:
     def begins_sentence(self, at: int) -> bool:
         """Tell whether a full stop that ends more than an abbreviation stands before word `at`."""
         before, word = self._tokens[at - 1], self._tokens[at]
-        is_word = len(before.text) > _ABBREVIATION or (at - 1 in self._party_ends and not before.text.isupper())
+        is_word = len(before.text) > _ABBREVIATION or (before.text.islower() and len(before.text) > _SMALL_ABBREVIATION)
+        is_word = is_word or (at - 1 in self._party_ends and not before.text.isupper())
         return is_word and self._text[before.end : before.end + 1] == "." and word.text[0].isupper()
 
     def _read_part(self, at: int, parties: list[str], *, joined: bool) -> int | None:
