@@ -14,6 +14,7 @@ from generator.entries import nearest
 from generator.errors import Problem
 from generator.fields import MEMBERS, SCALARS, Refusal, check_member, check_scalar, refuse
 from generator.models import CORRECTED, Correction, Evidence, Fact, Participant, ReportedMeeting, Statement
+from generator.names import without_nickname
 from generator.seeds import read_file, show_path
 from generator.text import fold_word, slugify
 from generator.yamlfile import Document, parse_yaml
@@ -225,7 +226,7 @@ def _person_id(name: str, vocabulary: Vocabulary) -> str:
     for person in vocabulary.people.values():
         if any(_fold(name) == _fold(form) for form in (*person.label.values(), *sum(person.terms.values(), ()))):
             return person.id
-    return slugify(name)
+    return slugify(without_nickname(name))
 
 
 def _add_statement(

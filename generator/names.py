@@ -21,6 +21,8 @@ _JOINS = re.compile(r"[^\S\n]{1,2}|[-‐’'.]|\.[^\S\n]|’[^\S\n]")
 _PARTICLES = frozenset("bin binti al de da di van von der den del ibn la dos ul ur el y bte".split())
 _SUFFIX = re.compile(r",?[^\S\n](?:Jr|Sr)\b\.?")
 _LENGTH = 6
+# `Ana “Annie” Reyes`
+_NICKNAME = re.compile(r"\s[\"“‘'][A-Z][\w.-]{1,20}[\"”’']\s(?=[A-Z])")
 _LENGTH_VIETNAMESE = 4
 # Capitals that begin something else than a name.
 _NEVER_FIRST = frozenset(
@@ -79,15 +81,14 @@ def read_name(
     if surnames_only and not is_vietnamese:
         return None
     end = position + 1
-    while end < len(tokens) and end - position < _LENGTH and _JOINS.fullmatch(text, tokens[end - 1].end, tokens[end].start):
-        word = tokens[end]
-        hyphened = text[tokens[end - 1].end] in "-‐’'" and word.fold != "s"
-        is_particle = (
-            word.fold in _PARTICLES and word.text.islower() and end + 1 < len(tokens) and tokens[end + 1].text[0].isupper()
-        )
-        if not (word.text[0].isupper() or is_particle or (hyphened and word.text[0].isalpha())) or (stops and stops(end)):
+    while end < len(tokens) and end - position < _LENGTH:
+        if lang == "en" and _is_nickname(text, tokens, end):
+            end += 2
+            continue
+        if not _JOINS.fullmatch(text, tokens[end - 1].end, tokens[end].start) or not _is_name_word(text, tokens, end):
             break
-        if _ends_sentence(text, tokens, end) or (word.fold in _NEVER and not hyphened):
+        word = tokens[end]
+        if (stops and stops(end)) or _ends_sentence(text, tokens, end):
             break
         if is_vietnamese and end - position >= _LENGTH_VIETNAMESE and not word.text.isascii():
             break
@@ -95,6 +96,22 @@ def read_name(
     if end - position == 1 and (surnames_only or len(tokens[position].text) < 2 or tokens[position].text.isupper()):  # noqa: PLR2004
         return None
     return end
+
+
+def _is_nickname(text: str, tokens: Sequence[Token], position: int) -> bool:
+    """Tell whether a word stands in quotes between two words of a name."""
+    found = _NICKNAME.match(text, tokens[position - 1].end)
+    return found is not None and position + 1 < len(tokens) and tokens[position + 1].start == found.end()
+
+
+def _is_name_word(text: str, tokens: Sequence[Token], position: int) -> bool:
+    """Tell whether a name goes on with a word: one with a capital that is no other thing's, a particle, or after a hyphen."""
+    word = tokens[position]
+    if text[tokens[position - 1].end] in "-‐’'" and word.fold != "s":
+        return word.text[0].isalpha()
+    if word.fold in _PARTICLES and word.text.islower():
+        return position + 1 < len(tokens) and tokens[position + 1].text[0].isupper()
+    return word.text[0].isupper() and word.fold not in _NEVER
 
 
 def _may_begin(text: str, token: Token, lang: str) -> bool:
@@ -126,9 +143,14 @@ def _ends_sentence(text: str, tokens: Sequence[Token], position: int) -> bool:
     return "." in gap and gap != "." and len(before) > 1 and before not in _SHORTENED
 
 
+def without_nickname(name: str) -> str:
+    """Return a name without the nickname that stands in quotes within it."""
+    return _NICKNAME.sub(" ", name)
+
+
 def name_words(name: str) -> tuple[str, ...]:
-    """Return a name's words as they are compared: small, without marks, suffixes and initials."""
-    plain = strip_marks(_SUFFIX.sub("", name)).casefold()
+    """Return a name's words as they are compared: small, without marks, nicknames, suffixes and initials."""
+    plain = strip_marks(_SUFFIX.sub("", without_nickname(name))).casefold()
     words = re.findall(r"\w+", plain)
     return tuple(w for w in words if len(w) > 1) or tuple(words)
 
