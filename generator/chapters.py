@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.coverage import survey
-from generator.views import brief_year, group
+from generator.views import group
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,7 +31,6 @@ MOST_PARTIES = 6
 """How many parties the matrix of parties and topics shows."""
 MOST_YEARS = 12
 """How many years the calendar of series shows."""
-_YEAR = len("YYYY")
 MOST_POSITIONS = 250
 """How many statements the ledger shows on one page before it parts them by year."""
 
@@ -70,7 +69,7 @@ class Entry:
     @property
     def year(self) -> str:
         """The year it is filed under."""
-        return brief_year(self.said.brief)
+        return self.said.brief.year
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +138,7 @@ class Chapters:
 
     def _calendar(self) -> Calendar:
         """Return the rounds of each series by year, of the newest years that have any."""
-        held = [(s, group((m.date[:_YEAR], m) for m in meetings if m.date)) for s, meetings in self._index.series.items()]
+        held = [(s, group((m.year, m) for m in meetings if m.year)) for s, meetings in self._index.series.items()]
         years = tuple(sorted({year for _, by_year in held for year in by_year})[-MOST_YEARS:])
         rows = tuple((series, tuple(by_year.get(year, ()) for year in years)) for series, by_year in held)
         return Calendar(years, tuple(row for row in rows if any(row[1])))
@@ -211,7 +210,7 @@ class Chapters:
         if sum(len(self._ledger.by_meeting[meeting.id]) for meeting in meetings) <= MOST_POSITIONS:
             yield "index", "", meetings
             return
-        for year, held in group(((m.date or "")[:_YEAR], m) for m in meetings).items():
+        for year, held in group((m.year, m) for m in meetings).items():
             part: list[Meeting] = []
             number = size = 0
             for meeting in held:

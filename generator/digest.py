@@ -24,7 +24,7 @@ def gather_digest(briefs: Iterable[Brief], *, vocabulary: Vocabulary, known: Add
     """Return the digest of `briefs`, whose order does not matter; pages that are `known` keep their names."""
     addresses = known or Addresses()
     ordered = sorted(keep_briefs(briefs, addresses), key=lambda brief: brief.id)
-    ordered.sort(key=lambda brief: (brief_date(brief) or "", brief.id), reverse=True)
+    ordered.sort(key=lambda brief: (brief.date or "", brief.id), reverse=True)
     meetings = _gather_meetings(ordered, vocabulary, addresses)
     home = {brief.id: meeting.id for meeting in meetings for brief in meeting.reports}
     return Digest(
@@ -33,13 +33,6 @@ def gather_digest(briefs: Iterable[Brief], *, vocabulary: Vocabulary, known: Add
         topics=_index_topics(ordered, vocabulary),
         persons=keep_people(gather_persons(ordered, meetings=home, vocabulary=vocabulary), addresses),
     )
-
-
-def brief_date(brief: Brief) -> str | None:
-    """Return the date a brief is filed under: its meeting's, or else its publication's."""
-    if brief.meeting and brief.meeting.date:
-        return brief.meeting.date.value
-    return brief.source.published.value if brief.source.published else None
 
 
 def _gather_meetings(briefs: Iterable[Brief], vocabulary: Vocabulary, known: Addresses) -> tuple[Meeting, ...]:

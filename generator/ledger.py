@@ -50,7 +50,7 @@ class Position:
     @property
     def year(self) -> str:
         """The year of the meeting; empty where no report gives it."""
-        return ((self.meeting.date if self.meeting else None) or "")[: len("YYYY")]
+        return self.meeting.year if self.meeting else ""
 
 
 class Ledger:
@@ -161,7 +161,7 @@ class Ledger:
     def _key(self, meeting: Meeting) -> str:
         """Return a key that meetings between the same two sides or more share; others only with those of their series."""
         series = self._vocabulary.series[meeting.series] if meeting.series else None
-        sides = set(series.parties) if series and not series.generic else parties_of(meeting)
+        sides = set(series.parties) if series and not series.generic else meeting.parties
         if len(sides) >= _SHARED_PARTIES:
             return " ".join(sorted(sides))
         return meeting.series if series and not series.generic else meeting.id  # type: ignore[return-value]
@@ -190,8 +190,3 @@ def _sides(said: Said) -> Iterator[str]:
 def by_meeting(positions: Iterable[Position]) -> Mapping[str, tuple[Position, ...]]:
     """Return positions under the meeting, or else the report, they are from, in the order in which each comes first."""
     return group((p.meeting.id if p.meeting else f"briefs/{p.said.brief.id}", p) for p in positions)
-
-
-def parties_of(meeting: Meeting) -> frozenset[str]:
-    """Return every party that a report shows at a meeting."""
-    return frozenset(fact.value for brief in meeting.reports for fact in brief.parties)

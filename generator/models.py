@@ -189,6 +189,9 @@ class Correction:
     """Whether the text has changed since it was written."""
 
 
+_YEAR = len("YYYY")
+
+
 @dataclass(frozen=True, slots=True)
 class Brief:
     """One report, read: everything its page shows."""
@@ -212,6 +215,17 @@ class Brief:
         """The brief's id and the name of its page."""
         return self.seed.slug
 
+    @property
+    def date(self) -> str | None:
+        """The date it is filed under: its meeting's, or else its publication's."""
+        fact = self.meeting.date if self.meeting and self.meeting.date else self.source.published
+        return fact.value if fact else None
+
+    @property
+    def year(self) -> str:
+        """The year it is filed under; empty where it has no date."""
+        return (self.date or "")[:_YEAR]
+
 
 @dataclass(frozen=True)
 class Meeting:
@@ -229,6 +243,16 @@ class Meeting:
         """The most precise date any report gives; the earliest report's on a tie."""
         dates = [r.meeting.date.value for r in self.reports if r.meeting and r.meeting.date]
         return max(dates, key=len, default=None)
+
+    @property
+    def year(self) -> str:
+        """The year of that date; empty where no report gives one."""
+        return (self.date or "")[:_YEAR]
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """Every party that a report shows at it."""
+        return frozenset(fact.value for brief in self.reports for fact in brief.parties)
 
 
 @dataclass(frozen=True, slots=True)

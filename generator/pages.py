@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from generator import charts, comparison, rounds, views
 from generator.chapters import MOST, Chapters
 from generator.comparison import Comparison, compare
-from generator.digest import brief_date
 from generator.ledger import Ledger, by_meeting
 from generator.markdown import environment, front_matter
 from generator.models import Page
@@ -74,7 +73,6 @@ class _Pages:
             comparison=comparison,
             charts=charts,
             views=views,
-            brief_date=brief_date,
             marks=self._marks,
             merged_marks=self._merged_marks,
             all_marks=self._all_marks,
@@ -168,7 +166,7 @@ class _Pages:
             "description": self.labels("brief.description", title=title),
             "language": brief.seed.lang,
             "source": {name: _value(getattr(brief.source, name)) for name in ("url", "publisher", "published")},
-            "date": brief_date(brief),
+            "date": brief.date,
             "meeting": _meeting_meta(brief),
             "participants": [
                 {"name": p.name.value, "role": _value(p.role), "country": _value(p.country)} for p in brief.participants

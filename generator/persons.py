@@ -28,7 +28,6 @@ _YEARS_IN_OFFICE = 6
 _YEARS_IN_ONE_OFFICE = 12
 """With the same title: ministers come and go, and a title says nothing of which ministry."""
 _YEARS_WITHOUT_SIDE = 3
-_YEAR = len("YYYY")
 
 
 class _Seen(NamedTuple):
@@ -152,18 +151,10 @@ def _make_ids(key: str, groups: Sequence[Sequence[Appearance]]) -> list[str]:
     return ids
 
 
-def _day(appearance: Appearance) -> str:
-    """Return the date of the meeting, or of the report; empty where there is none."""
-    meeting, published = appearance.brief.meeting, appearance.brief.source.published
-    day = meeting.date if meeting and meeting.date else published
-    return day.value if day else ""
-
-
 def _place(appearance: Appearance) -> tuple[str, str]:
-    return _day(appearance), appearance.brief.id
+    return appearance.brief.date or "", appearance.brief.id
 
 
 def _year(appearance: Appearance) -> int | None:
     """Return the year of the meeting, or of the report."""
-    day = _day(appearance)
-    return int(day[:_YEAR]) if day else None
+    return int(appearance.brief.year) if appearance.brief.year else None

@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.anchors import Anchors
-from generator.digest import brief_date
 from generator.models import Fact
 from generator.text import slugify
 
@@ -26,8 +25,6 @@ T = TypeVar("T")
 K = TypeVar("K")
 Found = tuple[Any, tuple["Report", ...]]
 """A value, and those of a meeting's reports that give it."""
-
-_YEAR = len("YYYY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +124,7 @@ class Index:
     @cached_property
     def parties(self) -> Mapping[str, tuple[Meeting, ...]]:
         """The meetings of each party, newest first; those of most meetings first."""
-        held = group(
-            (party, meeting)
-            for meeting in self.digest.meetings
-            for party in dict.fromkeys(fact.value for brief in meeting.reports for fact in brief.parties)
-        )
+        held = group((party, meeting) for meeting in self.digest.meetings for party in meeting.parties)
         return dict(sorted(held.items(), key=lambda item: (-len(item[1]), item[0])))
 
     @cached_property
@@ -187,19 +180,14 @@ def by_speakers(statements: Iterable[Said]) -> dict[Speakers, tuple[Said, ...]]:
     )
 
 
-def brief_year(brief: Brief) -> str:
-    """Return the year a brief is filed under; empty where it has no date."""
-    return (brief_date(brief) or "")[:_YEAR]
-
-
 def by_year(briefs: Iterable[Brief]) -> dict[str, tuple[Brief, ...]]:
     """Return briefs under the year they are filed under; empty for those without a date."""
-    return group((brief_year(brief), brief) for brief in briefs)
+    return group((brief.year, brief) for brief in briefs)
 
 
 def timeline(meetings: Iterable[Meeting]) -> Iterator[Span]:
     """Yield years with their meetings, newest first, with the gaps between them, those without a date last."""
-    years = group(((meeting.date or "")[:_YEAR], meeting) for meeting in meetings)
+    years = group((meeting.year, meeting) for meeting in meetings)
     previous: int | None = None
     for year, held in years.items():
         if year and previous is not None and previous - int(year) > 1:

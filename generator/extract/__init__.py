@@ -59,9 +59,8 @@ def complete_statements(brief: Brief, *, reader: Reader) -> Brief:
     added = [statement for statement in brief.statements if statement.act.rule == CORRECTED]
     if not added:
         return brief
-    day = brief_day(brief)
     topics = [Fact(topic, (), CORRECTED) for topic in reader.vocabulary.topics]
-    found = extract_objects(brief.seed, added, topics, held=day, reader=reader)
+    found = extract_objects(brief.seed, added, topics, held=brief.date, reader=reader)
     spoken = extract_actors(brief.seed, found, brief.participants, brief.parties, reader=reader)
     # What the editor wrote stands, a blank too.
     told = {
@@ -69,12 +68,6 @@ def complete_statements(brief: Brief, *, reader: Reader) -> Brief:
         for old, new in zip(added, spoken, strict=True)
     }
     return replace(brief, statements=tuple(told.get(s.quote.evidence, s) for s in brief.statements))
-
-
-def brief_day(brief: Brief) -> str | None:
-    """Return the day of the meeting, or else of the report."""
-    day = brief.meeting.date if brief.meeting and brief.meeting.date else brief.source.published
-    return day.value if day else None
 
 
 def _read_meeting(seed: Seed, *, published: Fact[str] | None, reader: Reader) -> ReportedMeeting | None:
