@@ -118,7 +118,8 @@ def extract_dates(
             able.append(candidate)
             continue
         reading.lose("meeting.date", words.start, words.end, why)
-    return _date_best(able, reading, published, upcoming=meeting.upcoming is not None)
+    first, last = _date_best(able, reading, published, upcoming=meeting.upcoming is not None)
+    return _widen(first, found, reading, published) if first and last is None else (first, last)
 
 
 def _date_best(
@@ -142,8 +143,7 @@ def _date_best(
         elif first is None:
             reading.lose("meeting.date", words.start, words.end, "nothing tells the year, or the day counted from")
     if best and first and last is None:
-        stretched = _stretch(first, best, reading)
-        return stretched if stretched[1] else _widen(first, reading, published)
+        return _stretch(first, best, reading)
     return first, last
 
 
@@ -162,22 +162,23 @@ def _stretch(first: Fact[str], words: DateWords, reading: Reading) -> tuple[Fact
     return Fact(start.isoformat(), evidence, "dates.duration"), Fact(end.isoformat(), evidence, "dates.duration")
 
 
-def _widen(first: Fact[str], reading: Reading, published: Fact[str] | None) -> tuple[Fact[str], Fact[str] | None]:
+def _widen(
+    first: Fact[str], found: Sequence[_Candidate], reading: Reading, published: Fact[str] | None
+) -> tuple[Fact[str], Fact[str] | None]:
     """Return first and last day where the report says elsewhere how long what goes on on the day `first` lasts."""
     if len(first.value) != _FULL_DAY:
         return first, None
     text, day = reading.seed.text, date.fromisoformat(first.value)
-    for sentence in reading.sentences:
-        for words in find_dates(text, sentence.start, sentence.end):
-            lasts = _LASTS.search(text, max(sentence.start, words.start - _LASTING), words.start)
-            low, high = reading.window(words.start, words.end)
-            if lasts is None or not words.day or _VISIT.search(text, low, high):
-                continue
-            start, end = _date_words(reading, words, published)
-            if start and lasts["until"] and end is None:
-                start, end = first, Fact(start.value, (*first.evidence, *start.evidence), "dates.lasts")
-            if start and end and _spans(start.value, day, end.value):
-                return start, end
+    for words in sorted((candidate.words for candidate in found), key=lambda words: words.start):
+        low, high = reading.window(words.start, words.end)
+        lasts = _LASTS.search(text, max(low, words.start - _LASTING), words.start)
+        if lasts is None or not words.day or _VISIT.search(text, low, high):
+            continue
+        start, end = _date_words(reading, words, published)
+        if start and lasts["until"] and end is None:
+            start, end = first, Fact(start.value, (*first.evidence, *start.evidence), "dates.lasts")
+        if start and end and _spans(start.value, day, end.value):
+            return start, end
     return first, None
 
 
