@@ -14,9 +14,9 @@ from generator.entries import nearest
 from generator.errors import Problem
 from generator.fields import MEMBERS, SCALARS, Refusal, check_member, check_scalar, refuse
 from generator.models import CORRECTED, Correction, Evidence, Fact, Participant, ReportedMeeting, Statement
-from generator.names import without_nickname
+from generator.names import person_slug
 from generator.seeds import read_file, show_path
-from generator.text import fold_word, slugify
+from generator.text import fold_word
 from generator.yamlfile import Document, parse_yaml
 
 if TYPE_CHECKING:
@@ -226,7 +226,7 @@ def _person_id(name: str, vocabulary: Vocabulary) -> str:
     for person in vocabulary.people.values():
         if any(_fold(name) == _fold(form) for form in (*person.label.values(), *sum(person.terms.values(), ()))):
             return person.id
-    return slugify(without_nickname(name))
+    return person_slug(name)
 
 
 def _add_statement(

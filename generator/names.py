@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from generator.text import strip_marks
+from generator.text import slugify, strip_marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -143,14 +143,14 @@ def _ends_sentence(text: str, tokens: Sequence[Token], position: int) -> bool:
     return "." in gap and gap != "." and len(before) > 1 and before not in _SHORTENED
 
 
-def without_nickname(name: str) -> str:
-    """Return a name without the nickname that stands in quotes within it."""
-    return _NICKNAME.sub(" ", name)
+def person_slug(name: str) -> str:
+    """Return the id of a person whom no list has: their name, without a nickname in it."""
+    return slugify(_NICKNAME.sub(" ", name))
 
 
 def name_words(name: str) -> tuple[str, ...]:
     """Return a name's words as they are compared: small, without marks, nicknames, suffixes and initials."""
-    plain = strip_marks(_SUFFIX.sub("", without_nickname(name))).casefold()
+    plain = strip_marks(_SUFFIX.sub("", _NICKNAME.sub(" ", name))).casefold()
     words = re.findall(r"\w+", plain)
     return tuple(w for w in words if len(w) > 1) or tuple(words)
 

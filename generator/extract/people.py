@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.extract.represented import add_other_side, find_country
 from generator.models import Evidence, Fact, Participant
-from generator.names import is_same_person, name_words, without_nickname
-from generator.text import slugify
+from generator.names import is_same_person, name_words, person_slug
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -182,7 +181,7 @@ def _make_participant(person: _Person, host: Fact[str] | None, publisher: Fact[s
     name = Fact(text[start:end], (Evidence(start, end),), "people.known" if known else "people.title-name")
     country = find_country(person.mentions, known, name, host=host, publisher=publisher, reading=reading)
     offices = dict.fromkeys(office.role for mention in person.mentions for office in mention.offices)
-    return Participant(known or slugify(without_nickname(name.value)), name, _read_role(best, text), country, tuple(offices))
+    return Participant(known or person_slug(name.value), name, _read_role(best, text), country, tuple(offices))
 
 
 def _name_rank(mention: Mention, text: str) -> int:
