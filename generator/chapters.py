@@ -78,19 +78,10 @@ class _Naming:
 
 
 @dataclass(frozen=True, slots=True)
-class Raised:
-    """Who spoke on a topic in which year."""
+class Table:
+    """How many statements there are: a number in each row for each column, and the largest of all."""
 
-    years: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[int, ...]], ...]
-    most: int
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """How many statements of each party are on each topic."""
-
-    parties: tuple[str, ...]
+    columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[int, ...]], ...]
     most: int
 
@@ -177,10 +168,14 @@ class Chapters:
                 person=person, forms=list(dict.fromkeys(forms)), positions=positions, count=len(person.appearances), note=note,
             )  # fmt: skip
 
+    @cached_property
+    def _named(self) -> Mapping[str, tuple[tuple[Brief, Fact[str]], ...]]:
+        """Where each instrument is named."""
+        return group((fact.value, (brief, fact)) for brief in self._digest.briefs for fact in brief.agreements)
+
     def _agreements(self) -> Iterator[Chapter]:
-        named = group((fact.value, (brief, fact)) for brief in self._digest.briefs for fact in brief.agreements)
-        for agreement in (one for one in self._vocabulary.agreements if one in named):
-            entries = tuple(self._entry(agreement, brief, fact) for brief, fact in reversed(named[agreement]))
+        for agreement in (one for one in self._vocabulary.agreements if one in self._named):
+            entries = tuple(self._entry(agreement, brief, fact) for brief, fact in reversed(self._named[agreement]))
             title, about = self._names.name("agreements", agreement), self._names.about("agreements", agreement)
             yield self._make("agreements", "agreement", agreement, title, entries=entries, about=about, count=len(entries))
 
@@ -252,7 +247,7 @@ class Chapters:
         return {"count": len(positions), "filters": filters}
 
     @cached_property
-    def raised(self) -> Mapping[str, Raised]:
+    def raised(self) -> Mapping[str, Table]:
         """For each topic, how many statements of each party are on it in each year, those with most first."""
         counts: dict[str, dict[str, dict[str, int]]] = {}
         for position in self._ledger.positions:
@@ -265,28 +260,27 @@ class Chapters:
     @property
     def counts(self) -> tuple[tuple[str, int], ...]:
         """How many entities of each kind have a page."""
-        named = {fact.value for brief in self._digest.briefs for fact in brief.agreements}
         return (
             ("series", len(self._index.series)),
             ("positions", len(self._ledger.positions)),
-            ("agreements", len(named)),
+            ("agreements", len(self._named)),
             ("parties", len(self._index.parties)),
             ("people", len(self._digest.persons)),
             ("outlets", len(self._index.outlets)),
         )
 
     @property
-    def matrix(self) -> Matrix:
+    def matrix(self) -> Table:
         """How many statements of the parties with most of them are on each topic."""
         totals = Counter(side for position in self._ledger.positions for side in position.sides)
         parties = tuple(side for side, _ in sorted(totals.items(), key=lambda item: (-item[1], item[0]))[:MOST_PARTIES])
         found = Counter((t, side) for p in self._ledger.positions for t in p.said.statement.topics for side in p.sides)
         rows = ((topic, tuple(found[topic, side] for side in parties)) for topic, _ in self._digest.topics)
-        return Matrix(parties, tuple(row for row in rows if any(row[1])), max(found.values(), default=1))
+        return Table(parties, tuple(row for row in rows if any(row[1])), max(found.values(), default=1))
 
 
-def _make_raised(rows: Mapping[str, Mapping[str, int]]) -> Raised:
+def _make_raised(rows: Mapping[str, Mapping[str, int]]) -> Table:
     years = tuple(sorted({year for row in rows.values() for year in row}))
     ordered = sorted(rows.items(), key=lambda item: (-sum(item[1].values()), item[0]))
     table = tuple((party, tuple(row.get(year, 0) for year in years)) for party, row in ordered)
-    return Raised(years, table, max(n for _, row in table for n in row))
+    return Table(years, table, max(n for _, row in table for n in row))

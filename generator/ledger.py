@@ -85,6 +85,11 @@ class Ledger:
         return {topic: found[topic] for topic in (*self._vocabulary.topics, "") if topic in found}
 
     @cached_property
+    def on_topics(self) -> Mapping[str, tuple[Position, ...]]:
+        """The positions on each topic."""
+        return self.by_topic(self.positions)
+
+    @cached_property
     def by_party(self) -> Mapping[str, tuple[Position, ...]]:
         """The positions of each party, its part in joint ones included."""
         return group((side, position) for position in self.positions for side in position.sides)

@@ -150,7 +150,7 @@ class _Pages:
         return self._page(
             "topic", f"topics/{topic}.md", meta, topic=topic, title=title, briefs=briefs,
             about=self.names.about("topics", topic), raised=self.chapters.raised.get(topic),
-            positions=[p for p in self.ledger.positions if topic in p.said.statement.topics],
+            positions=self.ledger.on_topics.get(topic, ()),
         )  # fmt: skip
 
     def _page(self, kind: str, path: str, meta: dict[str, Any], /, **context: object) -> Page:
