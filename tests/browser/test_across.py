@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import serve
-from tests.browser.test_pages import DESK, OVERFLOW, PHONE, settle
+from tests.browser.test_pages import DESK, find_overflow
 from tests.conftest import BASE_PATH
 
 if TYPE_CHECKING:
@@ -50,11 +50,7 @@ def test_no_kind_of_page_is_wider_than_the_window(page: Page, corpus_url: str) -
     wide = []
     for path in KINDS:
         page.goto(corpus_url + path)
-        for size in (PHONE, DESK):
-            page.set_viewport_size(size)
-            settle(page)
-            if found := page.evaluate(OVERFLOW):
-                wide.append(f"{path} at {size['width']}: {found}")
+        wide += [f"{path} {overflow}" for overflow in find_overflow(page)]
     assert [] == wide
 
 

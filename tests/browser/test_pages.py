@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page, ViewportSize
@@ -44,6 +45,15 @@ def page(watch: Watch) -> Page:
     return page
 
 
+def find_overflow(page: Page) -> Iterator[str]:
+    """Yield what is wider than the window on a phone, and on a desk."""
+    for size in (PHONE, DESK):
+        page.set_viewport_size(size)
+        settle(page)
+        if overflow := page.evaluate(OVERFLOW):
+            yield f"at {size['width']}px scrolls sideways, {overflow}"
+
+
 def one_of_each(paths: list[str]) -> list[str]:
     """Return two pages of each folder: its list, and one of those in it."""
     folders: dict[str, list[str]] = {}
@@ -62,11 +72,8 @@ def test_every_page_is_sound(page: Page, watch: Watch, site: Path, base_url: str
     for path in paths:
         page.set_viewport_size(PHONE)
         page.goto(base_url + path)
-        for size in (PHONE, DESK):
-            page.set_viewport_size(size)
-            settle(page)
-            if overflow := page.evaluate(OVERFLOW):
-                watch.note(f"at {size['width']}px scrolls sideways, {overflow}")
+        for overflow in find_overflow(page):
+            watch.note(overflow)
     page.wait_for_load_state("networkidle")
     assert [] == watch.problems
 
