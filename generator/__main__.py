@@ -69,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("seed", metavar="SEED", help="the report: its path, or its name in the folder of reports")
     command.set_defaults(run=_correct)
     command = commands.add_parser(
-        "finish", parents=[common], help="write into a rendered site what goes with it: coverage.json"
+        "finish", parents=[common], help="write into a rendered site what goes with it: the search index and coverage.json"
     )
     command.add_argument("site", type=Path, metavar="SITE_DIR", help="the folder that the renderer wrote")
     command.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="folder of pages (default: docs)")

@@ -211,7 +211,6 @@ def _redirect(path: str, target: str, labels: Labels) -> Page:
         "kind": "moved",
         "title": labels("moved.title"),
         "redirect": address,
-        "search": {"exclude": True},
     }
     text = f'<h1 id="title">{labels("moved.title")}</h1>\n\n[{labels("moved.link")}]({link})\n'
     return Page(f"{path}.md", f"{front_matter(meta)}\n{text}")

@@ -23,8 +23,10 @@ from generator.coverage import survey
 from generator.digest import gather_digest
 from generator.errors import DigestError, Problem
 from generator.exports.coverage import coverage_record
+from generator.exports.search import Searchables
 from generator.extract import complete_statements, extract_brief
 from generator.extract.reader import Reader
+from generator.indexer import write_index
 from generator.labels import load_labels
 from generator.pages import TEMPLATES, render_pages
 from generator.seeds import find_seeds, read_seed
@@ -107,15 +109,17 @@ def gather(folders: Folders) -> Gathered:
     return Gathered(gather_digest(briefs, vocabulary=reader.vocabulary, known=known), reader.vocabulary, known, problems)
 
 
-def finish(gathered: Gathered, site: Path, *, built: str) -> tuple[Problem, ...]:
+def finish(gathered: Gathered, site: Path, *, built: str, lang: str = "vi") -> tuple[Problem, ...]:
     """Write into the rendered `site` what goes with its pages and that nobody reads in a diff; return what was wrong.
 
-    `built` is when it was built, ISO 8601.
+    `built` is when it was built, ISO 8601; `lang` the language of the interface.
     """
-    comparison = Comparison(gathered.vocabulary)
-    coverage = survey(Index(gathered.digest, vocabulary=gathered.vocabulary), comparison=comparison)
-    record = coverage_record(gathered.digest, coverage, built=built)
-    return write_files({site / "coverage.json": json.dumps(record, ensure_ascii=False, indent=1) + "\n"})
+    digest, vocabulary = gathered.digest, gathered.vocabulary
+    coverage = survey(Index(digest, vocabulary=vocabulary), comparison=Comparison(vocabulary))
+    record = coverage_record(digest, coverage, built=built)
+    problems = write_files({site / "coverage.json": json.dumps(record, ensure_ascii=False, indent=1) + "\n"})
+    found = Searchables(digest, vocabulary=vocabulary, labels=load_labels(lang))
+    return (*problems, *write_index(found.records, site, names=found.names, more=found.more(), full=found.full))
 
 
 def build_time() -> str:

@@ -173,6 +173,11 @@ class Chapters:
         """Where each instrument is named."""
         return group((fact.value, (brief, fact)) for brief in self._digest.briefs for fact in brief.agreements)
 
+    @cached_property
+    def _positions_on(self) -> Mapping[tuple[str, str], tuple[Position, ...]]:
+        """The positions on each instrument in each report, by the ids of both."""
+        return group(((one, p.said.brief.id), p) for one, positions in self._ledger.by_agreement.items() for p in positions)
+
     def _agreements(self) -> Iterator[Chapter]:
         for agreement in (one for one in self._vocabulary.agreements if one in self._named):
             entries = tuple(self._entry(agreement, brief, fact) for brief, fact in reversed(self._named[agreement]))
@@ -180,7 +185,7 @@ class Chapters:
             yield self._make("agreements", "agreement", agreement, title, entries=entries, about=about, count=len(entries))
 
     def _entry(self, agreement: str, brief: Brief, fact: Fact[str]) -> Entry:
-        own = tuple(p for p in self._ledger.by_agreement.get(agreement, ()) if p.said.brief is brief)
+        own = self._positions_on.get((agreement, brief.id), ())
         return Entry(self._index.meetings.get(brief.id), own[0].said if own else _Naming(brief), own, fact)
 
     def _outlets(self) -> Iterator[Chapter]:

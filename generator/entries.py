@@ -40,6 +40,8 @@ class Entry:
     """How texts call it, by language. Acronyms and terms of one or two words need their capitals; `#` is any number."""
     unless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Longer wordings that hold a term but mean something else, e.g. `Ấn Độ Dương` with the term `Ấn Độ`."""
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Other names of the very thing, by language, under which a search finds it as well; terms may say more, or less."""
     about: Mapping[str, str] = field(default_factory=dict)
     """What it is, in a sentence or two, by language; Vietnamese and English both, or not given."""
 

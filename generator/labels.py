@@ -57,6 +57,10 @@ class Labels:
         forms = self.words[key]
         return forms.get(form, forms["other"]).format_map(values)
 
+    def starting(self, prefix: str) -> dict[str, Mapping[str, str]]:
+        """Return the labels whose keys begin with `prefix`, each with its plural forms and its placeholders not filled."""
+        return {key: forms for key, forms in self.words.items() if key.startswith(prefix)}
+
     def number(self, value: int) -> str:
         """Return a whole number with its thousands set apart."""
         return f"{value:,}".replace(",", self.words["number.group"]["other"])

@@ -92,7 +92,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_post_build(config: MkDocsConfig) -> None:
     """Finish the site, and say at the end what was wrong; a build that is not being served then fails, its good pages built."""
     if _Run.gathered:
-        _Run.problems += finish(_Run.gathered, Path(config.site_dir), built=config.extra["built"])
+        lang = config.theme["language"]
+        _Run.problems += finish(_Run.gathered, Path(config.site_dir), built=config.extra["built"], lang=lang)
     for problem in _Run.problems:
         log.log(logging.ERROR if problem.fatal else logging.WARNING, "%s", problem)
     fatal = sum(problem.fatal for problem in _Run.problems)

@@ -32,15 +32,6 @@ LATEST = 12
 MARKS = 5
 """How many marks stand beside one value; a value named in every other sentence needs no more to be checked."""
 
-SEARCH: dict[str, dict[str, Any]] = {
-    "brief": {"boost": 4},
-    "meeting": {"boost": 2},
-    # Lists, and what only repeats the briefs: with them every search would be longer, and the index twice as large.
-    **{kind: {"exclude": True} for kind in ("home", "briefs", "meetings", "topics", "entities", "positions", "coverage")},
-    **{kind: {"exclude": True} for kind in ("party", "agreement", "outlet", "series")},
-}
-"""How the theme's search weighs each kind of page: a report before what mentions it, and no lists."""
-
 
 def render_pages(digest: Digest, *, vocabulary: Vocabulary, labels: Labels) -> tuple[Page, ...]:
     """Return every generated page of the site: home, the lists, and a page per brief, topic and meeting."""
@@ -120,6 +111,7 @@ class _Pages:
         yield self._list("briefs", "briefs/index.md")
         yield self._list("meetings", "meetings/index.md")
         yield self._list("topics", "topics/index.md", matrix=self.chapters.matrix)
+        yield self._list("search", "search.md")
         for brief in digest.briefs:
             yield self._page("brief", f"briefs/{brief.id}.md", self._brief_meta(brief), brief=brief)
         for meeting in digest.meetings:
@@ -154,7 +146,7 @@ class _Pages:
         )  # fmt: skip
 
     def _page(self, kind: str, path: str, meta: dict[str, Any], /, **context: object) -> Page:
-        head = front_matter({"generated": True, "kind": kind, **meta, **({"search": SEARCH[kind]} if kind in SEARCH else {})})
+        head = front_matter({"generated": True, "kind": kind, **meta})
         body = self.templates.get_template(f"{kind}.md.j2").render(**context)
         return Page(path, f"{head}\n{body.strip()}\n")
 

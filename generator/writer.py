@@ -1,4 +1,4 @@
-"""Writes pages below the docs folder, and is the only module that writes: what changed, whole or not at all, and no more.
+"""Writes pages below docs and files of the site, and is the only module that writes: what changed, whole or not at all.
 
 It owns the files that begin with its mark. Those that no page stands for any more it removes; a file without the mark is
 somebody's own and is never touched.
@@ -7,6 +7,7 @@ somebody's own and is never touched.
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,23 @@ def write_files(files: Mapping[Path, str]) -> tuple[Problem, ...]:
         except OSError as error:
             problems.append(_problem(path, error))
     return tuple(problems)
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
+    """Make `folder` hold exactly `files`, by their paths in it; what is there stays until all of them are written."""
+    unfinished = folder.with_name(f".{folder.name}.{os.getpid()}{_UNFINISHED}")
+    try:
+        for path, content in files.items():
+            target = unfinished / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        if folder.exists():
+            shutil.rmtree(folder)
+        unfinished.rename(folder)
+    except OSError as error:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        return (_problem(folder, error),)
+    return ()
 
 
 def write_new(path: Path, text: str) -> None:

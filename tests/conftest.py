@@ -7,11 +7,15 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from generator.writer import MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parents[1]
 NO_BROWSER = "no Chromium on this machine"
@@ -26,10 +30,11 @@ settings.register_profile("nightly", max_examples=5_000, deadline=None, suppress
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
-def build_site(work: Path, *, seeds: Path | None = None) -> Path:
+def build_site(work: Path, *, seeds: Path | None = None, change: Callable[[str], str] | None = None) -> Path:
     """Copy what a site is built from to `work`, build it there as CI does, and return the site's folder.
 
-    With `seeds` it is built of those reports, and of the pages that were written by hand.
+    With `seeds` it is built of those reports, and of the pages that were written by hand; with `change`, as mkdocs.yml says
+    when it is so changed.
     """
     for part in SITE_PARTS:
         source = ROOT / part
@@ -42,6 +47,9 @@ def build_site(work: Path, *, seeds: Path | None = None) -> Path:
         shutil.copytree(seeds, work / "seeds", ignore=shutil.ignore_patterns("*.md"))
         for path in [path for path in (work / "docs").rglob("*") if path.is_file() and is_generated(path)]:
             path.unlink()
+    if change:
+        config = work / "mkdocs.yml"
+        config.write_text(change(config.read_text(encoding="utf-8")), encoding="utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", "site"]
     environment = os.environ | {"SITE_URL": f"https://digest.example{BASE_PATH}"}
     done = subprocess.run(command, cwd=work, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)

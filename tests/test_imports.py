@@ -19,7 +19,7 @@ LAYERS = (
     ("errors",),
     ("models",),
     ("text",),
-    ("sentences", "urls", "yamlfile"),
+    ("sentences", "searchwords", "urls", "yamlfile"),
     ("signs",),
     ("blocks",),
     ("entries",),
@@ -44,6 +44,7 @@ LAYERS = (
     ("chapters",),
     ("pages", "exports"),
     ("writer",),
+    ("indexer",),
     ("build",),
     ("mkdocs_hook", "__main__"),
 )

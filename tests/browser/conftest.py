@@ -101,9 +101,9 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         """Say nothing: pytest shows what matters."""
 
 
-def serve(site: Path, *, base: str) -> Iterator[str]:
+def serve(site: Path, *, base: str, kind: type[Handler] = Handler) -> Iterator[str]:
     """Serve `site` below `base` while the generator is held, and yield its address."""
-    handler = functools.partial(Handler, directory=str(site), base=base)
+    handler = functools.partial(kind, directory=str(site), base=base)
     with http.server.ThreadingHTTPServer((HOST, 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://{HOST}:{server.server_port}{base}"

@@ -1,50 +1,405 @@
-"""The search in the header, as a reader uses it."""
+"""The search as a reader uses it: what is found first, and that box and page do what keys, links and addresses say."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import base64
+import functools
+import gzip
+import hashlib
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from generator.searchwords import exact_word, plain_word, split_words
+from tests.browser.conftest import Handler, Watch, serve
+from tests.browser.test_pages import find_overflow
+from tests.conftest import BASE_PATH, ROOT, build_site
+from tests.data import load_cases
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from collections.abc import Iterator
 
-    from tests.browser.conftest import Watch
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
-SEEDS = ("000-34b1fed74cd86ae1", "001-813e6aa7be56b107")
-RESULTS = ".md-search-result__link"
+
+QUERIES = load_cases("search")
+LINKS = "[data-search-box] .md-search-result__link"
+RESULTS = ".finder-results .find-hit"
+FIND = """async (queries) => {
+  const { find } = await import(new URL("assets/javascripts/search/engine.js", "%s"));
+  const found = [];
+  for (const query of queries) {
+    const { hits, close } = await find(query.query);
+    const records = await Promise.all(hits.slice(0, query.all ? close : 3).map((hit) => hit.record()));
+    found.push({ pages: records.map(({ url }) => url), close });
+  }
+  return found;
+}"""
+CUT = """async (texts) => {
+  const { splitWords } = await import(new URL("assets/javascripts/search/words.js", "%s"));
+  return texts.map((text) => splitWords(text).map(({ plain, exact, near }) => [plain, exact, near]));
+}"""
+
+
+@pytest.fixture(scope="session")
+def search_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a site built from the reports in `tests/search`."""
+    return build_site(tmp_path_factory.mktemp("search"), seeds=ROOT / "tests" / "search")
+
+
+@pytest.fixture(scope="session")
+def search_url(search_site: Path) -> Iterator[str]:
+    """Return the address of that site."""
+    yield from serve(search_site, base=BASE_PATH)
 
 
 @pytest.fixture
-def page(watch: Watch) -> Page:
-    """Return an empty page."""
-    return watch.context.new_page()
+def page(search_watch: Watch) -> Page:
+    """Return an empty page; whatever its site does wrong fails the test."""
+    return search_watch.context.new_page()
 
 
-def search(page: Page, url: str, query: str) -> list[str]:
-    """Open `url`, type `query` into the search in the header, and return the addresses it finds, best first."""
-    page.goto(url, wait_until="networkidle")
+@pytest.fixture
+def search_watch(browser: Browser, search_url: str) -> Iterator[Watch]:
+    """Return a fresh context, and see at the end that nothing went wrong in it."""
+    with new_context(browser) as context:
+        watch = _watch(context, search_url)
+        yield watch
+        assert [] == watch.problems
+
+
+def new_context(browser: Browser, **options: Any) -> BrowserContext:  # noqa: ANN401 - the browser's
+    """Return a context of a Vietnamese reader's desk."""
+    return browser.new_context(
+        **{"viewport": {"width": 1440, "height": 900}, "locale": "vi-VN", "reduced_motion": "reduce", **options}
+    )
+
+
+def _watch(context: BrowserContext, url: str) -> Watch:
+    return Watch(context, url.removesuffix(BASE_PATH))
+
+
+def type_into_box(page: Page, url: str, query: str) -> None:
+    """Open `url` and type `query` into the search in the header, until something is found."""
+    page.goto(url)
     page.keyboard.press("/")
-    box = page.locator("[data-md-component=search-query]:focus")
-    box.fill(query)
-    box.press("End")  # the search listens to keys, as an input method sends them, too
+    page.keyboard.type(query)
+    page.locator(LINKS).first.wait_for()
+
+
+def open_search(page: Page, url: str, query: str) -> None:
+    """Open the search page at an address that says what is looked for."""
+    page.goto(f"{url}search/?{query}")
+    page.locator(".finder-status:not(:empty)").wait_for()
+
+
+def path_of(address: str | None) -> str:
+    """Return an address within the site, without its anchor."""
+    return urlsplit(address or "").path.removeprefix(BASE_PATH)
+
+
+def test_what_is_looked_for_is_found_first(page: Page, search_url: str) -> None:
+    """Each query of `cases/search.yml` finds its page first, and nothing close that it must not find."""
+    page.goto(f"{search_url}404.html")
+    answers = page.evaluate(FIND % search_url, [{"query": case["query"], "all": "never" in case} for case in QUERIES])
+
+    wrong = []
+    for case, answer in zip(QUERIES, answers, strict=True):
+        pages = [path_of(address) for address in answer["pages"]]
+        first = case["first"] if isinstance(case["first"], list) else [case["first"]]
+        never = set(case.get("never", ())) & set(pages[: answer["close"]])
+        if never or (pages[0] if pages else None) not in first:
+            wrong.append(f"{case['query']} ({case['intent']}): {pages[:3]} instead of {case['first']}; wrongly {sorted(never)}")
+    assert len(QUERIES) > 80
+    assert [] == wrong
+
+
+def test_no_page_is_found_twice(page: Page, search_url: str) -> None:
+    """However many ways lead to it."""
+    page.goto(f"{search_url}404.html")
+    answers = page.evaluate(FIND % search_url, [{"query": case["query"], "all": True} for case in QUERIES[:60]])
+    assert all(len(answer["pages"]) == len(set(answer["pages"])) for answer in answers)
+
+
+def test_what_is_typed_is_cut_as_what_is_indexed(page: Page, search_url: str) -> None:
+    """The browser's words are the generator's, for every case and every text of the tests."""
+    texts = [case["text"] for case in load_cases("search_words")]
+    texts += [
+        path.read_text(encoding="utf-8")
+        for folder in ("corpus", "search")
+        for path in sorted((ROOT / "tests" / folder).glob("*.txt"))
+    ]
+    expected = [[[plain_word(word), exact_word(word), near] for word, near in split_words(text)] for text in texts]
+
+    page.goto(f"{search_url}404.html")
+    assert expected == page.evaluate(CUT % search_url, texts)
+
+
+@pytest.mark.parametrize("keys", ["/", "Control+k", "s"])
+def test_keys_open_the_box(page: Page, search_url: str, keys: str) -> None:
+    """From anywhere on the page, and the focus is in the box; Escape gives it back to where it was."""
+    page.goto(search_url)
+    page.locator(".md-tabs__link").nth(1).focus()
+
+    page.keyboard.press(keys)
+    assert page.locator("[data-search-box] input").evaluate("box => box === document.activeElement")
+    page.keyboard.press("Escape")
+
+    assert page.locator(".md-tabs__link").nth(1).evaluate("link => link === document.activeElement")
+    assert not page.locator("#__search").is_checked()
+
+
+def test_a_slash_in_a_field_is_a_slash(page: Page, search_url: str) -> None:
+    """Who writes into the search page's own field is not thrown out of it."""
+    open_search(page, search_url, "")
+    page.locator(".finder-input").fill("")
+    page.locator(".finder-input").press("/")
+    assert "/" == page.locator(".finder-input").input_value()
+
+
+def test_arrows_go_through_the_results(page: Page, search_url: str) -> None:
+    """Down from the box to the first result and on, up from the box to the last; Enter follows."""
+    type_into_box(page, search_url, "bien dong")
+    box = page.locator("[data-search-box] input")
+
+    page.keyboard.press("ArrowDown")
+    first = page.evaluate("document.activeElement.href")
+    page.keyboard.press("ArrowDown")
+    assert first != page.evaluate("document.activeElement.href")
+    for _ in range(2):
+        page.keyboard.press("ArrowUp")
+    assert box.evaluate("box => box === document.activeElement")
+    page.keyboard.press("ArrowUp")
+    assert "/search/?q=bien+dong" in page.evaluate("document.activeElement.href")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/topics/south-china-sea/**")
+
+
+def test_enter_in_the_box_opens_the_search_page(page: Page, search_url: str) -> None:
+    """With what was typed, and the same found."""
+    type_into_box(page, search_url, "đối tác")
+    first = path_of(page.locator(LINKS).first.get_attribute("href"))
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/search/?q=**")
     page.locator(RESULTS).first.wait_for()
-    return [str(link.get_attribute("href")) for link in page.locator(RESULTS).all()]
+    assert "đối tác" == page.locator(".finder-input").input_value()
+    assert first == path_of(page.locator(f"{RESULTS} .find-title").first.get_attribute("href"))
 
 
-@pytest.mark.parametrize("query", ["tham vấn", "tham vấn quan chức cao cấp", "ASEAN", "COC"])
-def test_search_finds_both_briefs(page: Page, watch: Watch, base_url: str, query: str) -> None:
-    """What both reports speak of finds both."""
-    found = search(page, base_url, query)
-    for seed in SEEDS:
-        assert any(f"/briefs/{seed}/" in address for address in found), f"{query} does not find {seed}"
-    assert [] == watch.problems
+def test_tab_leaves_the_box_for_the_page(page: Page, search_url: str) -> None:
+    """The list does not cover what has the focus."""
+    type_into_box(page, search_url, "UNCLOS")
+    page.locator("[data-search-box] .find-all a").focus()
+    page.keyboard.press("Tab")
+    assert not page.locator("#__search").is_checked()
 
 
-@pytest.mark.parametrize(("query", "seed"), [("Trần Hiểu Đông", SEEDS[0]), ("Ninh Ba", SEEDS[1])])
-def test_search_finds_the_one_brief(page: Page, watch: Watch, base_url: str, query: str, seed: str) -> None:
-    """What only one report speaks of finds that one, and choosing it opens it."""
-    search(page, base_url, query)
-    page.locator(f"{RESULTS}[href*='/briefs/{seed}/']").first.click()
-    page.wait_for_url(f"**/briefs/{seed}/**")
-    assert [] == watch.problems
+def test_a_result_says_what_it_is_and_leads_to_its_sentence(page: Page, search_url: str) -> None:
+    """The kind of page, the sentence with the words marked, whose position it is; the link lands on the sentence."""
+    case = next(case for case in QUERIES if case["query"] == "Wang Yi")
+    type_into_box(page, search_url, case["query"])
+    kinds = page.locator("[data-search-box] .find-kind").all_inner_texts()
+    assert "NHÂN VẬT" == kinds[0].upper()
+    assert any("BẢN TÓM LƯỢC" == kind.upper() for kind in kinds)
+
+    sentence = page.locator("[data-search-box] a.find-words").first
+    marked = sentence.locator("mark").first.inner_text()
+    text = sentence.locator("> span").last.inner_text()
+    sentence.click()
+
+    page.wait_for_url(re.compile(r"/briefs/.*#s\d+$"))
+    target = page.locator(":target")
+    assert text == target.inner_text().strip()
+    assert marked in text
+    assert not page.locator("#__search").is_checked()
+
+
+def test_other_names_are_said(page: Page, search_url: str) -> None:
+    """Whoever looks for one name is told which others were looked for as well."""
+    type_into_box(page, search_url, "South China Sea")
+    assert "Biển Đông" in page.locator("[data-search-box] .md-search-result__meta").inner_text()
+
+
+def test_the_search_page_is_sifted_and_its_address_keeps_it(page: Page, search_url: str) -> None:
+    """Each choice leaves as many as it said, and the address shows the same to whoever it is sent to."""
+    open_search(page, search_url, "q=ASEAN")
+    everything = page.locator(RESULTS).count()
+    choice = page.locator(".finder-facet label", has=page.locator("input[name=kind][value=brief]"))
+    number = int(choice.locator(".n").inner_text())
+
+    choice.locator("input").check()
+    page.locator(".finder-chosen button").wait_for()
+    assert 0 < number < everything + 20
+    assert {"BẢN TÓM LƯỢC"} == set(page.locator(f"{RESULTS} .find-kind").all_inner_texts())
+    assert [("q", "ASEAN"), ("kind", "brief")] == parse_qsl(urlsplit(page.url).query)
+    topic = page.locator(".finder-facet label", has=page.locator("input[name=topic]")).first
+    number = int(topic.locator(".n").inner_text())
+    topic.locator("input").check()
+    page.wait_for_url("**topic=**")
+    page.locator(".finder-chosen li:nth-child(2)").wait_for()
+    assert number == page.locator(RESULTS).count()
+
+    shown = page.locator(f"{RESULTS} .find-title").all_inner_texts()
+    page.reload()
+    page.locator(RESULTS).first.wait_for()
+    assert shown == page.locator(f"{RESULTS} .find-title").all_inner_texts()
+    page.locator(".finder-chosen button").first.click()
+    page.wait_for_url(re.compile(r"\?q=ASEAN&topic=[\w-]+$"))
+
+
+def test_a_party_and_an_act_are_what_that_party_did(page: Page, search_url: str) -> None:
+    """Not that both occur somewhere on the page: each result has a sentence in which that side does it."""
+    open_search(page, search_url, "kind=brief&party=VN&act=propose")
+    page.locator(RESULTS).first.wait_for()
+    count = page.locator(RESULTS).count()
+    assert 0 < count
+    open_search(page, search_url, "kind=brief&act=propose")
+    page.locator(RESULTS).first.wait_for()
+    assert count < page.locator(RESULTS).count()
+    assert all("Đề xuất" in text for text in page.locator(f"{RESULTS} .find-claim").all_inner_texts()[:3])
+
+
+def test_results_can_be_ordered_by_date(page: Page, search_url: str) -> None:
+    """The newest first; what is not close comes after what is."""
+    open_search(page, search_url, "q=&kind=brief&order=date")
+    page.locator(RESULTS).first.wait_for()
+    dates = [text.split(" · ")[0] for text in page.locator(f"{RESULTS} > .find-about").all_inner_texts()]
+    years = [int(date.rpartition("/")[2]) for date in dates]
+    assert len(years) > 10
+    assert years == sorted(years, reverse=True)
+
+
+def test_all_results_can_be_seen(page: Page, search_url: str) -> None:
+    """A few at a time, none twice, and the focus goes to the first that is new."""
+    open_search(page, search_url, "q=ASEAN")
+    page.locator(RESULTS).first.wait_for()
+    first = page.locator(RESULTS).count()
+    page.get_by_role("button", name="Xem thêm").click()
+    page.locator(RESULTS).nth(first).wait_for()
+    links = [link.get_attribute("href") for link in page.locator(f"{RESULTS} .find-title").all()]
+    assert len(links) == len(set(links))
+    assert links[first] == page.evaluate("document.activeElement.getAttribute('href')")
+
+
+@pytest.mark.parametrize(
+    ("query", "said", "way", "found"),
+    [
+        ("q=Biển+Đông+qwertz", "qwertz", "Chỉ tìm “Biển Đông”", "topics/south-china-sea/"),
+        ("q=Vuong+Nghj", "Nghj", "Tìm “Vương Nghị”", "people/vuong-nghi/"),
+        ("q=UNCLOS&lang=en&party=MN", "Không có kết quả", "Bỏ mọi bộ lọc", "agreements/unclos/"),
+        ("q=“Đông+Biển+Đông”", "Không có kết quả", "Tìm không cần đúng nguyên cụm", None),
+    ],
+)
+def test_where_nothing_is_found_there_is_a_way_on(
+    page: Page, search_url: str, query: str, said: str, way: str, found: str | None
+) -> None:
+    """What is missing is said, and a link to what would be found, which finds it."""
+    open_search(page, search_url, query)
+    page.locator(".finder-help a").first.wait_for()
+    assert said in page.locator(".finder-status").inner_text()
+    assert 0 == page.locator(RESULTS).count()
+
+    page.get_by_role("link", name=way).click()
+    page.locator(RESULTS).first.wait_for()
+    if found:
+        assert found == path_of(page.locator(f"{RESULTS} .find-title").first.get_attribute("href"))
+
+
+def test_text_from_reports_stays_text(page: Page, search_url: str) -> None:
+    """Whatever is typed or found makes no element of its own."""
+    open_search(page, search_url, "q=<img src=x onerror=alert(1)>ASEAN")
+    assert 0 == page.locator(".finder img").count()
+
+
+def test_the_search_fits_a_phone(browser: Browser, search_url: str) -> None:
+    """The page is no wider than the window, what it is sifted by is folded away, and the box covers the page."""
+    with new_context(browser, viewport={"width": 390, "height": 844}) as context:
+        page = context.new_page()
+        open_search(page, search_url, "q=Biển+Đông&topic=south-china-sea&order=date")
+        page.locator(RESULTS).first.wait_for()
+        assert not page.locator(".finder-sides").is_visible()
+        page.locator("label.md-header__button[for=__search]").click()
+        page.keyboard.type("bien dong")
+        page.locator(LINKS).first.wait_for()
+        assert 390 == page.locator(".md-search__output").evaluate("output => output.clientWidth")
+        page.keyboard.press("Escape")
+        assert [] == list(find_overflow(page))
+
+
+def test_a_page_that_nobody_searches_on_loads_next_to_nothing(page: Page, search_url: str, search_site: Path) -> None:
+    """What searching needs comes with the first sign of it, and even then it is small."""
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(path_of(request.url)))
+    page.goto(search_url, wait_until="networkidle")
+    idle = [path for path in loaded if "search" in path or "pagefind" in path]
+    assert ["assets/javascripts/search.js", "assets/stylesheets/search.css"] == sorted(idle)
+    assert sum(len(gzip.compress((search_site / path).read_bytes())) for path in idle) < 10_000
+
+    with page.expect_request("**/pagefind/**"):
+        page.keyboard.press("/")
+
+
+def _note(notes: list[str], message: ConsoleMessage) -> None:
+    notes.append(message.text)
+
+
+class StrictHandler(Handler):
+    """Serves a site under a content security policy that lets nothing run but its own files."""
+
+    def end_headers(self) -> None:
+        """Add the policy, with the hashes of the theme's own inline scripts on this site."""
+        pages = [Path(self.directory, name).read_text(encoding="utf-8") for name in ("index.html", "briefs/index.html")]
+        scripts = {script for page in pages for script in re.findall(r"<script>(.*?)</script>", page, re.DOTALL)}
+        hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in sorted(scripts))
+        allowed = " ".join(f"'sha256-{value}'" for value in hashes)
+        policy = f"default-src 'self'; script-src 'self' 'wasm-unsafe-eval' {allowed}; style-src 'self'; img-src 'self' data:"
+        self.send_header("Content-Security-Policy", policy)
+        super().end_headers()
+
+
+def test_the_search_works_under_a_strict_policy(browser: Browser, search_site: Path) -> None:
+    """Without `unsafe-inline` and without `unsafe-eval`: the box, the page, its sifting; nothing is refused."""
+    for url in serve(search_site, base=BASE_PATH, kind=StrictHandler):
+        with new_context(browser) as context:
+            refused: list[str] = []
+            context.on("console", functools.partial(_note, refused))
+            page = context.new_page()
+            type_into_box(page, f"{url}briefs/", "bien dong")
+            open_search(page, url, "q=bien+dong&topic=south-china-sea")
+            page.locator(RESULTS).first.wait_for()
+            assert [] == [text for text in refused if "Content Security Policy" in text]
+
+
+def test_the_search_works_with_instant_navigation(browser: Browser, tmp_path: Path) -> None:
+    """The header stays when a page is changed: the box still answers, and the search page starts when it is come to."""
+
+    def switch_on(config: str) -> str:
+        return config.replace("    - navigation.tabs\n", "    - navigation.tabs\n    - navigation.instant\n")
+
+    site = build_site(tmp_path, seeds=ROOT / "tests" / "search", change=switch_on)
+    # Pages are only fetched this way when they are in the sitemap of the host that serves them.
+    sitemap = site / "sitemap.xml"
+    for url in serve(site, base=BASE_PATH):
+        sitemap.write_text(
+            sitemap.read_text(encoding="utf-8").replace(f"https://digest.example{BASE_PATH}", url), encoding="utf-8"
+        )
+        with new_context(browser) as context:
+            page = context.new_page()
+            type_into_box(page, url, "bien dong")
+            page.evaluate("window.kept = true")
+            page.locator(LINKS).first.click()
+            page.locator(".page--topic h1").wait_for()
+            page.wait_for_timeout(300)  # a moment later the theme closes what was open
+            page.keyboard.press("/")
+            page.locator("[data-search-box] input").fill("UNCLOS")
+            page.locator("[data-search-box] .find-all a[href*=UNCLOS]").click()
+            page.locator(RESULTS).first.wait_for()
+            assert "UNCLOS" == page.locator(".finder-input").input_value()
+            assert page.evaluate("window.kept"), "the page was loaded anew: instant navigation was not tested"

@@ -1,0 +1,118 @@
+"""Measures what a search costs a reader: `python -m benchmarks.search SITE`, with SITE built of `benchmarks.invent`'s reports.
+
+For each query, in a browser that has loaded nothing yet: how much the first search downloads and how long it takes until
+results are shown, then the same for each as one of many. Files that a host compresses are counted compressed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import statistics
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import sync_playwright
+
+from tests.browser.conftest import find_browser, serve
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Response
+
+QUERIES = (
+    "biển đông", "bien dong", "hợp tác", "đối tác chiến lược toàn diện", "nguyen van", "South China Sea", "UNCLOS",
+    "thuong mai", "ứng phó thiên tai", "năng lượng tái tạo", '"chuỗi cung ứng"', "Trung Quốc đề xuất", "kinh tế số",
+    "ASEAN Nhật Bản 2019", "đào tạo", "lần thứ 20",
+)  # fmt: skip
+COMPRESSED = (".js", ".json", ".css", ".html", "/")
+
+
+class Meter:
+    """Counts what a page loads."""
+
+    def __init__(self, page: Page) -> None:
+        """Count from now on."""
+        self.bytes = self.files = 0
+        page.on("response", self._count)
+
+    def _count(self, response: Response) -> None:
+        if response.ok and not response.url.startswith("data:"):
+            body = response.body()
+            self.bytes += len(gzip.compress(body)) if response.url.partition("?")[0].endswith(COMPRESSED) else len(body)
+            self.files += 1
+
+    def take(self) -> tuple[int, int]:
+        """Return how many bytes and files were loaded since this was asked last."""
+        found = (self.bytes, self.files)
+        self.bytes = self.files = 0
+        return found
+
+
+def search(page: Page, query: str) -> float:
+    """Type a query into the box and return after how many milliseconds its results were shown."""
+    return float(
+        page.evaluate(
+            """async (query) => {
+              const input = document.querySelector("[data-search-box] input");
+              const list = document.querySelector(".md-search-result__list");
+              list.replaceChildren();
+              const start = performance.now();
+              const shown = new Promise((done) => {
+                new MutationObserver(() => list.children.length && done()).observe(list, { childList: true });
+              });
+              input.focus();
+              input.value = query;
+              input.dispatchEvent(new Event("input", { bubbles: true }));
+              await shown;
+              return performance.now() - start;
+            }""",
+            query,
+        )
+    )
+
+
+def measure(browser: Browser, url: str) -> None:
+    """Print the figures."""
+    first, later = [], []
+    for query in QUERIES:
+        with browser.new_context() as context:
+            page = context.new_page()
+            page.goto(f"{url}404.html", wait_until="networkidle")
+            meter = Meter(page)
+            took = search(page, query)
+            page.wait_for_load_state("networkidle")
+            first.append((*meter.take(), took, query))
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{url}404.html", wait_until="networkidle")
+        meter = Meter(page)
+        search(page, "asean")
+        page.wait_for_load_state("networkidle")
+        meter.take()
+        for query in QUERIES:
+            took = search(page, query)
+            page.wait_for_load_state("networkidle")
+            later.append((*meter.take(), took, query))
+    for name, rows in (("first", first), ("later", later)):
+        for size, files, took, query in rows:
+            print(f"{name:6} {size / 1000:8.0f} kB {files:4} files {took:6.0f} ms  {query}")  # noqa: T201 - a benchmark prints
+        sizes, times = ([row[place] for row in rows] for place in (0, 2))
+        print(f"{name:6} {statistics.median(sizes) / 1000:8.0f} kB in the median, {max(sizes) / 1000:.0f} at most; "  # noqa: T201
+              f"{statistics.median(times):.0f} ms in the median, {max(times):.0f} at most")  # fmt: skip
+
+
+def main() -> None:
+    """Serve a site and measure it."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("site", type=Path)
+    site = parser.parse_args().site
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=find_browser(playwright), args=["--no-sandbox"]) as browser,
+    ):
+        for url in serve(site, base="/"):
+            measure(browser, url)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,243 @@
+"""The digest as what a search can find: a record a page, with the sentences that can be landed on and what it can be sifted by.
+
+Nothing here knows how the index is made (`indexer`) or what the results look like (`overrides/assets/javascripts/search/`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from generator.chapters import Chapters
+from generator.comparison import Comparison
+from generator.ledger import Ledger
+from generator.naming import Names
+from generator.searchwords import name_words
+from generator.views import Index, capitalise, group, span_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from generator.chapters import Chapter
+    from generator.entries import Entry
+    from generator.labels import Labels
+    from generator.ledger import Position
+    from generator.models import Brief, Digest, Meeting
+    from generator.vocabulary import Vocabulary
+
+FULL_TEXT = 1_000
+"""Up to how many briefs the whole text is searched; above it, what facts were read from, key points and quotes."""
+KNOWN_NAMES = 12
+"""How many names of one thing a query can be told by, at most: the first ones."""
+LISTS = ("briefs", "meetings", "topics")
+_ENTITIES = {"series": "series", "party": "parties", "agreement": "agreements", "person": "people", "outlet": "outlets"}
+"""The kinds of page that stand for one thing, and the list each is in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words that can be found, and where on the page they stand."""
+
+    text: str
+    anchor: str = ""
+    """Empty for what stands at its head."""
+    claims: tuple[tuple[str, str], ...] = ()
+    """Who takes a position in it, and the id of the act."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRecord:
+    """One page, as a search finds it."""
+
+    path: str
+    """The page's, relative to docs, without ending."""
+    kind: str
+    title: str
+    lang: str
+    names: tuple[str, ...] = ()
+    """What else it is called."""
+    date: str = ""
+    """ISO 8601, as precise as it is known."""
+    note: str = ""
+    """A few words that tell it from others of its title."""
+    passages: tuple[Passage, ...] = ()
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What it can be sifted by: ids under topic, party, series, person, agreement, act, year, outlet."""
+
+
+class Searchables:
+    """Everything that can be found in one digest."""
+
+    def __init__(self, digest: Digest, *, vocabulary: Vocabulary, labels: Labels) -> None:
+        """Look nothing up yet."""
+        self._digest, self._vocabulary, self._labels = digest, vocabulary, labels
+        self._index = Index(digest, vocabulary=vocabulary)
+        self._ledger = Ledger(digest, vocabulary=vocabulary)
+        self._names = Names(vocabulary, labels, digest.meetings)
+        self._chapters = Chapters(self._index, self._ledger, Comparison(vocabulary), self._names)
+        self.full = len(digest.briefs) <= FULL_TEXT
+        """Whether the whole text of each report is searched."""
+        self._positions = group((position.said.brief.id, position) for position in self._ledger.positions)
+        self._outlet = {brief.id: outlet for outlet, (_, briefs) in self._index.outlets.items() for brief in briefs}
+        self._people = group((brief, person.id) for (brief, _), person in self._ledger.persons.items())
+
+    @cached_property
+    def records(self) -> tuple[SearchRecord, ...]:
+        """A record for each page that has something to find, in the digest's order."""
+        return tuple(self._all())
+
+    def _all(self) -> Iterator[SearchRecord]:
+        for name in LISTS:
+            title, description = self._labels(f"{name}.title"), self._labels(f"{name}.description")
+            yield self._record(f"{name}/index", "list", title, passages=(Passage(description),))
+        for topic, _ in self._digest.topics:
+            yield self._entity("topic", "topics", topic, f"topics/{topic}", self._names.name("topics", topic))
+        for chapter in self._chapters.all():
+            yield self._chapter(chapter)
+        for meeting in self._digest.meetings:
+            yield self._meeting(meeting)
+        for brief in self._digest.briefs:
+            yield self._brief(brief)
+
+    def _record(self, path: str, kind: str, title: str, **rest: Any) -> SearchRecord:  # noqa: ANN401 - the record's fields
+        return SearchRecord(path, kind, title, rest.pop("lang", self._labels.lang), **rest)
+
+    def _chapter(self, chapter: Chapter) -> SearchRecord:
+        path = chapter.path.removesuffix(".md")
+        if chapter.template not in _ENTITIES:
+            return self._record(path, "list", chapter.title, passages=(Passage(chapter.description),))
+        identifier = chapter.context.get("party") or path.rpartition("/")[2]
+        return self._entity(
+            chapter.template, _ENTITIES[chapter.template], identifier, path, chapter.title,
+            forms=chapter.context.get("forms", ()), note=chapter.context.get("note", ""),
+        )  # fmt: skip
+
+    def _entity(  # noqa: PLR0913 - what is the same of any kind of thing
+        self, kind: str, entries: str, identifier: str, path: str, title: str, *, forms: Iterable[str] = (), note: str = ""
+    ) -> SearchRecord:
+        """Return the record of a page that stands for one thing."""
+        entry: Entry | None = getattr(self._vocabulary, entries).get(identifier)
+        listed = {name_words(title): title}
+        for name in (*_names_of(entry, kind=kind), *forms):
+            listed.setdefault(name_words(name), name)
+        about = self._names.about(entries, identifier) or self._roles(kind, identifier)
+        return self._record(
+            path, kind, title, names=tuple(listed.values())[1:], note=note, passages=(Passage(about),) if about else (),
+            facets={kind: (identifier,)},
+        )  # fmt: skip
+
+    def _roles(self, kind: str, identifier: str) -> str:
+        """Return what offices reports say that a person holds, newest first; empty for anything but a person."""
+        appearances = self._index.persons[identifier].appearances if kind == "person" else ()
+        roles = dict.fromkeys(a.participant.role.value for a in appearances if a.participant.role)
+        return _join(*map(capitalise, roles))
+
+    def _meeting(self, meeting: Meeting) -> SearchRecord:
+        facets = [self._facets(brief) for brief in meeting.reports]
+        merged = {name: tuple(dict.fromkeys(value for one in facets for value in one[name])) for name in facets[0]}
+        merged.pop("outlet")
+        facts = dict.fromkeys(fact for brief in meeting.reports for fact in self._facts(brief))
+        return self._record(
+            f"meetings/{meeting.id}", "meeting", self._names.meeting(meeting), date=meeting.date or "",
+            passages=tuple(map(Passage, facts)),
+            facets={**merged, "year": (meeting.year,) if meeting.year else ()},
+        )  # fmt: skip
+
+    def _brief(self, brief: Brief) -> SearchRecord:
+        meeting = self._index.meetings.get(brief.id)
+        publisher = brief.source.publisher
+        return self._record(
+            f"briefs/{brief.id}", "brief", brief.seed.title, lang=brief.seed.lang, date=brief.date or "",
+            note=_join(publisher.value if publisher else "", self._names.meeting(meeting) if meeting else ""),
+            passages=(*self._sentences(brief), *map(Passage, dict.fromkeys(self._facts(brief)))),
+            facets=self._facets(brief),
+        )  # fmt: skip
+
+    def _sentences(self, brief: Brief) -> Iterator[Passage]:
+        """Yield the sentences of a report that are searched, the title excepted, with the positions taken in them."""
+        anchors = self._index.anchors(brief)
+        claims: dict[int | None, list[tuple[str, str]]] = {}
+        for position in self._positions.get(brief.id, ()):
+            statement = position.said.statement
+            for mark in anchors.marks(statement.quote)[:1]:
+                claims.setdefault(mark.number, []).append((self._names.speaker(position.said), statement.act.value))
+        telling = {*claims, *(mark.number for mark in anchors.marks(*brief.key_points))}
+        for paragraph in anchors.paragraphs():
+            for number, words in paragraph.sentences:
+                if paragraph.kind != "title" and (self.full or number in telling):
+                    yield Passage(words, f"s{number}", tuple(dict.fromkeys(claims.get(number, ()))))
+
+    def _facts(self, brief: Brief) -> Iterator[str]:
+        """Yield a report's facts in words, in the language of the interface."""
+        if brief.meeting:
+            if brief.meeting.name:
+                yield capitalise(brief.meeting.name.value)
+            if span := span_of(brief.meeting):
+                first, last = span.value
+                yield self._labels.date_range(first, last) if last else self._labels.date(first)
+            if brief.meeting.place:
+                yield brief.meeting.place.value
+            if brief.meeting.format:
+                yield self._labels(f"format.{brief.meeting.format.value}")
+        for participant in brief.participants:
+            yield _join(participant.name.value, participant.role.value if participant.role else "", by=", ")
+        for name in ("parties", "topics", "agreements"):
+            yield from (self._names.name(name, fact.value) for fact in getattr(brief, name))
+
+    def _facets(self, brief: Brief) -> dict[str, tuple[str, ...]]:
+        meeting = self._index.meetings.get(brief.id)
+        positions: tuple[Position, ...] = self._positions.get(brief.id, ())
+        acts = [(position.said.statement.act.value, side) for position in positions for side in position.sides or ("",)]
+        return {
+            "topic": tuple(fact.value for fact in brief.topics),
+            "party": tuple(fact.value for fact in brief.parties),
+            "series": (meeting.series,) if meeting and meeting.series else (),
+            "person": tuple(dict.fromkeys(self._people.get(brief.id, ()))),
+            "agreement": tuple(fact.value for fact in brief.agreements),
+            "act": tuple(dict.fromkeys(act for act, _ in acts)),
+            "claim": tuple(dict.fromkeys(f"{side}/{act}" for act, side in acts if side)),
+            "year": (brief.year,) if brief.year else (),
+            "outlet": (self._outlet[brief.id],) if brief.id in self._outlet else (),
+        }
+
+    def more(self) -> dict[str, Any]:
+        """Return what goes beside the index: what to call the values of facets, and which names stand for each other."""
+        facets = {"full": self.full, "labels": self._facet_labels(), "words": self._labels.starting("search.")}
+        people = {record.path.rpartition("/")[2]: record.title for record in self.records if record.kind == "person"}
+        return {"facets": facets, "people": people, "aliases": self.names}
+
+    def _facet_labels(self) -> dict[str, dict[str, str]]:
+        """Return what to call each value of each facet that occurs, by its id, people excepted; a year is its own name."""
+        briefs = [self._facets(brief) for brief in self._digest.briefs]
+        lists = {"topic": "topics", "party": "parties", "series": "series", "agreement": "agreements", "act": "acts"}
+        used = {name: sorted({value for facets in briefs for value in facets[name]}) for name in lists}
+        labels = {name: {one: self._names.name(lists[name], one) for one in values} for name, values in used.items()}
+        outlets = {identifier: title for identifier, (title, _) in self._index.outlets.items()}
+        return {**labels, "outlet": outlets}
+
+    @cached_property
+    def names(self) -> list[list[str]]:
+        """The names of each thing in the digest that has several."""
+        found = ((record.title, *record.names) for record in self.records if record.kind in {"topic", *_ENTITIES})
+        return [list(names[:KNOWN_NAMES]) for names in found if len(names) > 1]
+
+
+def _join(*words: str, by: str = " · ") -> str:
+    return by.join(filter(None, words))
+
+
+def _names_of(entry: Entry | None, *, kind: str) -> Iterator[str]:
+    """Yield every name of an entry: its labels, without and within brackets, its aliases, and, but for a topic, its terms.
+
+    Of the terms those come first that hold none of the others: who looks for one of these is not helped by a longer one.
+    """
+    if entry is None:
+        return
+    for label in entry.label.values():
+        name, _, acronym = label.removesuffix(")").partition(" (")
+        yield from filter(None, (name, acronym))
+    yield from (name for names in entry.aliases.values() for name in names)
+    terms = [term for terms in entry.terms.values() for term in terms if "#" not in term] if kind != "topic" else []
+    spaced = {term: f" {' '.join(name_words(term))} " for term in terms}
+    yield from sorted(terms, key=lambda term: any(one != spaced[term] and one in spaced[term] for one in spaced.values()))

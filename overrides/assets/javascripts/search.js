@@ -1,0 +1,139 @@
+// The search box in the header, on every page: what it costs a reader who does not search is this file.
+// Everything else is loaded at the first sign that somebody will.
+
+const lazy = (load) => {
+  let loaded;
+  return () => (loaded ??= load());
+};
+const engine = lazy(() => import("./search/engine.js"));
+const show = lazy(() => import("./search/show.js"));
+
+const MOST = 8;
+const PAUSE = 120; // milliseconds after the last key
+const SHORTEST = 2;
+
+// With instant navigation the page changes below the script: addresses are told from where the script is.
+const PAGE = new URL("../../search/", import.meta.url);
+const box = document.querySelector("[data-search-box]");
+const toggle = document.querySelector("#__search");
+const input = box.querySelector("input");
+const output = box.querySelector(".md-search-result");
+const meta = output.querySelector(".md-search-result__meta");
+const list = output.querySelector(".md-search-result__list");
+const hint = meta.textContent;
+let before = null; // what had the focus before the search was opened
+let latest = 0;
+let timer;
+
+const links = () => [...output.querySelectorAll("a")];
+const isOpen = () => toggle.checked;
+
+function open() {
+  if (!isOpen()) before = document.activeElement === input ? null : document.activeElement;
+  toggle.checked = true;
+  input.focus();
+}
+
+function close() {
+  toggle.checked = false;
+  if (box.contains(document.activeElement)) document.activeElement.blur();
+  before?.focus({ preventScroll: true });
+  before = null;
+}
+
+async function search() {
+  const text = input.value;
+  const mine = ++latest;
+  if (text.trim().length < SHORTEST) {
+    list.replaceChildren();
+    meta.textContent = hint;
+    return;
+  }
+  try {
+    const [{ find, load }, { listHits, summarise }] = await Promise.all([engine(), show()]);
+    const [answer, { facets }] = await Promise.all([find(text), load()]);
+    const items = await listHits(answer, { facets, most: MOST, passages: 1 });
+    if (mine !== latest) return; // the reader has typed on
+    meta.replaceChildren(summarise(answer, facets));
+    list.replaceChildren(...items, linkToAll(text, answer, facets));
+  } catch (error) {
+    if (mine !== latest) return;
+    console.warn("search:", error);
+    list.replaceChildren();
+    meta.textContent = box.dataset.failed ?? hint;
+  }
+}
+
+function linkToAll(text, answer, { words }) {
+  const item = document.createElement("li");
+  item.className = "find-all";
+  const link = document.createElement("a");
+  link.href = `${PAGE}?${new URLSearchParams({ q: text })}`;
+  link.textContent = answer.hits.length
+    ? words["search.all"].other.replace("{n}", answer.hits.length)
+    : words["search.page"].other;
+  item.append(link);
+  return item;
+}
+
+// Up and down go through the box and all links below it, in a ring.
+function move(step) {
+  const stops = [input, ...links()];
+  const place = stops.indexOf(document.activeElement);
+  stops.at((place + step) % stops.length).focus();
+}
+
+input.form.action = PAGE;
+input.addEventListener("focus", () => {
+  open();
+  engine().then(({ load }) => load());
+  show();
+});
+input.addEventListener("input", () => {
+  clearTimeout(timer);
+  timer = setTimeout(search, PAUSE);
+});
+input.form.addEventListener("reset", () => setTimeout(() => (search(), input.focus())));
+toggle.addEventListener("change", () => (isOpen() ? open() : close()));
+
+box.addEventListener("keydown", (event) => {
+  if (event.isComposing) return;
+  if (event.key === "Escape") close();
+  else if (event.key === "ArrowDown") move(1);
+  else if (event.key === "ArrowUp") move(-1);
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+});
+// Tab leads on into the page: then the list must not cover it.
+box.addEventListener("focusout", (event) => {
+  if (event.relatedTarget && !box.contains(event.relatedTarget)) {
+    before = null;
+    toggle.checked = false;
+  }
+});
+// With instant navigation the header stays when a result is followed.
+output.addEventListener("click", (event) => {
+  if (event.target.closest("a") && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    before = null;
+    toggle.checked = false;
+  }
+});
+
+const isTyping = (element) => element.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
+
+document.addEventListener("keydown", (event) => {
+  const { key, altKey, shiftKey, target } = event;
+  const command = event.ctrlKey || event.metaKey;
+  const combined = command && !altKey && !shiftKey && key.toLowerCase() === "k";
+  const single = !command && !altKey && ["/", "s", "f"].includes(key) && !isTyping(target);
+  if (!combined && !single) return;
+  event.preventDefault();
+  open();
+  input.select();
+});
+
+// The search page, wherever it is reached from.
+const start = () => document.querySelector("[data-search-page]") && import("./search/page.js").then(({ start }) => start());
+if (window.document$) window.document$.subscribe(start);
+else start();

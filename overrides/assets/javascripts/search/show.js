@@ -1,0 +1,151 @@
+// Makes elements of what was found: what each page is, its title, the sentences with what was looked for marked in them.
+// Text from the index is only ever set as text.
+
+import { ROOT } from "./engine.js";
+import { findPassages } from "./rank.js";
+import { splitWords, findPhrase } from "./words.js";
+
+const AROUND = 110; // letters before the first mark of a long passage
+const LONGEST = 320;
+
+export function make(tag, className, ...children) {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  element.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+  return element;
+}
+
+// A label of the site with its numbers filled in.
+export function say({ words }, key, values = {}) {
+  const forms = words[key];
+  const form = values.n === 1 && forms.one ? forms.one : forms.other;
+  return form.replace(/\{(\w+)\}/g, (_, name) =>
+    typeof values[name] === "number" ? values[name].toLocaleString(document.documentElement.lang) : values[name],
+  );
+}
+
+// The first `most` hits as list items.
+export async function listHits(answer, { facets, most, passages, from = 0, acts }) {
+  const hits = answer.hits.slice(from, from + most);
+  const records = await Promise.all(hits.map((hit) => hit.record()));
+  return hits.map((hit, i) => showHit(records[i], { ...answer, tier: hit.tier, acts }, facets, passages));
+}
+
+function showHit(record, answer, facets, most) {
+  const page = new URL(record.url, ROOT);
+  const found = findPassages(record, answer, most);
+  const first =
+    record.kind === "brief"
+      ? []
+      : record.passages.slice(0, most).map(([anchor, text]) => ({ anchor, text, claims: [], ranges: [] }));
+  const shown = found.length ? found : first;
+  const title = make("a", "md-search-result__link find-title", markTitle(record.title, answer));
+  title.href = page;
+  if (record.lang !== document.documentElement.lang) title.lang = record.lang;
+  const kind = make("span", "find-kind", say(facets, `search.kind.${record.kind}`));
+  const about = [record.date && formatDate(record.date), record.note].filter(Boolean).join(" · ");
+  const item = make(
+    "li",
+    "md-search-result__item find-hit",
+    kind,
+    title,
+    about && make("span", "find-about", about),
+    knownAs(record, answer, facets),
+  );
+  for (const passage of shown.filter(({ anchor }) => anchor)) item.append(showPassage(passage, record, page, facets));
+  const facts = shown.filter(({ anchor }) => !anchor);
+  if (facts.length)
+    item.append(
+      make("span", "find-facts", ...facts.flatMap(({ text, ranges }, i) => [i ? " · " : "", ...markRanges(text, ranges)])),
+    );
+  return item;
+}
+
+function showPassage({ anchor, text, claims, ranges }, record, page, facets) {
+  const link = make("a", "md-search-result__link find-words");
+  link.href = new URL(`#${anchor}`, page);
+  const who = claims.map(([speaker, act]) => `${speaker}: ${facets.labels.act[act] ?? act}`).join(" · ");
+  if (who) link.append(make("span", "find-claim", make("b", "", say(facets, "search.kind.position")), ` ${who}`));
+  const words = make("span", "", ...markRanges(text, ranges));
+  if (record.lang !== document.documentElement.lang) words.lang = record.lang;
+  link.append(words);
+  return link;
+}
+
+// The other name under which a page was found, when its title does not have it.
+function knownAs(record, { query, names }, facets) {
+  if (record.kind === "brief") return null;
+  const holds = (name, words) => findPhrase(splitWords(name), words, "plain").length > 0;
+  if (!query.words.length || holds(record.title, query.words)) return null;
+  const other = record.names.find((name) => holds(name, query.words));
+  return other ? make("span", "find-about", say(facets, "search.known_as", { name: other })) : null;
+}
+
+function markTitle(title, { query, names }) {
+  const words = splitWords(title);
+  const phrases = [query.words, ...query.quoted, ...names.map((name) => name.words)];
+  const form = query.marked ? "exact" : "plain";
+  const phrase = phrases.find((one) => one.length && findPhrase(words, one, form).length);
+  const ranges = phrase
+    ? findPhrase(words, phrase, form).map((at) => [words[at].start, words[at + phrase.length - 1].end])
+    : [];
+  return make("span", "", ...markRanges(title, ranges, Infinity));
+}
+
+// A text with its ranges marked; of a long one what is around the first of them.
+function markRanges(text, ranges, longest = LONGEST) {
+  const sorted = ranges.toSorted((a, b) => a[0] - b[0]);
+  let start = 0;
+  let end = text.length;
+  if (text.length > longest) {
+    const first = sorted[0]?.[0] ?? 0;
+    start = first > AROUND ? text.indexOf(" ", first - AROUND) + 1 : 0;
+    if (start > first) start = first;
+    end = start + longest < text.length ? Math.max(text.lastIndexOf(" ", start + longest), sorted[0]?.[1] ?? 0) : text.length;
+  }
+  const parts = [start > 0 ? "…" : ""];
+  let at = start;
+  for (const [from, to] of sorted) {
+    if (from < at || to > end) continue;
+    parts.push(text.slice(at, from), make("mark", "", text.slice(from, to)));
+    at = to;
+  }
+  parts.push(text.slice(at, end), end < text.length ? "…" : "");
+  return parts;
+}
+
+// An ISO date as precise as it is.
+export function formatDate(iso) {
+  const [year, month, day] = iso.split("-").map(Number);
+  const style = {
+    year: "numeric",
+    ...(month ? { month: "numeric" } : {}),
+    ...(day ? { day: "numeric" } : {}),
+    timeZone: "UTC",
+  };
+  return month
+    ? new Intl.DateTimeFormat(document.documentElement.lang, style).format(Date.UTC(year, month - 1, day || 1))
+    : String(year);
+}
+
+// How much was found, and under which other names it was looked for.
+export function summarise({ hits, close, names, missing, query }, facets) {
+  const lines = [];
+  if (missing.length)
+    lines.push(
+      say(facets, "search.missing", { words: missing.map((word) => `“${query.text.slice(word.start, word.end)}”`).join(", ") }),
+    );
+  else if (!hits.length) lines.push(say(facets, "search.none"));
+  else if (close && close < hits.length) lines.push(say(facets, "search.close", { n: close, apart: hits.length - close }));
+  else lines.push(say(facets, close || query.words.length < 2 ? "search.found" : "search.apart", { n: hits.length }));
+  if (names.length && hits.length)
+    lines.push(
+      say(facets, "search.names", {
+        names: names
+          .slice(0, 4)
+          .map(({ name }) => name)
+          .join(", "),
+      }),
+    );
+  return make("span", "", lines.join(" "));
+}

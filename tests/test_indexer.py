@@ -1,0 +1,150 @@
+"""The search index: what of a site is in it, what it keeps of each page, and what becomes of a failure."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from generator import indexer
+from generator.exports.search import Passage, SearchRecord
+from generator.indexer import FOLDER, write_index
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RECORDS = (
+    SearchRecord(
+        "topics/south-china-sea", "topic", "Biển Đông", "vi",
+        names=("South China Sea",), facets={"topic": ("south-china-sea",)},
+    ),
+    SearchRecord(
+        "briefs/a", "brief", "Hai bên gặp nhau", "vi", date="2024-05-06", note="VOV",
+        passages=(Passage("Hai bên bàn về Biển Đông.", "s1", (("Việt Nam", "affirm"),)), Passage('<b> & "mật"', "s2")),
+        facets={"topic": ("south-china-sea",), "year": ("2024",)},
+    ),
+    SearchRecord("briefs/index", "list", "Bản tóm lược", "vi"),
+    SearchRecord("briefs/gone", "brief", "Không có trang", "vi"),
+)  # fmt: skip
+NAMES = (("Biển Đông", "South China Sea"),)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Return a rendered site with the pages of the records, but for one."""
+    for page in ("topics/south-china-sea", "briefs/a", "briefs"):
+        (tmp_path / page).mkdir(parents=True, exist_ok=True)
+        (tmp_path / page / "index.html").touch()
+    return tmp_path
+
+
+def read_fragments(site: Path) -> dict[str, dict[str, Any]]:
+    """Return what the index keeps of each page, by the page's address."""
+    contents = (gzip.decompress(path.read_bytes()) for path in (site / FOLDER / "fragment").iterdir())
+    found = [json.loads(content.removeprefix(b"pagefind_dcd")) for content in contents]
+    return {result["url"]: result for result in found}
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return every file below `folder` with its content."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_index_keeps_what_a_result_shows(site: Path) -> None:
+    """Text as it stands on the page, with its places and positions; markup in it is text."""
+    assert () == write_index(RECORDS, site, names=NAMES, more={})
+
+    result = read_fragments(site)["briefs/a/"]
+    assert [["s1", "Hai bên bàn về Biển Đông.", [["Việt Nam", "affirm"]]], ["s2", '<b> & "mật"']] == result["passages"]
+    assert ("brief", "Hai bên gặp nhau", "2024-05-06", "VOV") == tuple(
+        result[name] for name in ("kind", "title", "date", "note")
+    )
+
+
+def test_only_pages_of_the_site_are_in_the_index(site: Path) -> None:
+    """A result never leads to a page that is not there; lists are found under the address of their folder."""
+    write_index(RECORDS, site, names=NAMES, more={})
+
+    assert {"topics/south-china-sea/", "briefs/a/", "briefs/"} == set(read_fragments(site))
+
+
+def test_pages_are_found_however_a_renderer_names_them(tmp_path: Path) -> None:
+    """As folders, or as files."""
+    (tmp_path / "briefs").mkdir()
+    for page in ("briefs/a.html", "briefs/index.html"):
+        (tmp_path / page).touch()
+
+    write_index(RECORDS, tmp_path, names=NAMES, more={})
+
+    assert {"briefs/a.html", "briefs/"} == set(read_fragments(tmp_path))
+
+
+def test_what_goes_beside_the_index_is_json(site: Path) -> None:
+    """In Vietnamese as it is, and nothing of Pagefind's own looks comes along."""
+    write_index(RECORDS, site, names=NAMES, more={"aliases": [["Biển Đông"]]})
+
+    files = tree(site / FOLDER)
+    assert '[["Biển Đông"]]' == files["aliases.json"].decode()
+    assert {"pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.unknown.pagefind"} <= set(files)
+    assert not [path for path in files if path.endswith((".css", "-ui.js"))]
+
+
+def test_the_same_records_make_the_same_results(site: Path) -> None:
+    """Byte for byte, in the place of what was there; facets Pagefind 1.5.2 lists in no fixed order."""
+
+    def lasting() -> dict[str, bytes]:
+        return {
+            path: content
+            for path, content in tree(site / FOLDER).items()
+            if "filter" not in path and "entry" not in path and "meta" not in path
+        }
+
+    write_index(RECORDS, site, names=NAMES, more={})
+    before = lasting()
+    (site / FOLDER / "old.txt").touch()
+
+    write_index(RECORDS, site, names=NAMES, more={})
+
+    assert before == lasting()
+
+
+def test_without_a_page_there_is_no_index(tmp_path: Path) -> None:
+    """A folder that is no site is left as it is."""
+    assert () == write_index(RECORDS, tmp_path, names=(), more={})
+    assert {} == tree(tmp_path)
+
+
+@pytest.mark.parametrize("broken", ["fails", "loses a page", "leaves a file empty"])
+def test_an_index_that_is_not_whole_is_a_problem(site: Path, monkeypatch: pytest.MonkeyPatch, broken: str) -> None:
+    """Whatever Pagefind does wrong, the last good index stays, and the problem says so."""
+    write_index(RECORDS, site, names=NAMES, more={})
+    before = tree(site / FOLDER)
+    run = indexer._run_pagefind
+
+    def run_badly(source: Path, target: Path) -> str:
+        if broken == "fails":
+            return run(source / "nowhere", target)
+        failure = run(source, target)
+        if broken == "loses a page":
+            next((target / "fragment").iterdir()).unlink()
+        else:
+            next((target / "index").iterdir()).write_bytes(b"")
+        return failure
+
+    monkeypatch.setattr(indexer, "_run_pagefind", run_badly)
+
+    problems = write_index(RECORDS, site, names=NAMES, more={})
+    assert ["an index of every page"] == [problem.expected for problem in problems]
+    assert before == tree(site / FOLDER)
+
+
+def test_an_index_that_cannot_be_written_is_a_problem(site: Path) -> None:
+    """A file in its place is named."""
+    (site / FOLDER).touch()
+
+    problems = write_index(RECORDS, site, names=NAMES, more={})
+
+    assert [str(site / FOLDER)] == [problem.file for problem in problems]
+    assert not [path for path in site.iterdir() if path.name.endswith(".unfinished")]
