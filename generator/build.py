@@ -26,6 +26,7 @@ from generator.exports.coverage import coverage_record
 from generator.exports.search import Searchables
 from generator.extract import complete_statements, extract_brief
 from generator.extract.reader import Reader
+from generator.handwritten import handwritten_records
 from generator.indexer import write_index
 from generator.labels import load_labels
 from generator.pages import TEMPLATES, render_pages
@@ -59,6 +60,8 @@ class Gathered:
     vocabulary: Vocabulary
     known: Addresses
     problems: tuple[Problem, ...]
+    docs: Path
+    """Where the pages are, the hand-written ones among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,8 @@ def gather(folders: Folders) -> Gathered:
     reader = load_reader(folders.vocabulary)
     briefs, problems = read_briefs(folders.seeds, reader=reader)
     known = load_addresses(folders.docs)
-    return Gathered(gather_digest(briefs, vocabulary=reader.vocabulary, known=known), reader.vocabulary, known, problems)
+    digest = gather_digest(briefs, vocabulary=reader.vocabulary, known=known)
+    return Gathered(digest, reader.vocabulary, known, problems, folders.docs)
 
 
 def finish(gathered: Gathered, site: Path, *, built: str, lang: str = "vi") -> tuple[Problem, ...]:
@@ -119,7 +123,8 @@ def finish(gathered: Gathered, site: Path, *, built: str, lang: str = "vi") -> t
     record = coverage_record(digest, coverage, built=built)
     problems = write_files({site / "coverage.json": json.dumps(record, ensure_ascii=False, indent=1) + "\n"})
     found = Searchables(digest, vocabulary=vocabulary, labels=load_labels(lang))
-    return (*problems, *write_index(found.records, site, names=found.names, more=found.more(), full=found.full))
+    records = (*found.records, *handwritten_records(gathered.docs, site, lang=lang))
+    return (*problems, *write_index(records, site, names=found.names, more=found.more(), full=found.full))
 
 
 def build_time() -> str:

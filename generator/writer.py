@@ -142,13 +142,13 @@ def _find_stale(docs: Path, *, keep: Iterable[str]) -> Iterator[str]:
         for name in sorted(files):
             file = f"{folder}{os.sep}{name}"  # not a Path: there may be ten thousand
             path = os.path.relpath(file, docs).replace(os.sep, "/")
-            is_stale = name.endswith(".md") and path not in kept and _is_ours(file)
+            is_stale = name.endswith(".md") and path not in kept and is_generated(file)
             if is_stale or name.endswith(_UNFINISHED):
                 yield path
 
 
-def _is_ours(path: str) -> bool:
-    """Tell whether the file at `path` begins with the mark."""
+def is_generated(path: str) -> bool:
+    """Tell whether the file at `path` is one of the generator's: whether it begins with the mark."""
     if os.path.islink(path):  # noqa: PTH114
         return False
     try:

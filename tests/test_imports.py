@@ -44,7 +44,7 @@ LAYERS = (
     ("chapters",),
     ("pages", "exports"),
     ("writer",),
-    ("indexer",),
+    ("handwritten", "indexer"),
     ("build",),
     ("mkdocs_hook", "__main__"),
 )

@@ -121,6 +121,12 @@ def test_one_edit_is_one_rebuild(
         assert shows in server.page(address)
 
 
+def test_what_is_served_can_be_searched(server: Server) -> None:
+    """The index is made after every build, this one too."""
+    assert "languages" in server.page("pagefind/pagefind-entry.json")
+    assert "data-search-page" in server.page("search/")
+
+
 def test_a_broken_seed_is_shown_and_survived(server: Server) -> None:
     """The terminal and the page say what is wrong; the good pages are served; mending it ends the matter."""
     rebuilt = server.said().count("Reloading browsers")

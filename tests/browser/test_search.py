@@ -7,12 +7,15 @@ import functools
 import gzip
 import hashlib
 import re
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from generator.build import Folders, finish, gather
+from generator.exports import search
 from generator.searchwords import exact_word, plain_word, split_words
 from tests.browser.conftest import Handler, Watch, serve
 from tests.browser.test_pages import find_overflow
@@ -28,6 +31,20 @@ if TYPE_CHECKING:
 QUERIES = load_cases("search")
 LINKS = "[data-search-box] .md-search-result__link"
 RESULTS = ".finder-results .find-hit"
+# What is found first where there are very many reports.
+LARGE = {
+    "bien dong": "topics/south-china-sea/",
+    "South China Sea": "topics/south-china-sea/",
+    "Ton Ve Dong": "people/ton-ve-dong/",
+    "Tôn Vệ Đông": "people/ton-ve-dong/",
+    "Sun Weidong": "people/ton-ve-dong/",
+    "vuong ngh": "people/vuong-nghi/",
+    "COC": "agreements/coc/",
+    '"Biển Đông"': "topics/south-china-sea/",
+    "biến động": "briefs/aem-44-gia-ca-bien-dong/",
+    "Biển Đông qwertz": "",
+    '"Vương Nghị" qwertz': "",
+}
 FIND = """async (queries) => {
   const { find } = await import(new URL("assets/javascripts/search/engine.js", "%s"));
   const found = [];
@@ -136,6 +153,29 @@ def test_what_is_typed_is_cut_as_what_is_indexed(page: Page, search_url: str) ->
 
     page.goto(f"{search_url}404.html")
     assert expected == page.evaluate(CUT % search_url, texts)
+
+
+@pytest.fixture(scope="session")
+def large_url(search_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of the same site, indexed as one of very many reports is."""
+    site = tmp_path_factory.mktemp("large") / "site"
+    shutil.copytree(search_site, site)
+    folders = Folders(seeds=ROOT / "tests" / "search", docs=site.parent / "docs")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "FULL_TEXT", 1)
+        assert () == finish(gather(folders), site, built="2026-01-01")
+    yield from serve(site, base=BASE_PATH)
+
+
+def test_very_many_reports_are_searched_in_the_same_way(browser: Browser, large_url: str) -> None:
+    """Where the index holds pairs of words and no marks, names, marks, phrases and words that stand nowhere mean the same."""
+    with new_context(browser) as context:
+        page = context.new_page()
+        page.goto(f"{large_url}404.html")
+        answers = page.evaluate(FIND % large_url, [{"query": query, "all": False} for query in LARGE])
+
+    found = {query: path_of(next(iter(answer["pages"]), None)) for query, answer in zip(LARGE, answers, strict=True)}
+    assert found == LARGE
 
 
 @pytest.mark.parametrize("keys", ["/", "Control+k", "s"])

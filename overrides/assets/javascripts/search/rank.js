@@ -75,14 +75,14 @@ export function findPassages(record, { query, names, tier, acts = [] }, most) {
     const cut = splitWords(text);
     for (const [way, look] of ways.entries()) {
       const ranges = look(cut);
-      if (ranges.length) return { anchor, text, claims, ranges, place, worth: 10 - way + (anchor ? 0.5 : 0) + asked(claims) };
+      if (ranges.length) return { anchor, text, claims, ranges, place, way, worth: 10 - way + asked(claims) };
     }
     const ranges = words.flatMap((word, i) => findWord(cut, word, tier === TIERS.begun && i === words.length - 1));
     const worth = ranges.length ? nearness(cut, words) + (anchor ? 0.05 : 0) : -1;
-    return { anchor, text, claims, ranges, place, worth: !words.length && asked(claims) ? 5 : worth };
+    return { anchor, text, claims, ranges, place, way: ways.length, worth: !words.length && asked(claims) ? 5 : worth };
   });
   const good = found.filter(({ worth }) => worth >= 0).sort((a, b) => b.worth - a.worth || a.place - b.place);
-  const best = good.filter(({ worth }) => worth > 1 || worth >= good[0].worth - 0.15);
+  const best = good.filter(({ way, worth }) => way === good[0].way && (worth > 1 || worth >= good[0].worth - 0.15));
   // A sentence says it better than the list of facts.
   const sentences = best.filter(({ anchor }) => anchor);
   return (sentences.length ? sentences : best).slice(0, most);

@@ -128,6 +128,19 @@ export function formatDate(iso) {
     : String(year);
 }
 
+// Of names that are much the same (Quy tắc ứng xử ở Biển Đông, Quy tắc ứng xử trên Biển Đông) the first.
+function tellApart(names) {
+  const kept = [];
+  for (const { name, words } of names) {
+    const own = new Set(words.map(({ plain }) => plain));
+    const alike = kept.some(
+      (other) => [...own].filter((word) => other.own.has(word)).length > Math.min(own.size, other.own.size) / 2,
+    );
+    if (!alike) kept.push({ name, own });
+  }
+  return kept.map(({ name }) => name);
+}
+
 // How much was found, and under which other names it was looked for.
 export function summarise({ hits, close, names, missing, query }, facets) {
   const lines = [];
@@ -141,10 +154,7 @@ export function summarise({ hits, close, names, missing, query }, facets) {
   if (names.length && hits.length)
     lines.push(
       say(facets, "search.names", {
-        names: names
-          .slice(0, 4)
-          .map(({ name }) => name)
-          .join(", "),
+        names: tellApart(names).slice(0, 4).join(", "),
       }),
     );
   return make("span", "", lines.join(" "));

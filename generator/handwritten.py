@@ -1,0 +1,69 @@
+"""The pages that people write by hand, as a search finds them: read from the rendered site, since no record has their text."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from generator.exports.search import Passage, SearchRecord
+from generator.writer import is_generated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS = _HEADINGS | {"p", "li", "dt", "dd", "td", "th", "pre", "figcaption", "div"}
+_HIDDEN = frozenset({"script", "style", "noscript", "svg", "nav"})
+
+
+class _Article(HTMLParser):
+    """Gathers the blocks of words in a page's article, each with the heading that leads to it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = ""
+        self.passages: list[Passage] = []
+        self._words: list[str] = []
+        self._anchor = ""
+        self._depth = self._hidden = 0
+        self._in_title = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self._depth += tag == "article"
+        self._hidden += tag in _HIDDEN or (tag == "a" and given.get("class") == "headerlink")
+        if tag in _BLOCKS:
+            self._end_block()
+        if tag in _HEADINGS:
+            self._in_title = tag == "h1"
+            self._anchor = "" if self._in_title else given.get("id") or self._anchor
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden -= bool(self._hidden) and (tag in _HIDDEN or tag == "a")
+        if tag in _BLOCKS or tag == "article":
+            self._end_block()
+        self._depth -= tag == "article"
+
+    def handle_data(self, data: str) -> None:
+        if self._depth and not self._hidden:
+            self._words.append(data)
+
+    def _end_block(self) -> None:
+        text = " ".join("".join(self._words).split())
+        self._words.clear()
+        if self._in_title:
+            self.title, self._in_title = self.title or text, False
+        elif text:
+            self.passages.append(Passage(text, self._anchor))
+
+
+def handwritten_records(docs: Path, site: Path, *, lang: str) -> Iterator[SearchRecord]:
+    """Yield a record for each page in `docs` that the generator did not write, as it is rendered in `site`."""
+    for source in sorted(docs.rglob("*.md")):
+        path = source.relative_to(docs).with_suffix("").as_posix()
+        page = next((one for one in (site / path / "index.html", site / f"{path}.html") if one.is_file()), None)
+        if page and not is_generated(str(source)):
+            article = _Article()
+            article.feed(page.read_text(encoding="utf-8"))
+            yield SearchRecord(path, "text", article.title or path, lang, passages=tuple(article.passages))
