@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 Words = list[tuple[str, bool]]
 """The words of a text, and whether each follows right on the one before."""
@@ -86,14 +86,16 @@ def exact_word(word: str) -> str:
 
 def index_words(words: Words) -> tuple[str, str]:
     """Return the words of a text as the index holds them, plain and exact; a full stop stands where they are no neighbours."""
-    plain = " ".join(f"{'' if near else '. '}{plain_word(word)}{PLAIN_END}" for word, near in words)
-    exact = " ".join(f"{'' if near else '. '}{exact_word(word)}{EXACT_END}" for word, near in words)
-    return plain.translate(_DIGITS), exact.translate(_DIGITS)
+    return _spell(words, plain_word, PLAIN_END), _spell(words, exact_word, EXACT_END)
 
 
 def other_words(name: str) -> str:
     """Return a name as the index holds it for pages on which it does not stand."""
-    return " ".join((".", *(f"{plain_word(word)}{OTHER_END}" for word, _ in split_words(name)))).translate(_DIGITS)
+    return _spell(split_words(name), plain_word, OTHER_END)
+
+
+def _spell(words: Words, form: Callable[[str], str], end: str) -> str:
+    return " ".join(f"{'' if near else '. '}{form(word)}{end}" for word, near in words).translate(_DIGITS)
 
 
 def word_pairs(texts: Iterable[str], *, single: bool = True) -> list[str]:

@@ -334,6 +334,7 @@ def test_all_results_can_be_seen(page: Page, search_url: str) -> None:
         ("q=Biển+Đông+qwertz", "qwertz", "Chỉ tìm “Biển Đông”", "topics/south-china-sea/"),
         ("q=Vuong+Nghj", "Nghj", "Tìm “Vương Nghị”", "people/vuong-nghi/"),
         ("q=UNCLOS&lang=en&party=MN", "Không có kết quả", "Bỏ mọi bộ lọc", "agreements/unclos/"),
+        ("q=ASEAN&topic=khong-co", "Không có kết quả", "Bỏ mọi bộ lọc", "parties/asean/"),
         ("q=“Đông+Biển+Đông”", "Không có kết quả", "Tìm không cần đúng nguyên cụm", None),
     ],
 )
@@ -388,6 +389,21 @@ def test_a_page_that_nobody_searches_on_loads_next_to_nothing(page: Page, search
 
 def _note(notes: list[str], message: ConsoleMessage) -> None:
     notes.append(message.text)
+
+
+def test_an_index_that_does_not_load_is_said_to_be_so(browser: Browser, search_url: str) -> None:
+    """In the box and on the page; nothing is left to wait for, and the next try is a new one."""
+    with new_context(browser) as context:
+        context.route("**/pagefind/**", lambda route: route.abort())
+        page = context.new_page()
+        page.goto(f"{search_url}search/?q=COC")
+        page.get_by_text("Chưa tải được chỉ mục tìm kiếm").first.wait_for()
+        page.keyboard.press("/")
+        page.keyboard.type("COC")
+        page.locator(".md-search-result__meta", has_text="Chưa tải được").wait_for()
+        context.unroute("**/pagefind/**")
+        page.keyboard.type(" ")
+        page.locator(LINKS).first.wait_for()
 
 
 class StrictHandler(Handler):

@@ -60,7 +60,7 @@ async function search() {
     if (mine !== latest) return;
     console.warn("search:", error);
     list.replaceChildren();
-    meta.textContent = box.dataset.failed ?? hint;
+    meta.textContent = box.dataset.failed;
   }
 }
 

@@ -1,6 +1,6 @@
-// Asks the index and puts its answer in order. What marks, quotes and other names mean is decided here; how the index is made is
-// told in generator/indexer.py: each word stands in it without marks (…zq) and with them (…zx), and the other names of what a
-// page speaks of stand beside (…zy).
+// Asks the index and puts its answer in order. What marks, quotes and other names mean is decided here; how the index is made
+// is told in generator/indexer.py: each word stands in it without marks (…zq) and with them (…zx), and the other names of what
+// a page speaks of stand beside (…zy).
 
 import { CLOSE, findNear, judge, otherNames, TIERS } from "./rank.js";
 import { findPhrase, spell, splitWords } from "./words.js";
@@ -78,7 +78,7 @@ export async function find(text, { filters = {}, order = "relevance", facets = [
   const names = query.quoted.length ? [] : otherNames(groups, query);
   const hits = mergeHits(answer);
   const sorted = order === "date" || !query.words.length ? await ask(null, { sort: { date: "desc" } }) : null;
-  const ordered = sorted ? sortByDate(hits, sorted.results, order) : await sortByWorth(hits, query, names, full);
+  const ordered = sorted ? sortByDate(hits, sorted.results) : await sortByWorth(hits, query, names, full);
   const counts = { ...(answer.missing ? {} : answer.base.filters) };
   for (const name of answer.missing ? [] : loose) {
     counts[name] = (await index.search(answer.asked, { filters: { ...filters, [name]: undefined } })).filters[name];
@@ -120,7 +120,7 @@ async function askQuoted(ask, count, query, full) {
       query.quoted.every((words) => texts(record).some((text) => findPhrase(text, words, by(words)).length));
     results = results.filter((_, i) => records[i] && is(records[i]));
   }
-  // Of several answers that must hold at once Pagefind has no count: that of the rarest phrase is too high, but of the right kind.
+  // Of several answers that must hold at once Pagefind has no count: that of the rarest is too high, but of the right kind.
   const rarest = found.reduce((a, b) => (a.results.length <= b.results.length ? a : b));
   const exact = found.length === 1 && !query.free.length && full;
   return {
@@ -139,7 +139,8 @@ async function findMissing(count, words, end) {
 async function askFree(ask, count, query, full) {
   const { words, marked } = query;
   if (!words.length) {
-    const base = await ask(null);
+    // Nothing typed is everything; signs without a word are nothing.
+    const base = query.text.trim() ? NONE : await ask(null);
     return { base, asked: null, parts: [[TIERS.exact, base.results]] };
   }
   const together = side(words, full);
@@ -206,12 +207,11 @@ function mergeHits({ base, parts }) {
   return [...hits.values()];
 }
 
-// By date, the newest first; what is not close comes after all that is, and what has no date is left out.
-function sortByDate(hits, sorted, order) {
+// By date, the newest first, what has none last; what is not close comes after all that is.
+function sortByDate(hits, sorted) {
   const places = new Map(sorted.map(({ id }, place) => [id, place]));
-  const place = ({ id }) => places.get(id) ?? Infinity;
-  const dated = order === "date" ? hits.filter(({ id }) => places.has(id)) : hits;
-  return dated.sort((a, b) => (a.tier > CLOSE) - (b.tier > CLOSE) || (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0));
+  const place = ({ id }) => places.get(id) ?? sorted.length;
+  return hits.sort((a, b) => (a.tier > CLOSE) - (b.tier > CLOSE) || place(a) - place(b));
 }
 
 // The first of them are looked at closely.

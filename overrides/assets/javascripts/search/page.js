@@ -26,8 +26,13 @@ export async function start() {
   const page = document.querySelector("[data-search-page]");
   if (!page || page.dataset.started) return;
   page.dataset.started = "";
-  const { facets } = await load();
-  new Finder(page, facets).run();
+  try {
+    const { facets } = await load();
+    await new Finder(page, facets).run();
+  } catch (error) {
+    console.warn("search:", error);
+    page.textContent = page.dataset.failed;
+  }
 }
 
 class Finder {

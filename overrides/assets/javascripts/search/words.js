@@ -1,4 +1,4 @@
-// Cuts what a reader types, and what is shown, into the words of the index: the rules of generator/searchwords.py, line by line.
+// Cuts what a reader types, and what is shown, into the words of the index: the rules of generator/searchwords.py, one by one.
 
 const WORD = /(?:\p{L}\.){2,}|[\p{L}\p{N}][\p{L}\p{N}\u0300-\u036f]*(?:['’][\p{L}\p{N}\u0300-\u036f]+)*|(?<=[\p{L}\p{N}])\+/gu;
 const NEAR = /^(?:[\s/"“”‘’'«»-]*|[.,–])$/u;
