@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import Problem
-from generator.searchwords import NameFinder, index_words, other_words, split_words, word_pairs
+from generator.searchwords import EVERYWHERE, NameFinder, index_words, other_words, split_words, word_pairs
 from generator.writer import write_files, write_folder
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _document(record: SearchRecord, names: NameFinder, *, full: bool) -> str:
         plain, others, exact = word_pairs(plain), word_pairs(others, single=False), word_pairs(exact[: len(record.names)])
         title, exact_title = " ".join(word_pairs([title])), " ".join(word_pairs([exact_title]))
     weight = f'data-pagefind-weight="{_TITLE_WEIGHT}"'
-    text = " ".join((*plain, *others))
+    text = " ".join((EVERYWHERE, *plain, *others))
     body = f"<h1>{title}</h1><p>{text}</p><p {weight}>{exact_title}</p><p>{' '.join(exact)}</p>"
     return f'<!doctype html><html lang="vi"><body data-pagefind-body>{"".join(marks)}{body}</body></html>\n'
 

@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 Words = list[tuple[str, bool]]
 """The words of a text, and whether each follows right on the one before."""
 
-PLAIN_END, EXACT_END, OTHER_END = "zq", "zx", "zy"
-"""How an indexed word ends: the index finds whatever begins as a term does, and `ba` must not find `bao`. The last is for words
-that do not stand on the page: other names of what it speaks of."""
+PLAIN_END, EXACT_END, OTHER_END = "qzq", "qzx", "qzy"
+"""How an indexed word ends, as no word goes on: the index finds whatever begins as a term does, and `ba` must not find `bao`.
+The last is for words that do not stand on the page: other names of what it speaks of."""
+EVERYWHERE = "everywhereqz"
+"""Stands on every page, so that everything can be asked for."""
+_BESIDE = "qk"
 
 # In the index digits are letters: Pagefind takes some words with digits apart. No word has a q before one of these.
 _DIGITS = str.maketrans({str(digit): f"q{letter}" for digit, letter in enumerate("abcdefghij")})
@@ -110,7 +113,7 @@ def word_pairs(texts: Iterable[str], *, single: bool = True) -> list[str]:
             words = piece.removeprefix(". ").split()
             if single or len(words) == 1:
                 seen |= dict.fromkeys(words)
-            seen |= dict.fromkeys(first[: -len(PLAIN_END)] + second for first, second in pairwise(words))
+            seen |= dict.fromkeys(first[: -len(PLAIN_END)] + _BESIDE + second for first, second in pairwise(words))
     return list(seen)
 
 

@@ -77,18 +77,22 @@ def write_files(files: Mapping[Path, str]) -> tuple[Problem, ...]:
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
     """Make `folder` hold exactly `files`, by their paths in it; what is there stays until all of them are written."""
-    unfinished = folder.with_name(f".{folder.name}.{os.getpid()}{_UNFINISHED}")
+    unfinished, previous = (
+        folder.with_name(f".{folder.name}.{os.getpid()}{end}") for end in (_UNFINISHED, f"-old{_UNFINISHED}")
+    )
     try:
         for path, content in files.items():
             target = unfinished / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-        if folder.exists():
-            shutil.rmtree(folder)
+        if folder.is_dir():
+            folder.rename(previous)
         unfinished.rename(folder)
     except OSError as error:
-        shutil.rmtree(unfinished, ignore_errors=True)
         return (_problem(folder, error),)
+    finally:
+        for leftover in (unfinished, previous):
+            shutil.rmtree(leftover, ignore_errors=True)
     return ()
 
 

@@ -19,7 +19,7 @@ NAMES = (("Biển Đông", "South China Sea", "East Sea"), ("COC", "bộ quy t�
 def spell(text: str, form: int) -> str:
     """Return the index's words of a text without their endings, digits as digits, a stroke where neighbours are none."""
     words = re.sub(r"q[a-j]", lambda match: DIGITS[match[0]], index_words(split_words(text))[form]).split()
-    return " ".join("/" if word == "." else word[:-2] for word in words).removeprefix("/ ")
+    return " ".join("/" if word == "." else word[:-3] for word in words).removeprefix("/ ")
 
 
 @pytest.mark.parametrize("case", load_cases("search_words"), ids=lambda case: case["intent"])

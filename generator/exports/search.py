@@ -42,8 +42,8 @@ class Passage:
     text: str
     anchor: str = ""
     """Empty for what stands at its head."""
-    claims: tuple[tuple[str, str], ...] = ()
-    """Who takes a position in it, and the id of the act."""
+    claims: tuple[tuple[str, ...], ...] = ()
+    """Who takes a position in it, the id of the act, and those of the parties whose position it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +157,12 @@ class Searchables:
     def _sentences(self, brief: Brief) -> Iterator[Passage]:
         """Yield the sentences of a report that are searched, the title excepted, with the positions taken in them."""
         anchors = self._index.anchors(brief)
-        claims: dict[int | None, list[tuple[str, str]]] = {}
+        claims: dict[int | None, list[tuple[str, ...]]] = {}
         for position in self._positions.get(brief.id, ()):
             statement = position.said.statement
             for mark in anchors.marks(statement.quote)[:1]:
-                claims.setdefault(mark.number, []).append((self._names.speaker(position.said), statement.act.value))
+                claim = (self._names.speaker(position.said), statement.act.value, *position.sides)
+                claims.setdefault(mark.number, []).append(claim)
         telling = {*claims, *(mark.number for mark in anchors.marks(*brief.key_points))}
         for paragraph in anchors.paragraphs():
             for number, words in paragraph.sentences:

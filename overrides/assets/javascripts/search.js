@@ -1,9 +1,10 @@
 // The search box in the header, on every page: what it costs a reader who does not search is this file.
 // Everything else is loaded at the first sign that somebody will.
 
+// Loads once; what failed is tried again the next time.
 const lazy = (load) => {
   let loaded;
-  return () => (loaded ??= load());
+  return () => (loaded ??= load().catch((error) => ((loaded = undefined), Promise.reject(error))));
 };
 const engine = lazy(() => import("./search/engine.js"));
 const show = lazy(() => import("./search/show.js"));
@@ -72,6 +73,13 @@ function linkToAll(text, answer, { words }) {
   link.textContent = answer.hits.length
     ? words["search.all"].other.replace("{n}", answer.hits.length)
     : words["search.page"].other;
+  // Instant navigation would leave the search page as it is, the address being another only behind the question mark.
+  link.addEventListener("click", (event) => {
+    if (!document.querySelector("[data-search-page]") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    location.assign(link.href);
+  });
   item.append(link);
   return item;
 }
@@ -86,8 +94,7 @@ function move(step) {
 input.form.action = PAGE;
 input.addEventListener("focus", () => {
   open();
-  engine().then(({ load }) => load());
-  show();
+  Promise.all([engine().then(({ load }) => load()), show()]).catch((error) => console.warn("search:", error));
 });
 input.addEventListener("input", () => {
   clearTimeout(timer);

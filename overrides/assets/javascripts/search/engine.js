@@ -1,16 +1,19 @@
 // Asks the index and puts its answer in order. What marks, quotes and other names mean is decided here; how the index is made
-// is told in generator/indexer.py: each word stands in it without marks (…zq) and with them (…zx), and the other names of what
-// a page speaks of stand beside (…zy).
+// is told in generator/indexer.py: each word stands in it without marks (…qzq) and with them (…qzx), and the other names of what
+// a page speaks of stand beside (…qzy).
 
 import { CLOSE, findNear, judge, otherNames, TIERS } from "./rank.js";
 import { findPhrase, spell, splitWords } from "./words.js";
 
 export const ROOT = new URL("../../../", import.meta.url);
 const FOLDER = new URL("pagefind/", ROOT);
-const PLAIN = "zq";
-const EXACT = "zx";
-const OTHER = "zy";
-const ANY = "z";
+const PLAIN = "qzq";
+const EXACT = "qzx";
+const OTHER = "qzy";
+const ANY = "qz";
+const BESIDE = "qk"; // between the two words of a pair
+const EVERYWHERE = "everywhereqz"; // stands on every page: a question without words would load the whole index
+const LONGEST = 32; // words; nobody types more, and each takes its time
 const HEAD = { full: 30, large: 20 }; // how many of the first are looked at closely
 const ENOUGH = 20; // how many pages that have the words together make looking for more needless, where there are very many
 const NOWHERE = { kind: "-" }; // sifts everything out: only how many there were is asked
@@ -49,15 +52,25 @@ async function loadJson(name) {
 // What was typed: phrases in quotation marks, and the words around them.
 export function parse(typed) {
   const text = typed.normalize("NFC");
-  const words = splitWords(text);
+  const words = splitWords(text).slice(0, LONGEST);
   const spans = [...text.matchAll(/["“”«»][^"“”«»]*(?:["“”«»]|$)/g)].map((match) => [
     match.index,
     match.index + match[0].length,
   ]);
   const within = ([start, end]) => words.filter((word) => word.start >= start && word.end <= end);
-  const quoted = spans.map(within).filter((unit) => unit.length);
+  // A comma or a bracket parts a phrase in a text, and so it does where it is typed.
+  const quoted = spans.flatMap((span) => splitAtBreaks(within(span)));
   const free = words.filter((word) => !quoted.flat().includes(word));
   return { text, quoted, free, words, marked: words.some(({ marked }) => marked) };
+}
+
+function splitAtBreaks(words) {
+  const pieces = [];
+  for (const [i, word] of words.entries()) {
+    if (i > 0 && word.near) pieces.at(-1).push(word);
+    else pieces.push([word]);
+  }
+  return pieces;
 }
 
 // The pages for what was typed, best first: `hits` with a promise of each page's record, how many of them are `close`, the
@@ -73,11 +86,11 @@ export async function find(text, { filters = {}, order = "relevance", facets = [
   const ask = (term, options = {}) => index.search(term, { filters, ...options });
   const count = async (term) => (await index.search(term, { filters: NOWHERE })).unfilteredResultCount;
   // Pagefind counts only the facets that it has loaded.
-  await Promise.all(facets.map((name) => index.preload(null, { filters: { [name]: "-" } })));
+  await Promise.all(facets.map((name) => index.preload(EVERYWHERE, { filters: { [name]: "-" } })));
   const answer = await (query.quoted.length ? askQuoted(ask, count, query, full) : askFree(ask, count, query, full));
   const names = query.quoted.length ? [] : otherNames(groups, query);
   const hits = mergeHits(answer);
-  const sorted = order === "date" || !query.words.length ? await ask(null, { sort: { date: "desc" } }) : null;
+  const sorted = order === "date" || !query.words.length ? await ask(answer.asked, { sort: { date: "desc" } }) : null;
   const ordered = sorted ? sortByDate(hits, sorted.results) : await sortByWorth(hits, query, names, full);
   const counts = { ...(answer.missing ? {} : answer.base.filters) };
   for (const name of answer.missing ? [] : loose) {
@@ -93,7 +106,7 @@ const phrase = (words, form, end) => `"${term(words, form, end)}"`;
 const pairs = (words, form, end) =>
   words
     .slice(1)
-    .map((word, i) => spell(words[i][form] + word[form]) + end)
+    .map((word, i) => spell(words[i][form]) + BESIDE + spell(word[form]) + end)
     .join(" ");
 const side = (words, full) => (words.length < 2 ? term : full ? phrase : pairs);
 const NONE = { results: [], filters: {} };
@@ -140,8 +153,8 @@ async function askFree(ask, count, query, full) {
   const { words, marked } = query;
   if (!words.length) {
     // Nothing typed is everything; signs without a word are nothing.
-    const base = query.text.trim() ? NONE : await ask(null);
-    return { base, asked: null, parts: [[TIERS.exact, base.results]] };
+    const base = query.text.trim() ? NONE : await ask(EVERYWHERE);
+    return { base, asked: EVERYWHERE, parts: [[TIERS.exact, base.results]] };
   }
   const together = side(words, full);
   const askTogether = async (form, end) => {
@@ -169,11 +182,11 @@ async function askFree(ask, count, query, full) {
   const meant = marked && full ? parts.filter(([tier]) => tier !== TIERS.plain) : parts;
   if (meant.some(([, results]) => results.length))
     return { base, asked: apart, parts: [...parts, [TIERS.apart, base.results]] };
-  return { asked: apart, ...(await askApart(ask, count, query, base, parts)) };
+  return { asked: apart, ...(await askApart(ask, count, query, base, parts, full)) };
 }
 
 // No two of the words need stand together.
-async function askApart(ask, count, { words, marked }, base, parts) {
+async function askApart(ask, count, { words, marked }, base, parts, full) {
   const missing = await findMissing(count, words, ANY);
   const last = words.at(-1);
   if (!missing.length) {
@@ -181,7 +194,8 @@ async function askApart(ask, count, { words, marked }, base, parts) {
     const exact = marked && words.length > 1 && (await allKnown(count, asked)) ? (await ask(asked)).results : [];
     parts.push([TIERS.exactApart, exact], [TIERS.apart, base.results]);
   }
-  // The last word may not be finished.
+  // The last word may not be finished; of a single letter too much begins with it.
+  if (last.plain.length < 2 && words.length > 1) return askFree(ask, count, { marked, words: words.slice(0, -1) }, full);
   if (missing.every((word) => word === last) && (await count(spell(last.plain))) > 0) {
     const begun = [term(words.slice(0, -1), "plain", ANY), spell(last.plain)].filter(Boolean).join(" ");
     const wider = await ask(begun);
@@ -228,7 +242,9 @@ async function sortByWorth(hits, query, names, full) {
   // Marks that no page has were mistyped: then they tell nothing.
   const marked = query.marked && hits.some(({ tier }) => tier === TIERS.exact || tier === TIERS.exactApart);
   const worth = new Map(head.map((hit, i) => [hit, judge(records[i], hit, { ...query, marked }, names) + hit.score / most]));
-  return [...head.sort((a, b) => worth.get(b) - worth.get(a)), ...hits.slice(head.length)];
+  const isApart = ({ tier }) => tier > CLOSE;
+  head.sort((a, b) => isApart(a) - isApart(b) || worth.get(b) - worth.get(a));
+  return [...head, ...hits.slice(head.length)];
 }
 
 // Names of things in the digest that are spelt almost as what was typed, the nearest first.

@@ -76,6 +76,7 @@ class Finder {
     this.chosen = make("ul", "finder-chosen");
     this.results = make("ol", "finder-results");
     this.more = make("button", "md-button", this.say("search.more"));
+    this.more.hidden = true;
     this.help = make("div", "finder-help");
     this.sides = make("div", "finder-sides");
     this.sides.setAttribute("role", "group");
@@ -105,7 +106,7 @@ class Finder {
   }
 
   type() {
-    if (this.input.value === this.state.q) return;
+    if (this.input.value === this.state.q || !this.page.isConnected) return;
     this.state.q = this.input.value;
     this.run();
   }
@@ -123,6 +124,7 @@ class Finder {
     const { q, order, filters } = this.state;
     const facets = Object.keys(FACETS).filter((name) => this.opened.has(name) || filters[name]);
     if (facets.includes("person")) this.facets.labels.person = await loadPeople();
+    if (filters.party || filters.act) facets.push("claim");
     const answer = await find(q, {
       filters: makeFilters(filters),
       order,
@@ -131,6 +133,7 @@ class Finder {
     });
     if (mine !== this.latest) return;
     this.answer = answer;
+    countClaims(answer.counts, filters);
     this.status.replaceChildren(summarise(answer, this.facets));
     this.results.replaceChildren();
     this.shown = 0;
@@ -150,6 +153,7 @@ class Finder {
       passages: 3,
       from: shown,
       acts: this.state.filters.act,
+      parties: this.state.filters.party,
     });
     if (answer !== this.answer || shown !== this.shown) return;
     this.shown += items.length;
@@ -162,9 +166,12 @@ class Finder {
     if (shown) items[0]?.querySelector("a").focus({ preventScroll: true });
   }
 
+  // What to call a value; one that only an address knows is called what it says there.
   label(facet, value) {
-    if (facet === "kind" || facet === "lang") return this.say(`search.${facet}.${value}`);
-    return this.facets.labels[facet]?.[value] ?? value;
+    const [words, key] = [this.facets.words, `search.${facet}.${value}`];
+    if (facet === "kind" || facet === "lang") return Object.hasOwn(words, key) ? this.say(key) : value;
+    const labels = this.facets.labels[facet] ?? {};
+    return Object.hasOwn(labels, value) ? labels[value] : value;
   }
 
   showChosen() {
@@ -283,15 +290,31 @@ class Finder {
 function makeFilters(chosen) {
   const filters = Object.fromEntries(Object.entries(chosen).map(([facet, values]) => [facet, { [FACETS[facet]]: values }]));
   if (chosen.party && chosen.act)
-    filters.claim = { any: chosen.party.flatMap((party) => chosen.act.map((act) => `${party}/${act}`)) };
+    filters.claim = { all: chosen.party.flatMap((party) => chosen.act.map((act) => `${party}/${act}`)) };
   return filters;
+}
+
+// With one party chosen an act is counted where that party does it, and with one act a party where it does that.
+function countClaims(counts, { party = [], act = [] }) {
+  const claims = Object.entries(counts.claim ?? {}).map(([claim, n]) => [...claim.split("/"), n]);
+  const count = (kept, named) => Object.fromEntries(claims.filter(kept).map((claim) => [named(claim), claim[2]]));
+  if (party.length === 1)
+    counts.act = count(
+      ([side]) => side === party[0],
+      ([, done]) => done,
+    );
+  if (act.length === 1)
+    counts.party = count(
+      ([, done]) => done === act[0],
+      ([side]) => side,
+    );
 }
 
 function readAddress() {
   const given = new URLSearchParams(location.search);
   const filters = Object.fromEntries(
     Object.keys(FACETS)
-      .map((facet) => [facet, given.getAll(facet)])
+      .map((facet) => [facet, [...new Set(given.getAll(facet))].filter(Boolean)])
       .filter(([, values]) => values.length),
   );
   return { q: given.get("q") ?? "", order: given.get("order") === "date" ? "date" : "relevance", filters };

@@ -61,7 +61,7 @@ export function otherNames(groups, { words, marked }) {
 }
 
 // The passages of a page that answer best, at most `most`: each with the ranges of letters to mark.
-export function findPassages(record, { query, names, tier, acts = [] }, most) {
+export function findPassages(record, { query, names, tier, acts = [], parties = [] }, most) {
   const { words, marked, quoted, free } = query;
   const units = quoted.length ? [...quoted, ...free.map((word) => [word])] : [words];
   const ways = [
@@ -70,7 +70,9 @@ export function findPassages(record, { query, names, tier, acts = [] }, most) {
     (text) => names.flatMap((name) => findRanges(text, name.words, "exact")),
     (text) => findRanges(text, words, "plain", true),
   ];
-  const asked = (claims) => (claims.some(([, act]) => acts.includes(act)) ? 5 : 0);
+  const isAsked = ([, act, ...sides]) =>
+    acts.includes(act) && (!parties.length || sides.some((side) => parties.includes(side)));
+  const asked = (claims) => (claims.some(isAsked) ? 5 : 0);
   const found = record.passages.map(([anchor, text, claims = []], place) => {
     const cut = splitWords(text);
     for (const [way, look] of ways.entries()) {

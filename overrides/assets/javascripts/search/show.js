@@ -25,10 +25,10 @@ export function say({ words }, key, values = {}) {
 }
 
 // The first `most` hits as list items.
-export async function listHits(answer, { facets, most, passages, from = 0, acts }) {
+export async function listHits(answer, { facets, most, passages, from = 0, acts, parties }) {
   const hits = answer.hits.slice(from, from + most);
   const records = await Promise.all(hits.map((hit) => hit.record()));
-  return hits.map((hit, i) => showHit(records[i], { ...answer, tier: hit.tier, acts }, facets, passages));
+  return hits.map((hit, i) => showHit(records[i], { ...answer, tier: hit.tier, acts, parties }, facets, passages));
 }
 
 function showHit(record, answer, facets, most) {
