@@ -12,7 +12,7 @@ import statistics
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 from tests.browser.conftest import find_browser, serve
 
@@ -24,6 +24,13 @@ QUERIES = (
     "thuong mai", "ứng phó thiên tai", "năng lượng tái tạo", '"chuỗi cung ứng"', "Trung Quốc đề xuất", "kinh tế số",
     "ASEAN Nhật Bản 2019", "đào tạo", "lần thứ 20",
 )  # fmt: skip
+ADDRESSES = (
+    "q=bien+dong",
+    "q=hop+tac&topic=trade",
+    "q=&topic=south-china-sea&year=2019",
+    "q=UNCLOS&order=date",
+    "q=COC&kind=brief",
+)
 COMPRESSED = (".js", ".json", ".css", ".html", "/")
 
 
@@ -37,7 +44,10 @@ class Meter:
 
     def _count(self, response: Response) -> None:
         if response.ok and not response.url.startswith("data:"):
-            body = response.body()
+            try:
+                body = response.body()
+            except Error:  # of a page that has been left
+                return
             self.bytes += len(gzip.compress(body)) if response.url.partition("?")[0].endswith(COMPRESSED) else len(body)
             self.files += 1
 
@@ -71,9 +81,24 @@ def search(page: Page, query: str) -> float:
     )
 
 
+def open_page(page: Page, url: str, address: str) -> float:
+    """Open the search page and return after how many milliseconds it shows its results."""
+    page.goto(f"{url}search/?{address}")
+    page.locator(".find-hit").first.wait_for()
+    return float(page.evaluate("performance.now()"))
+
+
 def measure(browser: Browser, url: str) -> None:
     """Print the figures."""
-    first, later = [], []
+    first, later, pages = [], [], []
+    for address in ADDRESSES:
+        with browser.new_context() as context:
+            page = context.new_page()
+            page.goto(f"{url}404.html", wait_until="networkidle")
+            meter = Meter(page)
+            took = open_page(page, url, address)
+            page.wait_for_load_state("networkidle")
+            pages.append((*meter.take(), took, address))
     for query in QUERIES:
         with browser.new_context() as context:
             page = context.new_page()
@@ -93,7 +118,7 @@ def measure(browser: Browser, url: str) -> None:
             took = search(page, query)
             page.wait_for_load_state("networkidle")
             later.append((*meter.take(), took, query))
-    for name, rows in (("first", first), ("later", later)):
+    for name, rows in (("first", first), ("later", later), ("page", pages)):
         for size, files, took, query in rows:
             print(f"{name:6} {size / 1000:8.0f} kB {files:4} files {took:6.0f} ms  {query}")  # noqa: T201 - a benchmark prints
         sizes, times = ([row[place] for row in rows] for place in (0, 2))

@@ -316,12 +316,55 @@ def test_results_can_be_ordered_by_date(page: Page, search_url: str) -> None:
     assert years == sorted(years, reverse=True)
 
 
+def test_a_count_is_what_choosing_it_leaves(page: Page, search_url: str) -> None:
+    """Also of an act where a party is chosen: then it is counted where that party does it."""
+    for address, facet, chosen in (
+        ("kind=brief&party=VN", "act", 2),
+        ("q=ASEAN&act=propose", "party", 1),
+        ("q=ASEAN", "year", 0),
+    ):
+        open_search(page, search_url, address)
+        choice = page.locator(".finder-facet label", has=page.locator(f"input[name={facet}]")).first
+        number = int(choice.locator(".n").inner_text())
+        choice.locator("input").check()
+        page.locator(".finder-chosen li").nth(chosen).wait_for()
+        page.wait_for_function(
+            "number => document.querySelector('.finder-status').innerText.startsWith(number)", arg=str(number)
+        )
+
+
+def test_a_sentence_of_a_page_is_found_as_it_stands(page: Page, search_url: str) -> None:
+    """In quotation marks, with its commas and brackets."""
+    page.goto(f"{search_url}404.html")
+    queries = [
+        '"Bộ quy tắc ứng xử ở Biển Đông (COC)"',
+        '"phải có ràng buộc pháp lý và phù hợp với Công ước Liên hợp quốc về Luật Biển (UNCLOS)"',
+    ]
+    answers = page.evaluate(FIND % search_url, [{"query": query, "all": False} for query in queries])
+    assert ["agreements/coc/", "briefs/tham-van-asean-trung-quoc-30/"] == [path_of(answer["pages"][0]) for answer in answers]
+
+
+def test_the_search_page_loads_what_it_needs(page: Page, search_url: str, search_site: Path) -> None:
+    """Counting facets, ordering by date and listing everything do not load the words of the whole index."""
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    for address in ("q=", "q=UNCLOS&order=date", "topic=trade"):
+        loaded.clear()
+        open_search(page, search_url, address)
+        page.locator(RESULTS).first.wait_for()
+        chunks = {url for url in loaded if url.endswith(".pf_index")}
+        assert 0 < len(chunks) < len(list((search_site / "pagefind" / "index").iterdir()))
+
+
 def test_all_results_can_be_seen(page: Page, search_url: str) -> None:
     """A few at a time, none twice, and the focus goes to the first that is new."""
     open_search(page, search_url, "q=ASEAN")
     page.locator(RESULTS).first.wait_for()
     first = page.locator(RESULTS).count()
-    page.get_by_role("button", name="Xem thêm").click()
+    more = page.get_by_role("button", name="Xem thêm")
+    colours = more.evaluate("button => [getComputedStyle(button).color, getComputedStyle(document.body).backgroundColor]")
+    assert colours[0] != colours[1]
+    more.click()
     page.locator(RESULTS).nth(first).wait_for()
     links = [link.get_attribute("href") for link in page.locator(f"{RESULTS} .find-title").all()]
     assert len(links) == len(set(links))
