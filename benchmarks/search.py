@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import statistics
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from playwright.sync_api import Error, sync_playwright
 from tests.browser.conftest import find_browser, serve
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Browser, Page, Response
 
 QUERIES = (
@@ -88,36 +91,31 @@ def open_page(page: Page, url: str, address: str) -> float:
     return float(page.evaluate("performance.now()"))
 
 
+def weigh(page: Page, meter: Meter, act: Callable[[], float]) -> tuple[int, int, float]:
+    """Return how many bytes and files something loads, and how long it takes."""
+    took = act()
+    page.wait_for_load_state("networkidle")
+    return (*meter.take(), took)
+
+
+def weigh_first(browser: Browser, url: str, act: Callable[[Page], float]) -> tuple[int, int, float]:
+    """Return the same for a reader who has only opened a page."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{url}404.html", wait_until="networkidle")
+        return weigh(page, Meter(page), partial(act, page))
+
+
 def measure(browser: Browser, url: str) -> None:
     """Print the figures."""
-    first, later, pages = [], [], []
-    for address in ADDRESSES:
-        with browser.new_context() as context:
-            page = context.new_page()
-            page.goto(f"{url}404.html", wait_until="networkidle")
-            meter = Meter(page)
-            took = open_page(page, url, address)
-            page.wait_for_load_state("networkidle")
-            pages.append((*meter.take(), took, address))
-    for query in QUERIES:
-        with browser.new_context() as context:
-            page = context.new_page()
-            page.goto(f"{url}404.html", wait_until="networkidle")
-            meter = Meter(page)
-            took = search(page, query)
-            page.wait_for_load_state("networkidle")
-            first.append((*meter.take(), took, query))
+    pages = [(*weigh_first(browser, url, partial(open_page, url=url, address=one)), one) for one in ADDRESSES]
+    first = [(*weigh_first(browser, url, partial(search, query=query)), query) for query in QUERIES]
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{url}404.html", wait_until="networkidle")
         meter = Meter(page)
-        search(page, "asean")
-        page.wait_for_load_state("networkidle")
-        meter.take()
-        for query in QUERIES:
-            took = search(page, query)
-            page.wait_for_load_state("networkidle")
-            later.append((*meter.take(), took, query))
+        weigh(page, meter, partial(search, page, "asean"))
+        later = [(*weigh(page, meter, partial(search, page, query)), query) for query in QUERIES]
     for name, rows in (("first", first), ("later", later), ("page", pages)):
         for size, files, took, query in rows:
             print(f"{name:6} {size / 1000:8.0f} kB {files:4} files {took:6.0f} ms  {query}")  # noqa: T201 - a benchmark prints

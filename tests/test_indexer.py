@@ -11,6 +11,7 @@ import pytest
 from generator import indexer
 from generator.exports.search import Passage, SearchRecord
 from generator.indexer import FOLDER, write_index
+from tests.test_writer import tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,11 +46,6 @@ def read_fragments(site: Path) -> dict[str, dict[str, Any]]:
     contents = (gzip.decompress(path.read_bytes()) for path in (site / FOLDER / "fragment").iterdir())
     found = [json.loads(content.removeprefix(b"pagefind_dcd")) for content in contents]
     return {result["url"]: result for result in found}
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """Return every file below `folder` with its content."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_the_index_keeps_what_a_result_shows(site: Path) -> None:

@@ -63,7 +63,8 @@ class SearchRecord:
     """A few words that tell it from others of its title."""
     passages: tuple[Passage, ...] = ()
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """What it can be sifted by: ids under topic, party, series, person, agreement, act, year, outlet."""
+    """What it can be sifted by: ids under topic, party, series, person, agreement, act, year, outlet, and under claim a party
+    and an act with a slash between."""
 
 
 class Searchables:
@@ -210,7 +211,7 @@ class Searchables:
 
     def _facet_labels(self) -> dict[str, dict[str, str]]:
         """Return what to call each value of each facet that occurs, by its id, people excepted; a year is its own name."""
-        briefs = [self._facets(brief) for brief in self._digest.briefs]
+        briefs = [record.facets for record in self.records if record.kind == "brief"]
         lists = {"topic": "topics", "party": "parties", "series": "series", "agreement": "agreements", "act": "acts"}
         used = {name: sorted({value for facets in briefs for value in facets[name]}) for name in lists}
         labels = {name: {one: self._names.name(lists[name], one) for one in values} for name, values in used.items()}

@@ -18,7 +18,7 @@ from generator.build import Folders, finish, gather
 from generator.exports import search
 from generator.searchwords import exact_word, plain_word, split_words
 from tests.browser.conftest import Handler, Watch, serve
-from tests.browser.test_pages import find_overflow
+from tests.browser.test_pages import DESK, find_overflow
 from tests.conftest import BASE_PATH, ROOT, build_site
 from tests.data import load_cases
 
@@ -83,20 +83,14 @@ def page(search_watch: Watch) -> Page:
 def search_watch(browser: Browser, search_url: str) -> Iterator[Watch]:
     """Return a fresh context, and see at the end that nothing went wrong in it."""
     with new_context(browser) as context:
-        watch = _watch(context, search_url)
+        watch = Watch(context, search_url.removesuffix(BASE_PATH))
         yield watch
         assert [] == watch.problems
 
 
 def new_context(browser: Browser, **options: Any) -> BrowserContext:  # noqa: ANN401 - the browser's
     """Return a context of a Vietnamese reader's desk."""
-    return browser.new_context(
-        **{"viewport": {"width": 1440, "height": 900}, "locale": "vi-VN", "reduced_motion": "reduce", **options}
-    )
-
-
-def _watch(context: BrowserContext, url: str) -> Watch:
-    return Watch(context, url.removesuffix(BASE_PATH))
+    return browser.new_context(**{"viewport": DESK, "locale": "vi-VN", "reduced_motion": "reduce", **options})
 
 
 def type_into_box(page: Page, url: str, query: str) -> None:

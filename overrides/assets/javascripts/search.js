@@ -28,6 +28,8 @@ let timer;
 
 const links = () => [...output.querySelectorAll("a")];
 const isOpen = () => toggle.checked;
+// A click that follows a link here, and not into another tab or window.
+const isPlain = (event) => !event.ctrlKey && !event.metaKey && !event.shiftKey;
 
 function open() {
   if (!isOpen()) before = document.activeElement === input ? null : document.activeElement;
@@ -40,6 +42,12 @@ function close() {
   if (box.contains(document.activeElement)) document.activeElement.blur();
   before?.focus({ preventScroll: true });
   before = null;
+}
+
+// The focus is elsewhere by now, and stays there.
+function leave() {
+  before = null;
+  toggle.checked = false;
 }
 
 async function search() {
@@ -75,7 +83,7 @@ function linkToAll(text, answer, { words }) {
     : words["search.page"].other;
   // Instant navigation would leave the search page as it is, the address being another only behind the question mark.
   link.addEventListener("click", (event) => {
-    if (!document.querySelector("[data-search-page]") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!document.querySelector("[data-search-page]") || !isPlain(event)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     location.assign(link.href);
@@ -114,17 +122,11 @@ box.addEventListener("keydown", (event) => {
 });
 // Tab leads on into the page: then the list must not cover it.
 box.addEventListener("focusout", (event) => {
-  if (event.relatedTarget && !box.contains(event.relatedTarget)) {
-    before = null;
-    toggle.checked = false;
-  }
+  if (event.relatedTarget && !box.contains(event.relatedTarget)) leave();
 });
 // With instant navigation the header stays when a result is followed.
 output.addEventListener("click", (event) => {
-  if (event.target.closest("a") && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
-    before = null;
-    toggle.checked = false;
-  }
+  if (event.target.closest("a") && isPlain(event)) leave();
 });
 
 const isTyping = (element) => element.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(element.tagName);

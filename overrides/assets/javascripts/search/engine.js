@@ -2,7 +2,7 @@
 // is told in generator/indexer.py: each word stands in it without marks (…qzq) and with them (…qzx), and the other names of what
 // a page speaks of stand beside (…qzy).
 
-import { CLOSE, findNear, judge, otherNames, TIERS } from "./rank.js";
+import { CLOSE, findNear, judge, otherNames, TIERS, wordsOf } from "./rank.js";
 import { findPhrase, spell, splitWords } from "./words.js";
 
 export const ROOT = new URL("../../../", import.meta.url);
@@ -50,7 +50,7 @@ async function loadJson(name) {
 }
 
 // What was typed: phrases in quotation marks, and the words around them.
-export function parse(typed) {
+function parse(typed) {
   const text = typed.normalize("NFC");
   const words = splitWords(text).slice(0, LONGEST);
   const spans = [...text.matchAll(/["“”«»][^"“”«»]*(?:["“”«»]|$)/g)].map((match) => [
@@ -128,7 +128,7 @@ async function askQuoted(ask, count, query, full) {
     // The index knows neither marks nor places: those of the first pages are compared here.
     const records = await Promise.all(results.slice(0, 3 * HEAD.large).map((result) => makeHit(result).record()));
     const by = (words) => (words.some(({ marked }) => marked) ? "exact" : "plain");
-    const texts = (record) => [record.title, ...record.names, ...record.passages.map(([, text]) => text)].map(splitWords);
+    const texts = (record) => [...[record.title, ...record.names].map(splitWords), ...wordsOf(record)];
     const is = (record) =>
       query.quoted.every((words) => texts(record).some((text) => findPhrase(text, words, by(words)).length));
     results = results.filter((_, i) => records[i] && is(records[i]));
@@ -236,7 +236,7 @@ async function sortByWorth(hits, query, names, full) {
   const records = await Promise.all(head.map((hit) => hit.record()));
   if (!full && query.marked) {
     // The index knows the marks of titles and names only.
-    const is = (record) => record.passages.some(([, text]) => findPhrase(splitWords(text), query.words, "exact").length);
+    const is = (record) => wordsOf(record).some((words) => findPhrase(words, query.words, "exact").length);
     head.forEach((hit, i) => hit.tier === TIERS.plain && is(records[i]) && (hit.tier = TIERS.exact));
   }
   // Marks that no page has were mistyped: then they tell nothing.

@@ -137,7 +137,6 @@ class Finder {
     this.status.replaceChildren(summarise(answer, this.facets));
     this.results.replaceChildren();
     this.shown = 0;
-    this.apart = null;
     await this.showMore();
     if (mine !== this.latest) return;
     this.showChosen();

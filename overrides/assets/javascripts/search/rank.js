@@ -6,6 +6,9 @@ import { findPhrase, splitWords } from "./words.js";
 export const TIERS = { exact: 0, plain: 1, other: 2, exactApart: 3, apart: 4, begun: 5 };
 export const CLOSE = TIERS.other;
 
+// The words of each passage of a page, cut once.
+export const wordsOf = (record) => (record.cut ??= record.passages.map(([, text]) => splitWords(text)));
+
 const isSame = (words, others, form) =>
   words.length === others.length && words.every((word, i) => word[form] === others[i][form]);
 
@@ -22,13 +25,14 @@ export function judge(record, { tier }, { words, marked }, names) {
   if (findPhrase(title, words, form).length) worth += 7;
   else if (names.some((name) => findPhrase(title, name.words, "exact").length)) worth += 2;
   // A sentence says more than a list of facts.
-  const sentences = record.passages.filter(([anchor]) => anchor).map(([, text]) => splitWords(text));
+  const passages = wordsOf(record);
+  const sentences = passages.filter((_, i) => record.passages[i][0]);
   if (
     sentences.some((text) => [words, ...names.map((name) => name.words)].some((one) => findPhrase(text, one, "plain").length))
   )
     worth += 3;
   if (tier <= CLOSE) return worth;
-  const texts = [title, ...record.passages.map(([, text]) => splitWords(text))];
+  const texts = [title, ...passages];
   const begun = texts.some((text) => findPhrase(text, words, form, true).length);
   return (
     worth +
@@ -74,7 +78,7 @@ export function findPassages(record, { query, names, tier, acts = [], parties = 
     acts.includes(act) && (!parties.length || sides.some((side) => parties.includes(side)));
   const asked = (claims) => (claims.some(isAsked) ? 5 : 0);
   const found = record.passages.map(([anchor, text, claims = []], place) => {
-    const cut = splitWords(text);
+    const cut = wordsOf(record)[place];
     for (const [way, look] of ways.entries()) {
       const ranges = look(cut);
       if (ranges.length) return { anchor, text, claims, ranges, place, way, worth: 10 - way + asked(claims) };
@@ -90,7 +94,8 @@ export function findPassages(record, { query, names, tier, acts = [], parties = 
   return (sentences.length ? sentences : best).slice(0, most);
 }
 
-function findRanges(text, words, form, begun = false) {
+// Where the words of a phrase stand in those of a text: the letters from the first of them to the last.
+export function findRanges(text, words, form, begun = false) {
   return findPhrase(text, words, form, begun).map((at) => [text[at].start, text[at + words.length - 1].end]);
 }
 

@@ -2,8 +2,8 @@
 // Text from the index is only ever set as text.
 
 import { ROOT } from "./engine.js";
-import { findPassages } from "./rank.js";
-import { splitWords, findPhrase } from "./words.js";
+import { findPassages, findRanges } from "./rank.js";
+import { findPhrase, splitWords } from "./words.js";
 
 const AROUND = 110; // letters before the first mark of a long passage
 const LONGEST = 320;
@@ -86,10 +86,7 @@ function markTitle(title, { query, names }) {
   const phrases = [query.words, ...query.quoted, ...names.map((name) => name.words)];
   const form = query.marked ? "exact" : "plain";
   const phrase = phrases.find((one) => one.length && findPhrase(words, one, form).length);
-  const ranges = phrase
-    ? findPhrase(words, phrase, form).map((at) => [words[at].start, words[at + phrase.length - 1].end])
-    : [];
-  return make("span", "", ...markRanges(title, ranges, Infinity));
+  return make("span", "", ...markRanges(title, phrase ? findRanges(words, phrase, form) : [], Infinity));
 }
 
 // A text with its ranges marked; of a long one what is around the first of them.
@@ -115,7 +112,7 @@ function markRanges(text, ranges, longest = LONGEST) {
 }
 
 // An ISO date as precise as it is.
-export function formatDate(iso) {
+function formatDate(iso) {
   const [year, month, day] = iso.split("-").map(Number);
   const style = {
     year: "numeric",

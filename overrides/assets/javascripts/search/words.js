@@ -28,9 +28,9 @@ export function splitWords(text) {
 
 const bareWord = (word) => word.normalize("NFKD").replaceAll("đ", "d").replace(/\p{M}/gu, "");
 
-export const plainWord = (word) => bareWord(word).replace(PLURAL, (_, ie) => (ie ? "y" : ""));
+const plainWord = (word) => bareWord(word).replace(PLURAL, (_, ie) => (ie ? "y" : ""));
 
-export function exactWord(word) {
+function exactWord(word) {
   let vowels = "";
   let tone = "";
   for (const letter of word.normalize("NFKD").replaceAll("đ", "d9")) {
