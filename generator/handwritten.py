@@ -26,13 +26,17 @@ class _Article(HTMLParser):
         self.passages: list[Passage] = []
         self._words: list[str] = []
         self._anchor = ""
-        self._depth = self._hidden = 0
+        self._depth = 0
+        self._hidden: list[str] = []
         self._in_title = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         self._depth += tag == "article"
-        self._hidden += tag in _HIDDEN or (tag == "a" and given.get("class") == "headerlink")
+        if tag in _HIDDEN or (tag == "a" and given.get("class") == "headerlink"):
+            self._hidden.append(tag)
+        if tag == "br":
+            self._words.append(" ")
         if tag in _BLOCKS:
             self._end_block()
         if tag in _HEADINGS:
@@ -40,7 +44,8 @@ class _Article(HTMLParser):
             self._anchor = "" if self._in_title else given.get("id") or self._anchor
 
     def handle_endtag(self, tag: str) -> None:
-        self._hidden -= bool(self._hidden) and (tag in _HIDDEN or tag == "a")
+        if self._hidden[-1:] == [tag]:
+            self._hidden.pop()
         if tag in _BLOCKS or tag == "article":
             self._end_block()
         self._depth -= tag == "article"
@@ -62,8 +67,12 @@ def handwritten_records(docs: Path, site: Path, *, lang: str) -> Iterator[Search
     """Yield a record for each page in `docs` that the generator did not write, as it is rendered in `site`."""
     for source in sorted(docs.rglob("*.md")):
         path = source.relative_to(docs).with_suffix("").as_posix()
-        page = next((one for one in (site / path / "index.html", site / f"{path}.html") if one.is_file()), None)
-        if page and not is_generated(str(source)):
+        if not is_generated(str(source)) and (page := find_page(path, site)):
             article = _Article()
             article.feed(page.read_text(encoding="utf-8"))
             yield SearchRecord(path, "text", article.title or path, lang, passages=tuple(article.passages))
+
+
+def find_page(path: str, site: Path) -> Path | None:
+    """Return the file of a page of `docs`, given without its ending, in either of the ways renderers write it."""
+    return next((file for file in (site / path / "index.html", site / f"{path}.html") if file.is_file()), None)

@@ -22,8 +22,6 @@ Words = list[tuple[str, bool]]
 PLAIN_END, EXACT_END, OTHER_END = "qzq", "qzx", "qzy"
 """How an indexed word ends, as no word goes on: the index finds whatever begins as a term does, and `ba` must not find `bao`.
 The last is for words that do not stand on the page: other names of what it speaks of."""
-EVERYWHERE = "everywhereqz"
-"""Stands on every page, so that everything can be asked for."""
 _BESIDE = "qk"
 
 # In the index digits are letters: Pagefind takes some words with digits apart. No word has a q before one of these.

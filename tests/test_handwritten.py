@@ -11,8 +11,8 @@ from generator.writer import MARK
 if TYPE_CHECKING:
     from pathlib import Path
 
-PAGE = """<!doctype html><html><body><nav>Trang chủ</nav><article><script>alert()</script>
-<h1 id="a">Cách <em>đọc</em><a class="headerlink" href="#a">#</a></h1><p>Mỗi dữ kiện &amp; câu nguồn.</p>
+PAGE = """<!doctype html><html><body><nav>Trang chủ</nav><article><nav><a href="a">Mục</a> lục</nav><script>alert()</script>
+<h1 id="a">Cách <em>đọc</em><a class="headerlink" href="#a">#</a></h1><p>Mỗi dữ kiện &amp;<br>câu nguồn.</p>
 <h2 id="dau">Dấu<a class="headerlink" href="#dau">#</a></h2><ul><li>Một <b>con số</b></li><li>Hai</li></ul>
 <table><tr><td>Ô</td><td>khác</td></tr></table></article><footer>Chân trang</footer></body></html>"""
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -41,18 +41,24 @@ def site(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def read_fragments(site: Path) -> dict[str, dict[str, Any]]:
-    """Return what the index keeps of each page, by the page's address."""
-    contents = (gzip.decompress(path.read_bytes()) for path in (site / FOLDER / "fragment").iterdir())
-    found = [json.loads(content.removeprefix(b"pagefind_dcd")) for content in contents]
-    return {result["url"]: result for result in found}
+def read(site: Path, name: str) -> Any:  # noqa: ANN401 - whatever the file holds
+    """Return what one of the index's own files says; those of this version are read from its folder."""
+    folder = site / FOLDER
+    version = json.loads((folder / "pages.json").read_bytes())["version"]
+    return json.loads((folder / version / f"{name}.json").read_bytes())
+
+
+def read_results(site: Path) -> dict[str, dict[str, Any]]:
+    """Return what is shown of each page, by the page's address, in the order of the pages' numbers."""
+    count = json.loads((site / FOLDER / "pages.json").read_bytes())["pages"]
+    return {result["url"]: result for result in (read(site, f"records/{number}") for number in range(count))}
 
 
 def test_the_index_keeps_what_a_result_shows(site: Path) -> None:
     """Text as it stands on the page, with its places and positions; markup in it is text."""
     assert () == write_index(RECORDS, site, names=NAMES, more={})
 
-    result = read_fragments(site)["briefs/a/"]
+    result = read_results(site)["briefs/a/"]
     assert [["s1", "Hai bên bàn về Biển Đông.", [["Việt Nam", "affirm"]]], ["s2", '<b> & "mật"']] == result["passages"]
     assert ("brief", "Hai bên gặp nhau", "2024-05-06", "VOV") == tuple(
         result[name] for name in ("kind", "title", "date", "note")
@@ -63,7 +69,7 @@ def test_only_pages_of_the_site_are_in_the_index(site: Path) -> None:
     """A result never leads to a page that is not there; lists are found under the address of their folder."""
     write_index(RECORDS, site, names=NAMES, more={})
 
-    assert {"topics/south-china-sea/", "briefs/a/", "briefs/"} == set(read_fragments(site))
+    assert {"topics/south-china-sea/", "briefs/a/", "briefs/"} == set(read_results(site))
 
 
 def test_pages_are_found_however_a_renderer_names_them(tmp_path: Path) -> None:
@@ -74,7 +80,7 @@ def test_pages_are_found_however_a_renderer_names_them(tmp_path: Path) -> None:
 
     write_index(RECORDS, tmp_path, names=NAMES, more={})
 
-    assert {"briefs/a.html", "briefs/"} == set(read_fragments(tmp_path))
+    assert {"briefs/a.html", "briefs/"} == set(read_results(tmp_path))
 
 
 def test_what_goes_beside_the_index_is_json(site: Path) -> None:
@@ -87,23 +93,54 @@ def test_what_goes_beside_the_index_is_json(site: Path) -> None:
     assert not [path for path in files if path.endswith((".css", "-ui.js"))]
 
 
-def test_the_same_records_make_the_same_results(site: Path) -> None:
-    """Byte for byte, in the place of what was there; facets Pagefind 1.5.2 lists in no fixed order."""
+def test_pages_are_numbered_by_date(tmp_path: Path) -> None:
+    """The newest first, the more precisely dated before the less, and what has no date last, in the order it came."""
+    dates = {"a": "", "b": "2019", "c": "2024-05-06", "d": "2019-03-01", "e": ""}
+    for name in dates:
+        (tmp_path / f"{name}.html").touch()
 
-    def lasting() -> dict[str, bytes]:
-        return {
-            path: content
-            for path, content in tree(site / FOLDER).items()
-            if "filter" not in path and "entry" not in path and "meta" not in path
-        }
+    write_index(
+        [SearchRecord(name, "brief", name, "vi", date=date) for name, date in dates.items()], tmp_path, names=(), more={}
+    )
 
+    assert ["c.html", "d.html", "b.html", "a.html", "e.html"] == list(read_results(tmp_path))
+    about = json.loads((tmp_path / FOLDER / "pages.json").read_bytes())
+    assert (5, 3) == (about["pages"], about["dated"])
+
+
+def test_a_facet_is_the_numbers_of_its_pages(site: Path) -> None:
+    """For each value: the first number, and then the steps from each to the next."""
     write_index(RECORDS, site, names=NAMES, more={})
-    before = lasting()
+
+    assert ["briefs/a/", "topics/south-china-sea/", "briefs/"] == list(read_results(site))
+    assert {"south-china-sea": [0, 1]} == read(site, "facets/topic")
+    assert {"brief": [0], "list": [2], "topic": [1]} == read(site, "facets/kind")
+    assert {"vi": [0, 1, 1]} == read(site, "facets/lang")
+
+
+def test_the_same_records_make_the_same_index(site: Path) -> None:
+    """Byte for byte, in the place of what was there; and what a page shows is under another name when anything has changed."""
+    write_index(RECORDS, site, names=NAMES, more={})
+    before = tree(site / FOLDER)
     (site / FOLDER / "old.txt").touch()
 
     write_index(RECORDS, site, names=NAMES, more={})
+    assert before == tree(site / FOLDER)
 
-    assert before == lasting()
+    write_index((replace(RECORDS[0], note="khác"), *RECORDS[1:]), site, names=NAMES, more={})
+    versions = [{path.partition("/")[0] for path in files if "/records/" in path} for files in (before, tree(site / FOLDER))]
+    assert not versions[0] & versions[1]
+
+
+def test_a_page_without_words_is_in_the_index(tmp_path: Path) -> None:
+    """It is listed and sifted, and takes no other page's number."""
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.html").touch()
+
+    records = (SearchRecord("a", "brief", "…", "vi"), SearchRecord("b", "brief", "Hai bên", "vi"))
+    assert () == write_index(records, tmp_path, names=(), more={})
+
+    assert ["a.html", "b.html"] == list(read_results(tmp_path))
 
 
 def test_without_a_page_there_is_no_index(tmp_path: Path) -> None:
@@ -119,15 +156,12 @@ def test_an_index_that_is_not_whole_is_a_problem(site: Path, monkeypatch: pytest
     before = tree(site / FOLDER)
     run = indexer._run_pagefind
 
-    def run_badly(source: Path, target: Path) -> str:
-        if broken == "fails":
-            return run(source / "nowhere", target)
-        failure = run(source, target)
+    def run_badly(source: Path, target: Path) -> None:
+        run(source / "nowhere" if broken == "fails" else source, target)
         if broken == "loses a page":
             next((target / "fragment").iterdir()).unlink()
-        else:
+        elif broken == "leaves a file empty":
             next((target / "index").iterdir()).write_bytes(b"")
-        return failure
 
     monkeypatch.setattr(indexer, "_run_pagefind", run_badly)
 

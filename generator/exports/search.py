@@ -205,9 +205,9 @@ class Searchables:
 
     def more(self) -> dict[str, Any]:
         """Return what goes beside the index: what to call the values of facets, and which names stand for each other."""
-        facets = {"full": self.full, "labels": self._facet_labels(), "words": self._labels.starting("search.")}
+        about = {"full": self.full, "labels": self._facet_labels(), "words": self._labels.starting("search.")}
         people = {record.path.rpartition("/")[2]: record.title for record in self.records if record.kind == "person"}
-        return {"facets": facets, "people": people, "aliases": self.names}
+        return {"about": about, "people": people, "aliases": self.names}
 
     def _facet_labels(self) -> dict[str, dict[str, str]]:
         """Return what to call each value of each facet that occurs, by its id, people excepted; a year is its own name."""

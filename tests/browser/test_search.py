@@ -6,6 +6,7 @@ import base64
 import functools
 import gzip
 import hashlib
+import random
 import re
 import shutil
 from pathlib import Path
@@ -16,19 +17,25 @@ import pytest
 
 from generator.build import Folders, finish, gather
 from generator.exports import search
+from generator.exports.search import Searchables
+from generator.labels import load_labels
 from generator.searchwords import exact_word, plain_word, split_words
 from tests.browser.conftest import Handler, Watch, serve
 from tests.browser.test_pages import DESK, find_overflow
 from tests.conftest import BASE_PATH, ROOT, build_site
 from tests.data import load_cases
+from tests.reports import get_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route
 
+    from generator.exports.search import SearchRecord
 
 QUERIES = load_cases("search")
+ANY_OF = {"kind", "series", "year", "outlet", "lang"}
+FACETS = ("kind", "topic", "party", "act", "series", "person", "agreement", "year", "outlet", "lang")
 LINKS = "[data-search-box] .md-search-result__link"
 RESULTS = ".finder-results .find-hit"
 # What is found first where there are very many reports.
@@ -44,16 +51,30 @@ LARGE = {
     "biến động": "briefs/aem-44-gia-ca-bien-dong/",
     "Biển Đông qwertz": "",
     '"Vương Nghị" qwertz': "",
+    "South China Sea ràng buộc": "briefs/tham-van-asean-trung-quoc-30/",
 }
 FIND = """async (queries) => {
-  const { find } = await import(new URL("assets/javascripts/search/engine.js", "%s"));
+  const { arrange, ask, loadRecord } = await import(new URL("assets/javascripts/search/engine.js", "%s"));
   const found = [];
   for (const query of queries) {
-    const { hits, close } = await find(query.query);
-    const records = await Promise.all(hits.slice(0, query.all ? close : 3).map((hit) => hit.record()));
+    const { hits, close } = await arrange(await ask(query.query));
+    const records = await Promise.all(hits.slice(0, query.all ? close : 3).map(({ number }) => loadRecord(number)));
     found.push({ pages: records.map(({ url }) => url), close });
   }
   return found;
+}"""
+SIFT = """async (choices) => {
+  const { listsFor, sift, FACETS } = await import(new URL("assets/javascripts/search/sift.js", "%s"));
+  const { load, loadFacet } = await import(new URL("assets/javascripts/search/engine.js", "%s"));
+  const size = (await load()).about.pages;
+  const counted = Object.keys(FACETS);
+  const names = listsFor({ party: [], act: [] }, counted);
+  const loaded = await Promise.all(names.map(loadFacet));
+  const lists = Object.fromEntries(names.map((name, i) => [name, loaded[i]]));
+  return choices.map(({ found, chosen }) => {
+    const { hits, counts } = sift(found.map((number) => ({ number })), { chosen, counted, lists, size });
+    return { kept: hits.map(({ number }) => number), counts };
+  });
 }"""
 CUT = """async (texts) => {
   const { splitWords } = await import(new URL("assets/javascripts/search/words.js", "%s"));
@@ -300,6 +321,66 @@ def test_a_party_and_an_act_are_what_that_party_did(page: Page, search_url: str)
     assert all("Đề xuất" in text for text in page.locator(f"{RESULTS} .find-claim").all_inner_texts()[:3])
 
 
+@pytest.fixture(scope="module")
+def records() -> list[SearchRecord]:
+    """Return the records of the reports in `tests/search`, in the order of their numbers; pages written by hand come after."""
+    digest = gather(Folders(seeds=ROOT / "tests" / "search", docs=Path("nowhere"))).digest
+    found = Searchables(digest, vocabulary=get_vocabulary(), labels=load_labels("vi")).records
+    return sorted(found, key=lambda record: record.date, reverse=True)
+
+
+def keep(records: Mapping[int, SearchRecord], chosen: Mapping[str, Sequence[str]]) -> set[int]:
+    """Return the pages that have all that is chosen, looked up one by one."""
+
+    def meets(record: SearchRecord) -> bool:
+        held = {**record.facets, "kind": (record.kind,), "lang": (record.lang,)}
+        claims = {"claim": [f"{party}/{act}" for party in chosen.get("party", ()) for act in chosen.get("act", ())]}
+        every = {name: values for name, values in {**chosen, **claims}.items() if name not in ANY_OF}
+        any_of = {name: values for name, values in chosen.items() if name in ANY_OF and values}
+        return all(set(values) <= set(held.get(name, ())) for name, values in every.items()) and all(
+            set(values) & set(held.get(name, ())) for name, values in any_of.items()
+        )
+
+    return {number for number, record in records.items() if meets(record)}
+
+
+def test_counts_are_what_choosing_leaves(page: Page, search_url: str, records: list[SearchRecord]) -> None:
+    """For many choices at once, of many pages: what is kept, and how many each further choice would keep."""
+    chance = random.Random(7)  # noqa: S311 - nothing secret
+    values = {name: sorted({value for record in records for value in record.facets.get(name, ())}) for name in FACETS}
+    values |= {"kind": sorted({record.kind for record in records}), "lang": ["en", "vi"]}
+    choices: list[tuple[list[int], dict[str, list[str]]]] = []
+    for _ in range(60):
+        names = chance.sample(sorted(values), chance.choice([0, 1, 1, 2, 3]))
+        chosen = {name: chance.sample(values[name], min(len(values[name]), chance.choice([1, 1, 2]))) for name in names}
+        choices.append((chance.sample(range(len(records)), len(records) * 3 // 4), chosen))
+    two: list[tuple[list[str], list[str]]] = [
+        (["VN"], []), (["VN"], ["propose"]), (["VN", "CN"], ["affirm"]), ([], ["affirm", "propose"]),
+    ]  # fmt: skip
+    choices += [([*range(len(records))], drop_empty({"party": party, "act": act})) for party, act in two]
+
+    page.goto(f"{search_url}404.html")
+    asked = [{"found": found, "chosen": chosen} for found, chosen in choices]
+    answers = page.evaluate(SIFT % (search_url, search_url), asked)
+
+    kept = 0
+    for (numbers, chosen), answer in zip(choices, answers, strict=True):
+        found = {number: records[number] for number in numbers}
+        assert keep(found, chosen) == set(answer["kept"]), chosen
+        kept += len(answer["kept"]) > 0
+        for name in FACETS:
+            for value, number in answer["counts"][name].items():
+                before = () if name in ANY_OF else chosen.get(name, ())
+                further = {**chosen, name: list({*before, value})}
+                assert len(keep(found, further)) == number, (chosen, name, value)
+    assert kept > len(choices) // 3
+
+
+def drop_empty(chosen: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Return the facets in which something is chosen."""
+    return {name: values for name, values in chosen.items() if values}
+
+
 def test_results_can_be_ordered_by_date(page: Page, search_url: str) -> None:
     """The newest first; what is not close comes after what is."""
     open_search(page, search_url, "q=&kind=brief&order=date")
@@ -308,6 +389,142 @@ def test_results_can_be_ordered_by_date(page: Page, search_url: str) -> None:
     years = [int(date.rpartition("/")[2]) for date in dates]
     assert len(years) > 10
     assert years == sorted(years, reverse=True)
+
+
+def test_what_is_close_comes_first_by_date_as_well(page: Page, search_url: str) -> None:
+    """Among what has the words together, and after it among what has them apart; a line stands between."""
+    open_search(page, search_url, "q=bien+dong&order=date&kind=brief")
+    page.locator(RESULTS).first.wait_for()
+
+    items = page.locator(".finder-results > li")
+    kinds = items.evaluate_all("items => items.map((item) => item.className.includes('finder-apart'))")
+    assert 1 == kinds.count(True)
+    texts = items.locator("xpath=self::*[contains(@class, 'find-hit')]/*[contains(@class, 'find-about')][1]").all_inner_texts()
+    years = [int(re.findall(r"\d{4}", text)[0]) for text in texts]
+    close = kinds.index(True)
+    assert 0 < close < len(years)
+    assert years[:close] == sorted(years[:close], reverse=True)
+    assert years[close:] == sorted(years[close:], reverse=True)
+
+
+def test_what_a_choice_names_comes_first(page: Page, search_url: str) -> None:
+    """With nothing typed: the page of the topic itself, and then its reports, the newest first."""
+    open_search(page, search_url, "topic=south-china-sea")
+    page.locator(RESULTS).first.wait_for()
+    kinds = page.locator(f"{RESULTS} .find-kind").all_inner_texts()
+    assert "CHỦ ĐỀ" == kinds[0].upper()
+    assert "CHỦ ĐỀ" not in {kind.upper() for kind in kinds[1:]}
+
+
+def test_a_late_answer_is_not_shown(page: Page, search_url: str) -> None:
+    """Whoever types on while the first question is still being answered sees the answer to the last one only."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/pagefind/index/**", hold)
+    for box, results in ((".finder-input", f"{RESULTS} .find-title"), ("[data-search-box] input", LINKS)):
+        held.clear()
+        page.goto(f"{search_url}search/")
+        page.locator(".finder-status:not(:empty)").wait_for()
+        page.locator(box).fill("rats")
+        page.wait_for_function("() => true")
+        while not held:
+            page.wait_for_timeout(20)
+        page.locator(box).fill("UNCLOS")
+        page.wait_for_timeout(300)
+        held[0].continue_()
+        page.locator(results, has_text="UNCLOS").first.wait_for()
+        page.wait_for_timeout(300)
+        assert 0 < page.locator(results, has_text="UNCLOS").count()
+        assert not [text for text in page.locator(results).all_inner_texts() if "rats" in text]
+
+
+def test_whoever_comes_back_finds_the_page_as_it_was(page: Page, search_url: str) -> None:
+    """What was chosen, and as many results as were shown."""
+    open_search(page, search_url, "q=ASEAN")
+    page.locator(".finder-main > button").click()
+    page.wait_for_function("() => document.querySelectorAll('.finder-results .find-hit').length > 20")
+    shown = page.locator(f"{RESULTS} .find-title").all_inner_texts()
+
+    page.locator(f"{RESULTS} .find-title").first.click()
+    page.locator("article h1").wait_for()
+    page.go_back()
+
+    page.wait_for_function("() => document.querySelectorAll('.finder-results .find-hit').length > 20")
+    assert shown == page.locator(f"{RESULTS} .find-title").all_inner_texts()
+
+
+def test_facets_are_used_by_keyboard(page: Page, search_url: str) -> None:
+    """A facet that is opened keeps the focus while it is counted, and so does a value that is chosen."""
+    open_search(page, search_url, "q=ASEAN")
+    page.locator(".finder-facet input").first.wait_for()
+    active = "document.activeElement.dataset.key"
+
+    page.locator("[data-key=series]").focus()
+    page.keyboard.press("Enter")
+    page.locator("input[name=series]").first.wait_for()
+    assert "series" == page.evaluate(active)
+    page.keyboard.press("Tab")
+    value = page.evaluate(active)
+    page.keyboard.press("Space")
+    page.locator(".finder-chosen button").wait_for()
+    assert value == page.evaluate(active)
+    page.keyboard.press("/")
+    assert page.locator("[data-search-box] input").evaluate("box => box === document.activeElement")
+
+
+def test_a_facet_without_values_says_so(page: Page, search_url: str) -> None:
+    """Opened, it does not go away under whoever opened it."""
+    open_search(page, search_url, "q=&kind=outlet")
+    page.locator(RESULTS).first.wait_for()
+    page.locator("[data-key=series]").click()
+    page.locator(".finder-facet[open] .note").last.wait_for()
+
+
+def test_facets_unfold_where_there_is_room(page: Page, search_url: str) -> None:
+    """On a phone they are folded away; when it is turned they are beside the results."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_search(page, search_url, "q=ASEAN")
+    page.locator(RESULTS).first.wait_for()
+    assert not page.locator(".finder-sides").is_visible()
+
+    page.set_viewport_size({"width": 1100, "height": 500})
+    page.locator(".finder-sides").wait_for()
+
+
+def test_a_screen_reader_is_told_what_is_what(page: Page, search_url: str) -> None:
+    """The form, the list and the button of a narrow screen have names, and each result is a heading."""
+    open_search(page, search_url, "q=ASEAN")
+    page.locator(RESULTS).first.wait_for()
+    assert 1 == page.get_by_role("main").get_by_role("search", name="Tìm kiếm").count()
+    assert 1 == page.get_by_role("list", name="Kết quả").count()
+    assert page.get_by_role("list", name="Kết quả").get_by_role("heading", level=2).count() == page.locator(RESULTS).count()
+
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("button", name="Tìm kiếm").focus()
+    page.keyboard.press("Enter")
+    assert page.locator("[data-search-box] input").evaluate("box => box === document.activeElement")
+
+
+def test_of_very_many_pages_the_likeliest_are_compared(browser: Browser, large_url: str) -> None:
+    """Where the index knows no marks: what was not compared is counted as possible, and left out where it would be shown."""
+    with new_context(browser) as context:
+        page = context.new_page()
+        script = "**/search/engine.js"
+        page.route(script, lambda route: route.fulfill(body=route.fetch().text().replace("CHECKED = 60", "CHECKED = 1"),
+                                                       content_type="text/javascript"))  # fmt: skip
+        open_search(page, large_url, 'q="Biển+Đông"')
+        page.locator(RESULTS).first.wait_for()
+        assert page.locator(".finder-status").inner_text().startswith("Nhiều nhất")
+        assert 0 == page.locator(".finder-facet .n").count()
+        assert all("Biển Đông" in text for text in page.locator(RESULTS).all_inner_texts())
+        possible = int(re.findall(r"\d+", page.locator(".finder-status").inner_text())[0])
+        assert 0 < page.locator(RESULTS).count() <= possible
 
 
 def test_a_count_is_what_choosing_it_leaves(page: Page, search_url: str) -> None:
@@ -342,12 +559,13 @@ def test_the_search_page_loads_what_it_needs(page: Page, search_url: str, search
     """Counting facets, ordering by date and listing everything do not load the words of the whole index."""
     loaded: list[str] = []
     page.on("request", lambda request: loaded.append(request.url))
-    for address in ("q=", "q=UNCLOS&order=date", "topic=trade"):
+    for address, typed in (("q=", False), ("q=UNCLOS&order=date", True), ("topic=trade", False)):
         loaded.clear()
         open_search(page, search_url, address)
         page.locator(RESULTS).first.wait_for()
         chunks = {url for url in loaded if url.endswith(".pf_index")}
-        assert 0 < len(chunks) < len(list((search_site / "pagefind" / "index").iterdir()))
+        assert typed == bool(chunks)
+        assert len(chunks) < len(list((search_site / "pagefind" / "index").iterdir()))
 
 
 def test_all_results_can_be_seen(page: Page, search_url: str) -> None:
@@ -495,4 +713,9 @@ def test_the_search_works_with_instant_navigation(browser: Browser, tmp_path: Pa
             page.locator("[data-search-box] .find-all a[href*=UNCLOS]").click()
             page.locator(RESULTS).first.wait_for()
             assert "UNCLOS" == page.locator(".finder-input").input_value()
+            page.evaluate("history.pushState({}, '', '?q=COC'); history.back()")
+            page.wait_for_url("**/search/?q=UNCLOS")
+            page.evaluate("history.forward()")
+            page.locator(".find-title", has_text="(COC)").first.wait_for()
+            assert "COC" == page.locator(".finder-input").input_value()
             assert page.evaluate("window.kept"), "the page was loaded anew: instant navigation was not tested"

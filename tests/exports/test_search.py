@@ -122,7 +122,7 @@ def test_of_very_many_reports_the_telling_sentences_are_found(monkeypatch: pytes
 def test_values_of_facets_have_labels() -> None:
     """Whatever a page can be sifted by has a name to show."""
     found = Searchables(get_digest(), vocabulary=get_vocabulary(), labels=load_labels("vi"))
-    labels = {**found.more()["facets"]["labels"], "person": found.more()["people"]}
+    labels = {**found.more()["about"]["labels"], "person": found.more()["people"]}
 
     for record in found.records:
         for name, values in record.facets.items():

@@ -23,7 +23,7 @@ const meta = output.querySelector(".md-search-result__meta");
 const list = output.querySelector(".md-search-result__list");
 const hint = meta.textContent;
 let before = null; // what had the focus before the search was opened
-let latest = 0;
+let asking = new AbortController();
 let timer;
 
 const links = () => [...output.querySelectorAll("a")];
@@ -52,35 +52,40 @@ function leave() {
 
 async function search() {
   const text = input.value;
-  const mine = ++latest;
+  asking.abort(); // the reader has typed on
+  asking = new AbortController();
+  const { signal } = asking;
   if (text.trim().length < SHORTEST) {
     list.replaceChildren();
     meta.textContent = hint;
     return;
   }
   try {
-    const [{ find, load }, { listHits, summarise }] = await Promise.all([engine(), show()]);
-    const [answer, { facets }] = await Promise.all([find(text), load()]);
-    const items = await listHits(answer, { facets, most: MOST, passages: 1 });
-    if (mine !== latest) return; // the reader has typed on
-    meta.replaceChildren(summarise(answer, facets));
-    list.replaceChildren(...items, linkToAll(text, answer, facets));
+    const [{ arrange, ask, load }, { listHits, say, summarise }] = await Promise.all([engine(), show()]);
+    const { about } = await load();
+    const answer = await arrange(await ask(text, signal));
+    const { shown } = await listHits(answer, { about, most: MOST, passages: 1 });
+    if (signal.aborted) return;
+    meta.replaceChildren(summarise(answer, about));
+    const n = answer.hits.length;
+    list.replaceChildren(
+      ...shown.map(({ item }) => item),
+      linkToAll(text, n ? say(about, "search.all", { n }) : say(about, "search.page")),
+    );
   } catch (error) {
-    if (mine !== latest) return;
+    if (signal.aborted) return;
     console.warn("search:", error);
     list.replaceChildren();
     meta.textContent = box.dataset.failed;
   }
 }
 
-function linkToAll(text, answer, { words }) {
+function linkToAll(text, label) {
   const item = document.createElement("li");
   item.className = "find-all";
   const link = document.createElement("a");
   link.href = `${PAGE}?${new URLSearchParams({ q: text })}`;
-  link.textContent = answer.hits.length
-    ? words["search.all"].other.replace("{n}", answer.hits.length)
-    : words["search.page"].other;
+  link.textContent = label;
   // Instant navigation would leave the search page as it is, the address being another only behind the question mark.
   link.addEventListener("click", (event) => {
     if (!document.querySelector("[data-search-page]") || !isPlain(event)) return;
@@ -129,7 +134,8 @@ output.addEventListener("click", (event) => {
   if (event.target.closest("a") && isPlain(event)) leave();
 });
 
-const isTyping = (element) => element.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
+const isTyping = (element) =>
+  element.isContentEditable || element.matches("input:not([type=checkbox], [type=radio]), textarea, select");
 
 document.addEventListener("keydown", (event) => {
   const { key, altKey, shiftKey, target } = event;
@@ -141,6 +147,15 @@ document.addEventListener("keydown", (event) => {
   open();
   input.select();
 });
+
+// What opens the box on a narrow screen is a label to the theme; a button is pressed by keyboard, too.
+for (const button of document.querySelectorAll("label[for=__search][role=button]")) {
+  button.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    open();
+  });
+}
 
 // The search page, wherever it is reached from.
 const start = () => document.querySelector("[data-search-page]") && import("./search/page.js").then(({ start }) => start());

@@ -49,16 +49,23 @@ function nearness(passage, words) {
   return (held + pairs.length / Math.max(1, words.length - 1)) / 2;
 }
 
-// The other names of the longest thing that was named, without those that hold one of the others.
-export function otherNames(groups, { words, marked }) {
+// The longest name in what was typed, where it begins, and the group of names of the same thing; null where there is none.
+export function findName(groups, { words, marked }) {
   const form = marked ? "exact" : "plain";
   let best = null;
   for (const group of groups) {
     for (const name of group) {
-      if (name.words.length > (best?.name.words.length ?? 0) && findPhrase(words, name.words, form).length)
-        best = { group, name };
+      if (name.words.length <= (best?.name.words.length ?? 0)) continue;
+      const [at] = findPhrase(words, name.words, form);
+      if (at !== undefined) best = { group, name, at };
     }
   }
+  return best;
+}
+
+// Its other names, without those that hold one of the others.
+export function otherNames(groups, query) {
+  const best = findName(groups, query);
   if (!best) return [];
   const holds = (name, other) => name !== other && findPhrase(name.words, other.words, "plain").length > 0;
   return best.group.filter((name) => name !== best.name && !best.group.some((other) => holds(name, other)));

@@ -1,7 +1,7 @@
 // Makes elements of what was found: what each page is, its title, the sentences with what was looked for marked in them.
 // Text from the index is only ever set as text.
 
-import { ROOT } from "./engine.js";
+import { holdsAll, loadRecord, ROOT } from "./engine.js";
 import { findPassages, findRanges } from "./rank.js";
 import { findPhrase, splitWords } from "./words.js";
 
@@ -24,14 +24,23 @@ export function say({ words }, key, values = {}) {
   );
 }
 
-// The first `most` hits as list items.
-export async function listHits(answer, { facets, most, passages, from = 0, acts, parties }) {
-  const hits = answer.hits.slice(from, from + most);
-  const records = await Promise.all(hits.map((hit) => hit.record()));
-  return hits.map((hit, i) => showHit(records[i], { ...answer, tier: hit.tier, acts, parties }, facets, passages));
+// The next `most` hits as list items, from the one at `from` on: each with its hit, and where to go on after them. A page whose
+// phrases were not compared yet is now, and is left out when it does not have them.
+export async function listHits(answer, { most, from = 0, ...options }) {
+  const shown = [];
+  let next = from;
+  while (shown.length < most && next < answer.hits.length) {
+    const hits = answer.hits.slice(next, (next += most - shown.length));
+    const records = await Promise.all(hits.map(({ number }) => loadRecord(number)));
+    for (const [i, hit] of hits.entries()) {
+      if (hit.unsure && !holdsAll(records[i], answer.query.quoted)) continue;
+      shown.push({ hit, item: showHit(records[i], { ...answer, tier: hit.tier, ...options }, options) });
+    }
+  }
+  return { shown, next };
 }
 
-function showHit(record, answer, facets, most) {
+function showHit(record, answer, { about: site, passages: most, heading = "span" }) {
   const page = new URL(record.url, ROOT);
   const found = findPassages(record, answer, most);
   const first =
@@ -42,17 +51,17 @@ function showHit(record, answer, facets, most) {
   const title = make("a", "md-search-result__link find-title", markTitle(record.title, answer));
   title.href = page;
   if (record.lang !== document.documentElement.lang) title.lang = record.lang;
-  const kind = make("span", "find-kind", say(facets, `search.kind.${record.kind}`));
+  const kind = make("span", "find-kind", say(site, `search.kind.${record.kind}`));
   const about = [record.date && formatDate(record.date), record.note].filter(Boolean).join(" · ");
   const item = make(
     "li",
     "md-search-result__item find-hit",
     kind,
-    title,
+    make(heading, "find-head", title),
     about && make("span", "find-about", about),
-    knownAs(record, answer, facets),
+    knownAs(record, answer, site),
   );
-  for (const passage of shown.filter(({ anchor }) => anchor)) item.append(showPassage(passage, record, page, facets));
+  for (const passage of shown.filter(({ anchor }) => anchor)) item.append(showPassage(passage, record, page, site));
   const facts = shown.filter(({ anchor }) => !anchor);
   if (facts.length)
     item.append(
@@ -61,11 +70,11 @@ function showHit(record, answer, facets, most) {
   return item;
 }
 
-function showPassage({ anchor, text, claims, ranges }, record, page, facets) {
+function showPassage({ anchor, text, claims, ranges }, record, page, site) {
   const link = make("a", "md-search-result__link find-words");
   link.href = new URL(`#${anchor}`, page);
-  const who = claims.map(([speaker, act]) => `${speaker}: ${facets.labels.act[act] ?? act}`).join(" · ");
-  if (who) link.append(make("span", "find-claim", make("b", "", say(facets, "search.kind.position")), ` ${who}`));
+  const who = claims.map(([speaker, act]) => `${speaker}: ${site.labels.act[act] ?? act}`).join(" · ");
+  if (who) link.append(make("span", "find-claim", make("b", "", say(site, "search.kind.position")), ` ${who}`));
   const words = make("span", "", ...markRanges(text, ranges));
   if (record.lang !== document.documentElement.lang) words.lang = record.lang;
   link.append(words);
@@ -73,12 +82,12 @@ function showPassage({ anchor, text, claims, ranges }, record, page, facets) {
 }
 
 // The other name under which a page was found, when its title does not have it.
-function knownAs(record, { query, names }, facets) {
+function knownAs(record, { query }, site) {
   if (record.kind === "brief") return null;
   const holds = (name, words) => findPhrase(splitWords(name), words, "plain").length > 0;
   if (!query.words.length || holds(record.title, query.words)) return null;
   const other = record.names.find((name) => holds(name, query.words));
-  return other ? make("span", "find-about", say(facets, "search.known_as", { name: other })) : null;
+  return other ? make("span", "find-about", say(site, "search.known_as", { name: other })) : null;
 }
 
 function markTitle(title, { query, names }) {
@@ -139,20 +148,15 @@ function tellApart(names) {
 }
 
 // How much was found, and under which other names it was looked for.
-export function summarise({ hits, close, names, missing, query }, facets) {
+export function summarise({ hits, close, names, missing, query }, site) {
+  const n = hits.length;
+  const words = missing.map(({ start, end }) => `“${query.text.slice(start, end)}”`).join(", ");
   const lines = [];
-  if (missing.length)
-    lines.push(
-      say(facets, "search.missing", { words: missing.map((word) => `“${query.text.slice(word.start, word.end)}”`).join(", ") }),
-    );
-  else if (!hits.length) lines.push(say(facets, "search.none"));
-  else if (close && close < hits.length) lines.push(say(facets, "search.close", { n: close, apart: hits.length - close }));
-  else lines.push(say(facets, close || query.words.length < 2 ? "search.found" : "search.apart", { n: hits.length }));
-  if (names.length && hits.length)
-    lines.push(
-      say(facets, "search.names", {
-        names: tellApart(names).slice(0, 4).join(", "),
-      }),
-    );
+  if (missing.length) lines.push(say(site, "search.missing", { words }));
+  else if (!n) lines.push(say(site, "search.none"));
+  else if (hits.some(({ unsure }) => unsure)) lines.push(say(site, "search.at_most", { n }));
+  else if (close && close < n) lines.push(say(site, "search.close", { n: close, apart: n - close }));
+  else lines.push(say(site, close || query.words.length < 2 ? "search.found" : "search.apart", { n }));
+  if (names.length && n) lines.push(say(site, "search.names", { names: tellApart(names).slice(0, 4).join(", ") }));
   return make("span", "", lines.join(" "));
 }
