@@ -7,7 +7,7 @@ What a report leaves out is shown as left out; nobody here says which report is 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from generator.matcher import Matcher, split_tokens
@@ -170,23 +170,24 @@ def _compare(one: Position, other: Position) -> float:
         return 0.0
     same_act = _SAME_ACT * (first.act.value == second.act.value)
     if one.said.brief.seed.lang == other.said.brief.seed.lang:
-        share = _share(_words(one.said), _words(other.said))
+        share = _share(_words(first.quote.value), _words(second.quote.value))
         return share + same_act if share >= _SAME_WORDS else 0.0
     speakers = ({actor.value for actor in statement.actors} for statement in (first, second))
     share = _share(_objects(one.said), _objects(other.said))
     return share + same_act if share + same_act > _SAME_OBJECTS and set.intersection(*speakers) else 0.0
 
 
-def _share(one: set[str], other: set[str]) -> float:
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
     """Return the share of the smaller set that both have."""
     smaller = min(len(one), len(other))
     return len(one & other) / smaller if smaller else 0.0
 
 
-def _words(said: Said) -> set[str]:
-    return {token.fold for token in split_tokens(said.statement.quote.value) if len(token.fold) > _SHORT_WORD}
+@lru_cache(maxsize=1 << 12)  # each statement is compared with all the others of its meeting
+def _words(quote: str) -> frozenset[str]:
+    return frozenset(token.fold for token in split_tokens(quote) if len(token.fold) > _SHORT_WORD)
 
 
-def _objects(said: Said) -> set[str]:
+def _objects(said: Said) -> frozenset[str]:
     statement = said.statement
-    return {*statement.topics, *statement.agreements, *statement.phrases}
+    return frozenset((*statement.topics, *statement.agreements, *statement.phrases))

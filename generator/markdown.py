@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -64,7 +65,12 @@ def encode(value: object) -> Markdown:
     >>> encode("1. *Hội nghị* <b>")
     '1&#46; &#42;Hội nghị&#42; &lt;b&gt;'
     """
-    return value if isinstance(value, Markdown) else Markdown(_encode_text(_squeeze(_to_text(value))))
+    return value if isinstance(value, Markdown) else _encode_line(_to_text(value))
+
+
+@lru_cache(maxsize=1 << 14)  # labels and names stand on very many pages
+def _encode_line(text: str) -> Markdown:
+    return Markdown(_encode_text(_squeeze(text)))
 
 
 def _encode_part(value: object) -> Markdown:
