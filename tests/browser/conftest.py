@@ -15,14 +15,17 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.conftest import BASE_PATH, NO_BROWSER
+from generator.build import Folders, finish, gather
+from generator.exports import search
+from tests.conftest import BASE_PATH, NO_BROWSER, ROOT, build_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Playwright, Response
+    from playwright.sync_api import Browser, BrowserContext, Playwright, Response, ViewportSize
 
 HOST = "127.0.0.1"
+DESK: ViewportSize = {"width": 1440, "height": 900}
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # Whatever is not this machine does not resolve, so that a request that should not be made fails instead of leaving.
 OFFLINE = f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}"
@@ -147,6 +150,44 @@ def browser() -> Iterator[Browser]:
 def scheme(request: pytest.FixtureRequest) -> str:
     """Return a colour scheme, as the reader's system asks for it."""
     return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def search_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a site built from the reports in `tests/search`."""
+    return build_site(tmp_path_factory.mktemp("search"), seeds=ROOT / "tests" / "search")
+
+
+@pytest.fixture(scope="session")
+def search_url(search_site: Path) -> Iterator[str]:
+    """Return the address of that site."""
+    yield from serve(search_site, base=BASE_PATH)
+
+
+@pytest.fixture(scope="session")
+def large_url(search_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of the same site, indexed as one of very many reports is."""
+    site = tmp_path_factory.mktemp("large") / "site"
+    shutil.copytree(search_site, site)
+    folders = Folders(seeds=ROOT / "tests" / "search", docs=site.parent / "docs")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "FULL_TEXT", 1)
+        assert () == finish(gather(folders), site, built="2026-01-01")
+    yield from serve(site, base=BASE_PATH)
+
+
+def new_context(browser: Browser, **options: Any) -> BrowserContext:  # noqa: ANN401 - the browser's
+    """Return a context of a Vietnamese reader's desk."""
+    return browser.new_context(**{"viewport": DESK, "locale": "vi-VN", "reduced_motion": "reduce", **options})
+
+
+@pytest.fixture
+def search_watch(browser: Browser, search_url: str) -> Iterator[Watch]:
+    """Return a fresh context, and see at the end that nothing went wrong in it."""
+    with new_context(browser) as context:
+        watch = Watch(context, search_url.removesuffix(BASE_PATH))
+        yield watch
+        assert [] == watch.problems
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import serve
-from tests.browser.test_pages import DESK, find_overflow
+from tests.browser.conftest import DESK, serve
+from tests.browser.test_pages import find_overflow
 from tests.conftest import BASE_PATH
 
 if TYPE_CHECKING:

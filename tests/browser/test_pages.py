@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.conftest import DESK
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Watch
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
-DESK: ViewportSize = {"width": 1440, "height": 900}
 # What is wider than the window, innermost elements first, so that a failure names the culprit.
 OVERFLOW = """() => {
     const width = document.documentElement.clientWidth;
