@@ -5,8 +5,8 @@ but not đ, and keeps spellings apart in a way that loses phrases and makes its 
 each word without marks, and once more with the marks as digits (`searchwords`), and no letter that it would have to fold.
 
 Pages are numbered by date, the newest first, and those without one last: a list by date is one by number. What is shown of a
-page is its record, and which pages have which value of a facet is a list of numbers. Both stand in folders named after all
-that the index holds, so that no browser mixes the files of two builds.
+page is its record, and which pages have which value of a facet is a list of numbers. All of it stands in a folder named after
+what it holds, so that no browser mixes the files of two builds.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import zlib
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 import cbor2
 
 from generator.errors import Problem
+from generator.exports.search import FACETS
 from generator.handwritten import find_page
 from generator.searchwords import PLAIN_END, NameFinder, index_words, other_words, split_words, word_pairs
 from generator.writer import write_files, write_folder
@@ -36,8 +38,12 @@ if TYPE_CHECKING:
 FOLDER = "pagefind"
 """Where the index is, within the site."""
 # What the pages use of what Pagefind writes; the rest are looks of its own.
-_USED = ("pagefind.js", "pagefind-worker.js", "wasm.*", "index/*")
+_SCRIPTS = ("pagefind.js", "pagefind-worker.js")
+_WORDS = "index/*"
+_WASM = "wasm.*"
 _ENTRY = "pagefind-entry.json"
+# Pagefind 1.5.2 takes words for unknown whose file could not be loaded. Its scripts are made to say so.
+_SWALLOWS = b"this.raw_ptr=this.backend[method](ptr,chunk);}catch(e){"
 _SIGNATURE = b"pagefind_dcd"
 _TITLE_WEIGHT = 7
 
@@ -60,13 +66,13 @@ def write_index(
         index = _index_words([_document(record, finder, full=full) for record, _ in found])
     except _PagefindError as error:
         return (Problem(FOLDER, None, str(error), "an index of every page", "build again; the pages themselves are right"),)
-    files = {f"records/{number}.json": _json(_result(*one, site=site)) for number, one in enumerate(found)}
-    files |= {f"facets/{name}.json": _json(value) for name, value in _facets([record for record, _ in found]).items()}
-    pages = {"pages": len(found), "dated": sum(bool(record.date) for record, _ in found)}
-    version = _version({**index, **files})
-    index |= {f"{version}/{path}": content for path, content in files.items()}
-    index |= {f"{name}.json": _json(value) for name, value in {**more, "pages": {"version": version, **pages}}.items()}
-    return write_folder(site / FOLDER, index)
+    index |= {f"records/{number}.json": _json(_result(*one, site=site)) for number, one in enumerate(found)}
+    index |= {f"facets/{name}.json": _json(value) for name, value in _facets([record for record, _ in found]).items()}
+    index |= {f"{name}.json": _json(value) for name, value in more.items()}
+    version = _version(index)
+    pages = {"version": version, "pages": len(found), "dated": sum(bool(record.date) for record, _ in found)}
+    files = {f"{version}/{path}": content for path, content in index.items()}
+    return write_folder(site / FOLDER, {**files, "pages.json": _json(pages)})
 
 
 class _PagefindError(Exception):
@@ -81,17 +87,42 @@ def _index_words(documents: Sequence[str]) -> dict[str, bytes]:
         if problems := write_files(files):
             raise _PagefindError(str(problems[0]))
         _run_pagefind(source, target)
-        numbers = {path.stem: _number_of(path) for path in (target / "fragment").iterdir()}
-        index = {path.relative_to(target).as_posix(): path.read_bytes() for pattern in _USED for path in target.glob(pattern)}
-        entry = json.loads((target / _ENTRY).read_bytes())
-        meta = next(target.glob("*.pf_meta")).read_bytes()
-    # Under load some of its files have been seen to stay empty.
-    if len(numbers) != len(documents) or not all((*index.values(), meta)):
-        raise _PagefindError(f"Pagefind has {len(numbers)} of {len(documents)} pages, or empty files")
+        # Under load some of its files have been seen to stay empty.
+        try:
+            return _read_index(target, count=len(documents))
+        except (OSError, EOFError, ValueError, LookupError, TypeError, zlib.error, cbor2.CBORError) as error:
+            raise _PagefindError(f"Pagefind has left files that are not whole ({type(error).__name__}: {error})") from error
+
+
+def _read_index(target: Path, *, count: int) -> dict[str, bytes]:
+    """Return what the pages use of the index of `count` documents in `target`; raise where it is not all of it."""
+
+    def read(*patterns: str) -> dict[str, bytes]:
+        found = {
+            path.relative_to(target).as_posix(): path.read_bytes() for pattern in patterns for path in target.glob(pattern)
+        }
+        if not found or not all(found.values()):
+            raise ValueError(f"no {' or '.join(patterns)}, or an empty one")
+        return found
+
+    numbers = {path.stem: _number_of(path) for path in (target / "fragment").iterdir()}
+    if sorted(numbers.values()) != list(range(count)):
+        raise ValueError(f"{len(numbers)} of {count} pages")
+    [meta] = read("*.pf_meta").values()
     meta = _number_pages(meta, numbers)
+    entry = json.loads(read(_ENTRY)[_ENTRY])
     [(lang, about)] = entry["languages"].items()
     about["hash"] = f"{lang}_{_version({'meta': meta})}"
-    return {**index, f"pagefind.{about['hash']}.pf_meta": meta, _ENTRY: _json(entry)}
+    scripts = {name: _let_fail(script) for name, script in read(*_SCRIPTS).items()}
+    own = {f"pagefind.{about['hash']}.pf_meta": meta, _ENTRY: _json(entry)}
+    return {**read(_WORDS), **read(_WASM), **scripts, **own}
+
+
+def _let_fail(script: bytes) -> bytes:
+    """Return one of Pagefind's scripts in which a file that does not load is an error."""
+    if script.count(_SWALLOWS) != 1:
+        raise ValueError("a script that is not that of version 1.5.2")
+    return script.replace(_SWALLOWS, _SWALLOWS + b"throw e;")
 
 
 def _run_pagefind(source: Path, target: Path) -> None:
@@ -143,11 +174,11 @@ def _result(record: SearchRecord, page: Path, *, site: Path) -> dict[str, Any]:
 
 def _facets(records: Iterable[SearchRecord]) -> dict[str, dict[str, list[int]]]:
     """Return for each facet and each of its values the pages that have it: the first number, and then each step to the next."""
-    pages: dict[str, dict[str, list[int]]] = {}
+    pages: dict[str, dict[str, list[int]]] = {name: {} for name in FACETS}
     for number, record in enumerate(records):
         for name, values in {**record.facets, "kind": (record.kind,), "lang": (record.lang,)}.items():
-            for value in values:
-                pages.setdefault(name, {}).setdefault(value, []).append(number)
+            for value in dict.fromkeys(values):
+                pages[name].setdefault(value, []).append(number)
     return {
         name: {
             value: [after - before for before, after in pairwise((0, *numbers))] for value, numbers in sorted(values.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -87,7 +88,7 @@ def test_what_goes_beside_the_index_is_json(site: Path) -> None:
     """In Vietnamese as it is, and nothing of Pagefind's own looks comes along."""
     write_index(RECORDS, site, names=NAMES, more={"aliases": [["Biển Đông"]]})
 
-    files = tree(site / FOLDER)
+    files = {path.rpartition("/")[2]: content for path, content in tree(site / FOLDER).items()}
     assert '[["Biển Đông"]]' == files["aliases.json"].decode()
     assert {"pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.unknown.pagefind"} <= set(files)
     assert not [path for path in files if path.endswith((".css", "-ui.js"))]
@@ -116,20 +117,30 @@ def test_a_facet_is_the_numbers_of_its_pages(site: Path) -> None:
     assert {"south-china-sea": [0, 1]} == read(site, "facets/topic")
     assert {"brief": [0], "list": [2], "topic": [1]} == read(site, "facets/kind")
     assert {"vi": [0, 1, 1]} == read(site, "facets/lang")
+    assert {} == read(site, "facets/outlet"), "a list that nothing is in is there as well"
 
 
-def test_the_same_records_make_the_same_index(site: Path) -> None:
-    """Byte for byte, in the place of what was there; and what a page shows is under another name when anything has changed."""
-    write_index(RECORDS, site, names=NAMES, more={})
-    before = tree(site / FOLDER)
-    (site / FOLDER / "old.txt").touch()
+def test_the_same_records_make_the_same_index(tmp_path: Path) -> None:
+    """Byte for byte, in the place of what was there; and all of it is under another name when anything has changed."""
+    records = [
+        SearchRecord(
+            f"p{n}", "brief", f"Trang {n}", "vi", facets={"topic": (f"t{n % 7}",)}, passages=(Passage(f"từ {n * n} chữ"),)
+        )
+        for n in range(400)
+    ]
+    for record in records:
+        (tmp_path / f"{record.path}.html").touch()
+    write_index(records, tmp_path, names=NAMES, more={})
+    before = tree(tmp_path / FOLDER)
+    (tmp_path / FOLDER / "old.txt").touch()
 
-    write_index(RECORDS, site, names=NAMES, more={})
-    assert before == tree(site / FOLDER)
+    write_index(records, tmp_path, names=NAMES, more={})
+    assert before == tree(tmp_path / FOLDER)
 
-    write_index((replace(RECORDS[0], note="khác"), *RECORDS[1:]), site, names=NAMES, more={})
-    versions = [{path.partition("/")[0] for path in files if "/records/" in path} for files in (before, tree(site / FOLDER))]
-    assert not versions[0] & versions[1]
+    write_index([replace(records[0], note="khác"), *records[1:]], tmp_path, names=NAMES, more={})
+    versions = [{path.partition("/")[0] for path in files if "/" in path} for files in (before, tree(tmp_path / FOLDER))]
+    assert [1, 1] == [len(one) for one in versions]
+    assert versions[0] != versions[1]
 
 
 def test_a_page_without_words_is_in_the_index(tmp_path: Path) -> None:
@@ -149,19 +160,38 @@ def test_without_a_page_there_is_no_index(tmp_path: Path) -> None:
     assert {} == tree(tmp_path)
 
 
-@pytest.mark.parametrize("broken", ["fails", "loses a page", "leaves a file empty"])
-def test_an_index_that_is_not_whole_is_a_problem(site: Path, monkeypatch: pytest.MonkeyPatch, broken: str) -> None:
-    """Whatever Pagefind does wrong, the last good index stays, and the problem says so."""
+@pytest.mark.parametrize(
+    ("pattern", "content"),
+    [
+        ("nothing", b""),
+        ("fragment/*", None),
+        ("fragment/*", b""),
+        ("fragment/*", gzip.compress(b"pagefind_dcd{}")[:20]),
+        ("index/*", None),
+        ("index/*", b""),
+        ("*.pf_meta", None),
+        ("*.pf_meta", b""),
+        ("*.pf_meta", gzip.compress(b"pagefind_dcd\x80")),
+        ("pagefind-entry.json", b""),
+        ("pagefind-entry.json", b"{}"),
+        ("pagefind.js", b"another version"),
+        ("wasm.*", b""),
+    ],
+)
+def test_an_index_that_is_not_whole_is_a_problem(
+    site: Path, monkeypatch: pytest.MonkeyPatch, pattern: str, content: bytes | None
+) -> None:
+    """Whatever Pagefind does wrong (None: a file is not there), the last good index stays, and the problem says so."""
     write_index(RECORDS, site, names=NAMES, more={})
     before = tree(site / FOLDER)
     run = indexer._run_pagefind
 
     def run_badly(source: Path, target: Path) -> None:
-        run(source / "nowhere" if broken == "fails" else source, target)
-        if broken == "loses a page":
-            next((target / "fragment").iterdir()).unlink()
-        elif broken == "leaves a file empty":
-            next((target / "index").iterdir()).write_bytes(b"")
+        run(source / "nowhere" if pattern == "nothing" else source, target)
+        for path in list(target.glob(pattern))[:1]:
+            path.unlink()
+            if content is not None:
+                path.write_bytes(content)
 
     monkeypatch.setattr(indexer, "_run_pagefind", run_badly)
 

@@ -30,6 +30,8 @@ FULL_TEXT = 1_000
 """Up to how many briefs the whole text is searched; above it, what facts were read from, key points and quotes."""
 KNOWN_NAMES = 12
 """How many names of one thing a query can be told by, at most: the first ones."""
+FACETS = ("topic", "party", "series", "person", "agreement", "act", "claim", "year", "outlet", "kind", "lang")
+"""What pages can be sifted by; a claim is a party and an act with a slash between."""
 LISTS = ("briefs", "meetings", "topics")
 _ENTITIES = {"series": "series", "party": "parties", "agreement": "agreements", "person": "people", "outlet": "outlets"}
 """The kinds of page that stand for one thing, and the list each is in."""
@@ -63,8 +65,7 @@ class SearchRecord:
     """A few words that tell it from others of its title."""
     passages: tuple[Passage, ...] = ()
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """What it can be sifted by: ids under topic, party, series, person, agreement, act, year, outlet, and under claim a party
-    and an act with a slash between."""
+    """What it can be sifted by: ids under any of FACETS but kind and lang."""
 
 
 class Searchables:

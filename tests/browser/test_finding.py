@@ -44,22 +44,23 @@ LARGE = {
     "South China Sea ràng buộc": "briefs/tham-van-asean-trung-quoc-30/",
 }
 FIND = """async (queries) => {
-  const { arrange, ask, loadRecord } = await import(new URL("assets/javascripts/search/engine.js", "%s"));
+  const { arrange, ask } = await import(new URL("assets/javascripts/search/engine.js", "%s"));
   const found = [];
   for (const query of queries) {
-    const { hits, close } = await arrange(await ask(query.query));
-    const records = await Promise.all(hits.slice(0, query.all ? close : 3).map(({ number }) => loadRecord(number)));
+    const { hits, close, site } = await arrange(await ask(query.query));
+    const records = await Promise.all(hits.slice(0, query.all ? close : 3).map(({ number }) => site.record(number)));
     found.push({ pages: records.map(({ url }) => url), close });
   }
   return found;
 }"""
 SIFT = """async (choices) => {
   const { listsFor, sift, FACETS } = await import(new URL("assets/javascripts/search/sift.js", "%s"));
-  const { load, loadFacet } = await import(new URL("assets/javascripts/search/engine.js", "%s"));
-  const size = (await load()).about.pages;
+  const { load } = await import(new URL("assets/javascripts/search/load.js", "%s"));
+  const { about, facet } = await load();
+  const size = about.pages;
   const counted = Object.keys(FACETS);
   const names = listsFor({ party: [], act: [] }, counted);
-  const loaded = await Promise.all(names.map(loadFacet));
+  const loaded = await Promise.all(names.map(facet));
   const lists = Object.fromEntries(names.map((name, i) => [name, loaded[i]]));
   return choices.map(({ found, chosen }) => {
     const { hits, counts } = sift(found.map((number) => ({ number })), { chosen, counted, lists, size });
@@ -185,6 +186,7 @@ def test_counts_are_what_choosing_leaves(page: Page, search_url: str, records: l
         assert keep(found, chosen) == set(answer["kept"]), chosen
         kept += len(answer["kept"]) > 0
         for name in FACETS:
+            assert {*values[name]} <= {*answer["counts"][name]}
             for value, number in answer["counts"][name].items():
                 before = () if name in ANY_OF else chosen.get(name, ())
                 further = {**chosen, name: list({*before, value})}

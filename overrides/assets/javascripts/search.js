@@ -61,16 +61,15 @@ async function search() {
     return;
   }
   try {
-    const [{ arrange, ask, load }, { listHits, say, summarise }] = await Promise.all([engine(), show()]);
-    const { about } = await load();
-    const answer = await arrange(await ask(text, signal));
-    const { shown } = await listHits(answer, { about, most: MOST, passages: 1 });
-    if (signal.aborted) return;
-    meta.replaceChildren(summarise(answer, about));
+    const [{ arrange, ask }, { isExact, listHits, say, summarise }] = await Promise.all([engine(), show()]);
+    const answer = await arrange(await ask(text, signal), { signal });
+    const { shown } = await listHits(answer, { most: MOST, passages: 1, signal });
+    const { about } = answer.site;
+    meta.replaceChildren(summarise(answer));
     const n = answer.hits.length;
     list.replaceChildren(
       ...shown.map(({ item }) => item),
-      linkToAll(text, n ? say(about, "search.all", { n }) : say(about, "search.page")),
+      linkToAll(text, n && isExact(answer) ? say(about, "search.all", { n }) : say(about, "search.page")),
     );
   } catch (error) {
     if (signal.aborted) return;
@@ -107,7 +106,9 @@ function move(step) {
 input.form.action = PAGE;
 input.addEventListener("focus", () => {
   open();
-  Promise.all([engine().then(({ load }) => load()), show()]).catch((error) => console.warn("search:", error));
+  Promise.all([engine(), show(), import("./search/load.js").then(({ load }) => load())]).catch((error) =>
+    console.warn("search:", error),
+  );
 });
 input.addEventListener("input", () => {
   clearTimeout(timer);
@@ -158,6 +159,15 @@ for (const button of document.querySelectorAll("label[for=__search][role=button]
 }
 
 // The search page, wherever it is reached from.
-const start = () => document.querySelector("[data-search-page]") && import("./search/page.js").then(({ start }) => start());
+function start() {
+  const page = document.querySelector("[data-search-page]");
+  if (!page) return;
+  import("./search/page.js")
+    .then(({ start }) => start(page))
+    .catch((error) => {
+      console.warn("search:", error);
+      page.textContent = page.dataset.failed;
+    });
+}
 if (window.document$) window.document$.subscribe(start);
 else start();

@@ -2,149 +2,71 @@
 // is told in generator/indexer.py: each word stands in it without marks (…qzq) and with them (…qzx), and the other names of what
 // a page speaks of stand beside (…qzy). Pages have numbers, by date, the newest first; what has no date comes last.
 
+import { forget, load } from "./load.js";
+import { holdsAll, isMarked, parse, textsOf } from "./query.js";
 import { CLOSE, findName, findNear, judge, otherNames, TIERS, wordsOf } from "./rank.js";
-import { findPhrase, spell, splitWords } from "./words.js";
+import { findPhrase, spell } from "./words.js";
 
-export const ROOT = new URL("../../../", import.meta.url);
-const FOLDER = new URL("pagefind/", ROOT);
 const PLAIN = "qzq";
 const EXACT = "qzx";
 const OTHER = "qzy";
 const ANY = "qz";
 const BESIDE = "qk"; // between the two words of a pair
-const LONGEST = 32; // words; nobody types more, and each takes its time
 const HEAD = { full: 30, large: 20 }; // how many of the first are looked at closely
 const CHECKED = 60; // how many are compared with what was quoted, where the index cannot
 const FEW = 3; // how many pages are looked at for whether the index knows all the words
 const ENOUGH = 20; // how many pages that have the words together make looking for more needless, where there are very many
 const NOWHERE = { filters: { none: "none" } }; // sifts everything out: only how many there were is asked
 
-// Loads a thing once; what failed is tried again the next time.
-function once(load) {
-  const loaded = new Map();
-  return (key) => {
-    if (!loaded.has(key)) {
-      const loading = load(key);
-      loaded.set(key, loading);
-      loading.catch(() => loaded.delete(key));
-    }
-    return loaded.get(key);
-  };
-}
-
-// Load what every search needs; call it early, at the first sign that somebody will search.
-export const load = once(async () => {
-  const [index, names, about, pages] = await Promise.all([
-    loadIndex(),
-    loadJson("aliases"),
-    loadJson("about"),
-    loadJson("pages"),
-  ]);
-  const groups = names.map((group) => group.map((name) => ({ name, words: splitWords(name) })));
-  return { index, groups, about: { ...about, ...pages } };
-});
-
-async function loadIndex() {
-  const index = await import(new URL("pagefind.js", FOLDER));
-  await index.options({ basePath: FOLDER.pathname, baseUrl: ROOT.pathname });
-  await index.init();
-  return index;
-}
-
-// What is named after the version of the index never changes; of all else the newest is needed.
-async function loadJson(path, cache = "no-cache") {
-  const response = await fetch(new URL(`${path}.json`, FOLDER), { cache });
-  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
-  return response.json();
-}
-
-const loadOfVersion = async (path) => loadJson(`${(await load()).about.version}/${path}`, "default");
-
-// The names of people by their ids: many, and needed only where they are listed.
-export const loadPeople = once(() => loadJson("people"));
-
-// What is shown of a page.
-export const loadRecord = once((number) => loadOfVersion(`records/${number}`));
-
-// The numbers of the pages that have each value of a facet.
-export const loadFacet = once(async (name) => {
-  const steps = Object.entries(await loadOfVersion(`facets/${name}`));
-  return new Map(
-    steps.map(([value, gaps]) => [
-      value,
-      gaps.map(
-        (
-          (at) => (gap) =>
-            (at += gap)
-        )(0),
-      ),
-    ]),
-  );
-});
-
-// What was typed: phrases in quotation marks, and the words around them.
-function parse(typed) {
-  const text = typed.normalize("NFC");
-  const words = splitWords(text).slice(0, LONGEST);
-  const spans = [...text.matchAll(/["“”«»][^"“”«»]*(?:["“”«»]|$)/g)].map((match) => [
-    match.index,
-    match.index + match[0].length,
-  ]);
-  const within = ([start, end]) => words.filter((word) => word.start >= start && word.end <= end);
-  // A comma or a bracket parts a phrase in a text, and so it does where it is typed.
-  const quoted = spans.flatMap((span) => splitAtBreaks(within(span)));
-  const free = words.filter((word) => !quoted.flat().includes(word));
-  return { text, quoted, free, words, marked: words.some(({ marked }) => marked) };
-}
-
-function splitAtBreaks(words) {
-  const pieces = [];
-  for (const [i, word] of words.entries()) {
-    if (i > 0 && word.near) pieces.at(-1).push(word);
-    else pieces.push([word]);
-  }
-  return pieces;
-}
-
 // The pages for what was typed, in no order: `hits`, each with its number, its tier and its score; the other `names` that were
-// looked for as well; and the `missing` words that stand on no page. A `signal` ends what is no longer wanted: what the index
-// has not been asked yet, it is not asked then.
+// looked for as well; the `missing` words that stand on no page; and the `site` whose pages they are. A `signal` ends what is no
+// longer wanted: what the index has not been asked yet, it is not asked then.
 export async function ask(text, signal) {
-  const { index, groups, about } = await load();
+  const site = await load();
   const query = parse(text);
-  const search = async (term, options) => {
+  const answer = { site, query, names: [], missing: [] };
+  if (!query.words.length) {
+    // Nothing typed is everything; signs without a word are nothing.
+    const numbers = query.text.trim() ? [] : Array.from({ length: site.about.pages }, (_, number) => number);
+    return { ...answer, hits: numbers.map((number) => ({ number, tier: 0, score: 0 })) };
+  }
+  try {
+    if (query.quoted.length) return { ...answer, ...(await askQuoted(makeMeans(site, signal), query)) };
+    const { parts, missing = [] } = await askFree(makeMeans(site, signal), query);
+    return { ...answer, missing, names: otherNames(site.groups, query), hits: mergeHits(parts) };
+  } catch (error) {
+    if (!signal?.aborted) forget(site);
+    throw error;
+  }
+}
+
+// How the index is asked: for the pages that have the words, and for how many there are.
+function makeMeans(site, signal) {
+  const search = async (words, options) => {
     signal?.throwIfAborted();
-    const answer = await index.search(term, options);
+    const answer = await site.index.search(words, options);
     signal?.throwIfAborted();
     return answer;
   };
-  const means = {
-    ask: async (term) => (await search(term)).results,
-    count: async (term) => (await search(term, NOWHERE)).unfilteredResultCount,
-    full: about.full,
+  return {
+    pages: async (words) => (await search(words)).results,
+    count: async (words) => (await search(words, NOWHERE)).unfilteredResultCount,
+    record: site.record,
+    groups: site.groups,
+    full: site.about.full,
   };
-  if (!query.words.length) {
-    // Nothing typed is everything; signs without a word are nothing.
-    const hits = query.text.trim() ? [] : Array.from({ length: about.pages }, (_, number) => ({ number, tier: 0, score: 0 }));
-    return { query, names: [], missing: [], hits };
-  }
-  const names = query.quoted.length ? [] : otherNames(groups, query);
-  const { parts, missing = [] } = await (query.quoted.length ? askQuoted(means, query) : askFree(means, query, groups));
-  const hits = mergeHits(parts);
-  if (query.quoted.length && !about.full) return { query, names, missing, hits: await checkQuoted(hits, query.quoted) };
-  return { query, names, missing, hits };
 }
 
 // The same with its hits in order, best first or by date, and how many of them are `close`. With nothing typed what has no date
 // comes first when it is `sifted`: then it is what the choice names.
-export async function arrange(answer, { order = "relevance", sifted = false } = {}) {
-  const { about } = await load();
-  const isLate = ({ number }) => number >= about.dated;
+export async function arrange(answer, { order = "relevance", sifted = false, signal } = {}) {
+  const isUndated = ({ number }) => number >= answer.site.about.dated;
   let hits = answer.hits.toSorted((a, b) => a.number - b.number);
   if (!answer.query.words.length) {
-    if (sifted && order === "relevance") hits.sort((a, b) => isLate(b) - isLate(a));
+    if (sifted && order === "relevance") hits.sort((a, b) => isUndated(b) - isUndated(a));
   } else if (order === "date") hits.sort((a, b) => (a.tier > CLOSE) - (b.tier > CLOSE));
-  else hits = await sortByWorth(hits, answer, about.full);
+  else hits = await sortByWorth(hits, answer);
+  signal?.throwIfAborted();
   return { ...answer, hits, close: hits.filter(({ tier }) => tier <= CLOSE).length };
 }
 
@@ -160,60 +82,50 @@ const side = (words, full) => (words.length < 2 ? term : full ? phrase : pairs);
 
 // Words that stand on no page the index leaves out of account without saying so. To ask for each of them takes its time: where
 // one of the first pages `holds` what was asked, that is not needed.
-async function holdsOne(results, holds) {
-  const records = await Promise.all(results.slice(0, FEW).map(({ id }) => loadRecord(Number(id))));
-  return records.some((record) => holds(textsOf(record)));
+async function holdsOne({ record }, results, holds) {
+  const records = await Promise.all(results.slice(0, FEW).map(({ id }) => record(Number(id))));
+  return records.some((one) => holds(textsOf(one)));
 }
 
-const allKnown = async (count, asked) => (await Promise.all(asked.split(" ").map(count))).every((n) => n > 0);
+const allKnown = async ({ count }, asked) => (await Promise.all(asked.split(" ").map(count))).every((n) => n > 0);
 
-async function findMissing(count, words, end) {
+async function findMissing({ count }, words, end) {
   const known = await Promise.all(words.map((word) => count(spell(word.plain) + end)));
   return words.filter((_, i) => known[i] === 0);
 }
 
-// What a page says, and is called.
-const textsOf = (record) => [...[record.title, ...record.names].map(splitWords), ...wordsOf(record)];
-
 // Every phrase must stand on the page as it was typed, and every other word somewhere.
-async function askQuoted({ ask, count, full }, query) {
-  const missing = await findMissing(count, query.free, PLAIN);
-  if (missing.length) return { parts: [], missing };
-  const form = (words) =>
-    full && words.some(({ marked }) => marked) ? phrase(words, "exact", EXACT) : side(words, full)(words, "plain", PLAIN);
-  const [all, ...found] = await Promise.all([term(query.words, "plain", PLAIN), ...query.quoted.map(form)].map(ask));
+async function askQuoted(means, { quoted, free, words }) {
+  const { pages, full } = means;
+  const missing = await findMissing(means, free, PLAIN);
+  if (missing.length) return { hits: [], missing };
+  const form = (one) => (full && isMarked(one) ? phrase(one, "exact", EXACT) : side(one, full)(one, "plain", PLAIN));
+  const [all, ...found] = await Promise.all([term(words, "plain", PLAIN), ...quoted.map(form)].map(pages));
   const sets = found.map((results) => new Set(results.map(({ id }) => id)));
-  return { parts: [[TIERS.exact, all.filter(({ id }) => sets.every((set) => set.has(id)))]] };
+  const hits = mergeHits([[TIERS.exact, all.filter(({ id }) => sets.every((set) => set.has(id)))]]);
+  // An index of pairs knows no marks, and not whether two pairs stand together.
+  const isKnown = full || quoted.every((one) => one.length < 3 && !isMarked(one));
+  return { hits: isKnown ? hits : await checkQuoted(means, hits, quoted) };
 }
 
-// Where the index knows neither marks nor places, those of the likeliest pages are compared here; the rest are `unsure`, until
-// they are shown.
-async function checkQuoted(hits, quoted) {
+// The likeliest pages are compared with what was quoted here; the rest are `unsure`, until they are shown.
+async function checkQuoted({ record }, hits, quoted) {
   hits.sort((a, b) => b.score - a.score);
-  const records = await Promise.all(hits.slice(0, CHECKED).map(({ number }) => loadRecord(number)));
-  return hits.flatMap((hit, i) => {
-    if (i < records.length) return holdsAll(records[i], quoted) ? [hit] : [];
-    return [{ ...hit, unsure: true }];
-  });
+  const records = await Promise.all(hits.slice(0, CHECKED).map(({ number }) => record(number)));
+  const checked = hits.slice(0, CHECKED).filter((_, i) => holdsAll(records[i], quoted));
+  return [...checked, ...hits.slice(CHECKED).map((hit) => ({ ...hit, unsure: true }))];
 }
 
-// Whether every phrase stands on a page, with its marks where it was typed with any.
-export function holdsAll(record, quoted) {
-  const texts = textsOf(record);
-  const form = (words) => (words.some(({ marked }) => marked) ? "exact" : "plain");
-  return quoted.every((words) => texts.some((text) => findPhrase(text, words, form(words)).length));
-}
-
-async function askFree(means, query, groups) {
-  const { ask, count, full } = means;
+async function askFree(means, query) {
+  const { pages, full } = means;
   const { words, marked } = query;
   const together = side(words, full);
   const askTogether = async (form, end) => {
     const asked = together(words, form, end);
-    const results = await ask(asked);
+    const results = await pages(asked);
     if (!results.length || together !== pairs || words.length < 3) return results;
-    const isTrue = await holdsOne(results, (texts) => texts.some((text) => findPhrase(text, words, form).length));
-    return isTrue || (await allKnown(count, asked)) ? results : [];
+    const isTrue = await holdsOne(means, results, (texts) => texts.some((text) => findPhrase(text, words, form).length));
+    return isTrue || (await allKnown(means, asked)) ? results : [];
   };
   // Where there are very many each question takes its time: one for all names, and where it is answered well no other.
   const [exact, plain, other] = await Promise.all([
@@ -227,46 +139,45 @@ async function askFree(means, query, groups) {
     [TIERS.other, other],
   ];
   if (!full && plain.length >= ENOUGH) return { parts: close.slice(0, 2) };
-  const base = await askAll(means, query, groups);
+  const base = await askAll(means, query);
   const meant = marked && full ? close.filter(([tier]) => tier !== TIERS.plain) : close;
   if (meant.some(([, results]) => results.length)) return { parts: [...close, [TIERS.apart, base]] };
-  return askApart(means, query, groups, base, close);
+  return askApart(means, query, base, close);
 }
 
 // The pages that have all the words, wherever. A name in them is found under its others: where the index holds pairs, these
 // stand in it as pairs only.
-async function askAll({ ask, full }, query, groups) {
+async function askAll({ pages, full, groups }, query) {
   const { words } = query;
   const named = full ? null : findName(groups, query);
   const length = named?.name.words.length ?? 0;
   if (length > 1 && length < words.length) {
     const rest = words.toSpliced(named.at, length);
     const name = words.slice(named.at, named.at + length);
-    const found = await ask(`${term(rest, "plain", ANY)} ${pairs(name, "plain", ANY)}`);
+    const found = await pages(`${term(rest, "plain", ANY)} ${pairs(name, "plain", ANY)}`);
     if (found.length) return found;
   }
-  return ask(term(words, "plain", ANY));
+  return pages(term(words, "plain", ANY));
 }
 
 // No two of the words need stand together.
-async function askApart(means, { words, marked }, groups, base, parts) {
-  const { ask, count } = means;
+async function askApart(means, { words, marked }, base, parts) {
   const hasAll = (texts) => words.every(({ plain }) => texts.flat().some((word) => word.plain === plain));
-  const missing = (await holdsOne(base, hasAll)) ? [] : await findMissing(count, words, ANY);
+  const missing = (await holdsOne(means, base, hasAll)) ? [] : await findMissing(means, words, ANY);
   const last = words.at(-1);
   // The last word may not be finished; of a single letter too much begins with it.
-  if (last.plain.length < 2 && words.length > 1) return askFree(means, { marked, words: words.slice(0, -1) }, groups);
-  if (missing.every((word) => word === last) && (await count(spell(last.plain))) > 0) {
+  if (last.plain.length < 2 && words.length > 1) return askFree(means, { marked, words: words.slice(0, -1) });
+  if (missing.every((word) => word === last) && (await means.count(spell(last.plain))) > 0) {
     const begun = [term(words.slice(0, -1), "plain", ANY), spell(last.plain)].filter(Boolean).join(" ");
     const whole = missing.length ? [] : await allApart(means, words, marked, base);
-    return { parts: [...parts, ...whole, [TIERS.begun, await ask(begun)]] };
+    return { parts: [...parts, ...whole, [TIERS.begun, await means.pages(begun)]] };
   }
   return missing.length ? { parts: [], missing } : { parts: [...parts, ...(await allApart(means, words, marked, base))] };
 }
 
-async function allApart({ ask, count }, words, marked, base) {
+async function allApart(means, words, marked, base) {
   const asked = term(words, "exact", EXACT);
-  const exact = marked && words.length > 1 && (await allKnown(count, asked)) ? await ask(asked) : [];
+  const exact = marked && words.length > 1 && (await allKnown(means, asked)) ? await means.pages(asked) : [];
   return [
     [TIERS.exactApart, exact],
     [TIERS.apart, base],
@@ -285,10 +196,11 @@ function mergeHits(parts) {
 }
 
 // The first of them are looked at closely.
-async function sortByWorth(hits, { query, names }, full) {
+async function sortByWorth(hits, { site, query, names }) {
+  const { full } = site.about;
   hits.sort((a, b) => a.tier - b.tier || b.score - a.score);
   const most = Math.max(1, ...hits.map(({ score }) => score));
-  const records = await Promise.all(hits.slice(0, full ? HEAD.full : HEAD.large).map(({ number }) => loadRecord(number)));
+  const records = await Promise.all(hits.slice(0, full ? HEAD.full : HEAD.large).map(({ number }) => site.record(number)));
   const head = hits.slice(0, records.length).map((hit, i) => ({ ...hit, record: records[i] }));
   if (!full && query.marked) {
     // The index knows the marks of titles and names only.
@@ -305,8 +217,7 @@ async function sortByWorth(hits, { query, names }, full) {
 }
 
 // Names of things in the digest that are spelt almost as what was typed, the nearest first.
-export async function nearNames(text) {
-  const [{ groups, about }, people] = await Promise.all([load(), loadPeople()]);
+export async function nearNames(text, { groups, about, people }) {
   const listed = Object.entries(about.labels).flatMap(([facet, labels]) => (facet === "act" ? [] : Object.values(labels)));
-  return findNear(text, new Set([...groups.flat().map(({ name }) => name), ...listed, ...Object.values(people)]));
+  return findNear(text, new Set([...groups.flat().map(({ name }) => name), ...listed, ...Object.values(await people())]));
 }

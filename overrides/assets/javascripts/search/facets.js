@@ -1,4 +1,5 @@
-// The choices beside the results of the search page: each facet opens to its values, with how many results each would leave.
+// The choices beside the results of the search page: each facet opens to its values, with how many results have each; where
+// a second choice widens, as if it were the only one.
 
 import { FACETS } from "./sift.js";
 import { make, say } from "./show.js";
@@ -38,17 +39,22 @@ export class Facets {
     return Object.hasOwn(labels[facet] ?? {}, value) ? labels[facet][value] : value;
   }
 
-  show(counts, chosen, exact) {
-    this.shown = [counts, chosen, exact];
+  // `isExact` tells whether the counts are known, and worth showing.
+  show(counts, chosen, isExact) {
+    this.shown = [counts, chosen, isExact];
     // What had the focus has it again: everything here is made anew.
     const focused = this.sides.contains(document.activeElement) ? document.activeElement.dataset.key : null;
     this.sides.replaceChildren(
-      ...Object.keys(FACETS).map((facet) => this.showFacet(facet, counts[facet], chosen[facet], exact)),
+      ...Object.keys(FACETS).map((facet) => this.showFacet(facet, counts[facet], chosen[facet], isExact)),
     );
-    if (focused) this.sides.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    if (focused) (this.find(focused) ?? this.find(focused.split("=")[0])).focus({ preventScroll: true });
   }
 
-  showFacet(facet, counts, chosen = [], exact) {
+  find(key) {
+    return this.sides.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  }
+
+  showFacet(facet, counts, chosen = [], isExact) {
     const values = Object.entries(counts ?? {}).filter(([value, n]) => n > 0 || chosen.includes(value));
     const unknown = chosen.filter((value) => counts && !Object.hasOwn(counts, value)).map((value) => [value, 0]);
     values.push(...unknown);
@@ -58,7 +64,7 @@ export class Facets {
       this.label(facet, a).localeCompare(this.label(facet, b), document.documentElement.lang);
     values.sort(facet === "year" ? ([a], [b]) => b.localeCompare(a) : byCount);
     const first = this.unfolded.has(facet) ? values : values.slice(0, Math.max(FEW, chosen.length));
-    const items = first.map(([value, n]) => this.showValue(facet, value, exact ? n : null, chosen.includes(value)));
+    const items = first.map(([value, n]) => this.showValue(facet, value, isExact ? n : null, chosen.includes(value)));
     const summary = make("summary", "", say(this.about, `search.facet.${facet}`));
     summary.dataset.key = facet;
     const group = make("details", "finder-facet", summary, make("ul", "", ...items));

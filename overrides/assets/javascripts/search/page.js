@@ -1,38 +1,31 @@
 // The search page: the same search with everything that can be sifted, and all of it in the address.
 
-import { arrange, ask, load, loadFacet, loadPeople, nearNames } from "./engine.js";
+import { arrange, ask, nearNames } from "./engine.js";
 import { Facets } from "./facets.js";
-import { listHits, make, say, summarise } from "./show.js";
+import { load } from "./load.js";
+import { isExact, listHits, make, say, summarise } from "./show.js";
 import { FACETS, listsFor, sift } from "./sift.js";
 
 const STEP = 20;
 const PAUSE = 200; // milliseconds after the last key
 
-export async function start() {
-  const page = document.querySelector("[data-search-page]");
-  if (!page || page.dataset.started) return;
+export async function start(page) {
+  if (page.dataset.started) return;
   page.dataset.started = "";
-  try {
-    const { about } = await load();
-    const finder = new Finder(page, about);
-    // With instant navigation going back to another search changes only the address.
-    addEventListener("popstate", () => page.isConnected && finder.read());
-    await finder.run(history.state?.finder);
-  } catch (error) {
-    console.warn("search:", error);
-    page.textContent = page.dataset.failed;
-  }
+  const { about } = await load();
+  await new Finder(page, about).run(recall());
 }
 
 class Finder {
   constructor(page, about) {
     this.about = about;
     this.page = page;
+    this.path = location.pathname;
     this.state = readAddress();
     this.asking = new AbortController();
     this.facets = new Facets(about, {
       choose: (facet, value, on) => this.choose(facet, value, on),
-      open: () => this.run(this.shown),
+      open: () => this.run(this.most),
     });
     this.build();
     this.listen();
@@ -69,18 +62,29 @@ class Finder {
   }
 
   listen() {
-    this.form.addEventListener("submit", (event) => (event.preventDefault(), this.type()));
+    this.form.addEventListener("submit", (event) => (event.preventDefault(), this.type(true)));
     this.input.addEventListener("input", () => {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.type(), PAUSE);
     });
-    this.order.addEventListener("change", () => ((this.state.order = this.order.value), this.run()));
-    this.more.addEventListener("click", () => this.showMore(STEP));
+    this.order.addEventListener("change", () => this.change({ order: this.order.value }));
+    this.more.addEventListener("click", () => this.showMore());
+    // Back and forward through what was chosen; a jump within the page is none of it.
+    const read = () => {
+      if (!this.page.isConnected) removeEventListener("popstate", read);
+      else if (this.isHere() && address(this.state) !== address(readAddress())) this.read();
+    };
+    addEventListener("popstate", read);
   }
 
-  type() {
+  // With instant navigation the address may be another page's already.
+  isHere() {
+    return this.page.isConnected && location.pathname === this.path;
+  }
+
+  type(again = false) {
     clearTimeout(this.timer);
-    if (this.input.value === this.state.q || !this.page.isConnected) return;
+    if (!this.page.isConnected || (this.input.value === this.state.q && !again)) return;
     this.state.q = this.input.value;
     this.run();
   }
@@ -90,14 +94,22 @@ class Finder {
     this.state = readAddress();
     this.input.value = this.state.q;
     this.order.value = this.state.order;
-    this.run(history.state?.finder);
+    this.run(recall());
+  }
+
+  // Asks for something else; the way back leads to what was asked before.
+  change(change) {
+    this.state = { ...this.state, ...change };
+    this.input.value = this.state.q;
+    if (this.isHere()) history.pushState(null, "", address(this.state));
+    this.run();
   }
 
   choose(facet, value, on) {
-    const values = this.state.filters[facet] ?? [];
-    this.state.filters[facet] = on ? [...values, value] : values.filter((one) => one !== value);
-    if (!this.state.filters[facet].length) delete this.state.filters[facet];
-    this.run();
+    const before = this.state.filters[facet] ?? [];
+    const values = on ? [...before, value] : before.filter((one) => one !== value);
+    const { [facet]: _, ...filters } = this.state.filters;
+    this.change({ filters: values.length ? { ...filters, [facet]: values } : filters });
   }
 
   // Shows what the state asks for, at least the first `most` results of it.
@@ -105,77 +117,84 @@ class Finder {
     this.asking.abort();
     this.asking = new AbortController();
     const { signal } = this.asking;
-    this.writeAddress();
+    this.most = most;
+    if (this.isHere()) history.replaceState(history.state, "", address(this.state) + location.hash);
     try {
-      await this.answerWith(Math.max(most, STEP), signal);
+      await this.answerWith(most, signal);
     } catch (error) {
-      if (signal.aborted) return; // something else is wanted by now
-      console.warn("search:", error);
-      this.status.textContent = this.page.dataset.failed;
-      this.results.replaceChildren();
-      this.more.hidden = true;
+      if (!signal.aborted) this.fail(error); // or something else is wanted by now
     }
+  }
+
+  fail(error) {
+    console.warn("search:", error);
+    this.status.textContent = this.page.dataset.failed;
+    this.results.replaceChildren();
+    this.help.replaceChildren();
+    this.more.hidden = true;
   }
 
   async answerWith(most, signal) {
     const { q, order, filters: chosen } = this.state;
     const counted = this.facets.counted(chosen);
     const names = listsFor(chosen, counted);
-    const [found, people, ...lists] = await Promise.all([
-      this.ask(q, signal),
-      counted.includes("person") ? loadPeople() : null,
-      ...names.map(loadFacet),
-    ]);
-    if (people) this.about.labels.person = people;
-    const { hits, counts } = sift(found.hits, {
-      chosen,
-      counted,
-      lists: Object.fromEntries(names.map((name, i) => [name, lists[i]])),
-      size: this.about.pages,
-    });
-    const answer = await arrange({ ...found, hits }, { order, sifted: Object.keys(chosen).length > 0 });
+    const found = await this.ask(q, signal);
+    const { site } = found;
+    const loaded = await Promise.all(names.map(site.facet));
+    if (counted.includes("person")) this.about.labels.person = await site.people();
+    const lists = Object.fromEntries(names.map((name, i) => [name, loaded[i]]));
+    const { hits, counts } = sift(found.hits, { chosen, counted, lists, size: site.about.pages });
+    const answer = await arrange({ ...found, hits }, { order, sifted: Object.keys(chosen).length > 0, signal });
+    const first = await this.list(answer, most, 0, signal);
+    const ways = first.shown.length || first.next < hits.length ? null : await this.findWays(answer);
     signal.throwIfAborted();
     this.answer = answer;
-    this.status.replaceChildren(summarise(answer, this.about));
+    this.status.replaceChildren(summarise(answer));
     this.order.hidden = hits.length < 2;
     this.facets.element.hidden = !found.hits.length;
     this.showChosen();
-    this.facets.show(counts, chosen, !hits.some(({ unsure }) => unsure));
-    this.next = this.shown = 0;
-    await this.showMore(most);
-    await this.showHelp(signal);
+    this.facets.show(counts, chosen, isExact(answer));
+    this.results.replaceChildren();
+    this.add(first);
+    this.help.replaceChildren(...(ways ? this.showWays(ways) : []));
   }
 
   // What was typed stays the same while it is sifted.
   async ask(q, signal) {
-    if (this.asked?.q !== q) this.asked = { q, found: await ask(q, signal) };
+    if (this.asked?.q !== q || this.asked.site !== (await load())) {
+      const found = await ask(q, signal);
+      this.asked = { q, site: found.site, found };
+    }
     return this.asked.found;
   }
 
-  async showMore(most) {
-    const { answer, next: from, shown: before } = this;
+  list(answer, most, from, signal) {
     const { act: acts, party: parties } = this.state.filters;
-    const { shown, next } = await listHits(answer, {
-      about: this.about,
-      most,
-      passages: 3,
-      from,
-      acts,
-      parties,
-      heading: "h2",
-    });
-    if (answer !== this.answer || from !== this.next) return;
-    const items = shown.flatMap(({ hit, item }, i) => {
-      const isFirstApart = answer.close > 0 && hit === answer.hits[answer.close];
-      return isFirstApart ? [make("li", "finder-apart", this.say("search.apart_from_here")), item] : [item];
-    });
-    if (from) this.results.append(...items);
-    else this.results.replaceChildren(...items);
+    return listHits(answer, { most, from, passages: 3, acts, parties, heading: "h2", signal });
+  }
+
+  add({ shown, next }) {
+    const { answer } = this;
+    for (const { hit, item } of shown) {
+      if (answer.close > 0 && hit === answer.hits[answer.close])
+        this.results.append(make("li", "finder-apart", this.say("search.apart_from_here")));
+      this.results.append(item);
+    }
     this.next = next;
-    this.shown += shown.length;
     this.more.hidden = next >= answer.hits.length;
-    if (before) shown[0]?.item.querySelector("a").focus({ preventScroll: true });
-    this.writeAddress();
+  }
+
+  async showMore() {
+    const { signal } = this.asking;
+    try {
+      const { shown, next } = await this.list(this.answer, STEP, this.next, signal);
+      this.add({ shown, next });
+      shown[0]?.item.querySelector("a").focus({ preventScroll: true });
+      this.most = this.results.querySelectorAll(".find-hit").length;
+      if (this.isHere()) remember(this.most);
+    } catch (error) {
+      if (!signal.aborted) this.fail(error);
+    }
   }
 
   showChosen() {
@@ -193,21 +212,10 @@ class Finder {
   }
 
   // Where nothing was found: what can be done about it.
-  async showHelp(signal) {
-    if (this.answer.hits.length) return this.help.replaceChildren();
-    const ways = await this.findWays();
-    if (signal.aborted) return;
-    this.help.replaceChildren(
-      ...(ways.length ? [make("ul", "", ...ways.map(([change, label]) => this.showWay(change, label)))] : []),
-      make("p", "", this.say("search.lists")),
-      make("ul", "", ...listLinks()),
-    );
-  }
-
-  async findWays() {
+  async findWays({ missing, query, site }) {
     const { q, filters } = this.state;
-    const { missing, query } = this.answer;
-    const ways = (await nearNames(q)).map((name) => [{ q: name }, this.say("search.meant", { name })]);
+    const near = await nearNames(q, site).catch(() => []);
+    const ways = near.map((name) => [{ q: name }, this.say("search.meant", { name })]);
     if (Object.keys(filters).length) ways.push([{ filters: {} }, this.say("search.drop_all")]);
     if (query.quoted.length) ways.push([{ q: q.replace(/["“”«»]/g, " ").trim() }, this.say("search.unquoted")]);
     if (missing.length && missing.length < query.words.length) {
@@ -218,6 +226,15 @@ class Finder {
     return ways;
   }
 
+  showWays(ways) {
+    const links = ways.map(([change, label]) => this.showWay(change, label));
+    return [
+      ...(links.length ? [make("ul", "", ...links)] : []),
+      make("p", "", this.say("search.lists")),
+      make("ul", "", ...listLinks()),
+    ];
+  }
+
   showWay(change, label) {
     const link = make("a", "", label);
     link.href = address({ ...this.state, ...change });
@@ -225,17 +242,29 @@ class Finder {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       event.stopPropagation();
-      Object.assign(this.state, change);
-      this.input.value = this.state.q;
-      this.run();
+      this.change(change);
       this.input.focus();
     });
     return make("li", "", link);
   }
+}
 
-  // How many results are shown is kept beside the address: whoever comes back finds them.
-  writeAddress() {
-    history.replaceState({ ...history.state, finder: this.shown }, "", address(this.state));
+// How many results were shown is remembered for whoever comes back to an address, as long as the tab is open.
+const place = () => `finder ${location.pathname}${location.search}`;
+
+function remember(most) {
+  try {
+    sessionStorage.setItem(place(), most);
+  } catch (error) {
+    console.warn("search:", error); // where nothing may be kept
+  }
+}
+
+function recall() {
+  try {
+    return Number(sessionStorage.getItem(place())) || STEP;
+  } catch {
+    return STEP;
   }
 }
 
@@ -257,6 +286,7 @@ function readAddress() {
 
 function address({ q, order, filters }) {
   const pairs = Object.entries(filters).flatMap(([facet, values]) => values.map((value) => [facet, value]));
-  const query = new URLSearchParams([...(q ? [["q", q]] : []), ...pairs, ...(order === "date" ? [["order", order]] : [])]);
-  return `${location.pathname}${query.size ? `?${query}` : ""}`;
+  const ordered = order === "date" ? [["order", order]] : [];
+  const query = String(new URLSearchParams([...(q ? [["q", q]] : []), ...pairs, ...ordered]));
+  return location.pathname + (query && `?${query}`);
 }

@@ -1,12 +1,14 @@
 // Makes elements of what was found: what each page is, its title, the sentences with what was looked for marked in them.
 // Text from the index is only ever set as text.
 
-import { holdsAll, loadRecord, ROOT } from "./engine.js";
+import { ROOT } from "./load.js";
+import { holdsAll } from "./query.js";
 import { findPassages, findRanges } from "./rank.js";
 import { findPhrase, splitWords } from "./words.js";
 
 const AROUND = 110; // letters before the first mark of a long passage
 const LONGEST = 320;
+const LOOKED = 60; // how many pages are looked at in one go for some to show
 
 export function make(tag, className, ...children) {
   const element = document.createElement(tag);
@@ -25,14 +27,17 @@ export function say({ words }, key, values = {}) {
 }
 
 // The next `most` hits as list items, from the one at `from` on: each with its hit, and where to go on after them. A page whose
-// phrases were not compared yet is now, and is left out when it does not have them.
-export async function listHits(answer, { most, from = 0, ...options }) {
+// phrases were not compared yet is now, and is left out when it does not have them; so there may be fewer, and more to look at.
+export async function listHits(answer, { most, from = 0, signal, ...options }) {
+  const { hits, site } = answer;
+  const end = Math.min(hits.length, from + Math.max(most, LOOKED));
   const shown = [];
   let next = from;
-  while (shown.length < most && next < answer.hits.length) {
-    const hits = answer.hits.slice(next, (next += most - shown.length));
-    const records = await Promise.all(hits.map(({ number }) => loadRecord(number)));
-    for (const [i, hit] of hits.entries()) {
+  while (shown.length < most && next < end) {
+    const some = hits.slice(next, (next = Math.min(end, next + most - shown.length)));
+    const records = await Promise.all(some.map(({ number }) => site.record(number)));
+    signal?.throwIfAborted();
+    for (const [i, hit] of some.entries()) {
       if (hit.unsure && !holdsAll(records[i], answer.query.quoted)) continue;
       shown.push({ hit, item: showHit(records[i], { ...answer, tier: hit.tier, ...options }, options) });
     }
@@ -40,7 +45,8 @@ export async function listHits(answer, { most, from = 0, ...options }) {
   return { shown, next };
 }
 
-function showHit(record, answer, { about: site, passages: most, heading = "span" }) {
+function showHit(record, answer, { passages: most, heading = "span" }) {
+  const { about: site } = answer.site;
   const page = new URL(record.url, ROOT);
   const found = findPassages(record, answer, most);
   const first =
@@ -147,14 +153,17 @@ function tellApart(names) {
   return kept.map(({ name }) => name);
 }
 
+// Whether all that was found is known to be what was asked for.
+export const isExact = ({ hits }) => !hits.some(({ unsure }) => unsure);
+
 // How much was found, and under which other names it was looked for.
-export function summarise({ hits, close, names, missing, query }, site) {
+export function summarise({ site: { about: site }, hits, close, names, missing, query }) {
   const n = hits.length;
   const words = missing.map(({ start, end }) => `“${query.text.slice(start, end)}”`).join(", ");
   const lines = [];
   if (missing.length) lines.push(say(site, "search.missing", { words }));
   else if (!n) lines.push(say(site, "search.none"));
-  else if (hits.some(({ unsure }) => unsure)) lines.push(say(site, "search.at_most", { n }));
+  else if (!isExact({ hits })) lines.push(say(site, "search.at_most", { n }));
   else if (close && close < n) lines.push(say(site, "search.close", { n: close, apart: n - close }));
   else lines.push(say(site, close || query.words.length < 2 ? "search.found" : "search.apart", { n }));
   if (names.length && n) lines.push(say(site, "search.names", { names: tellApart(names).slice(0, 4).join(", ") }));

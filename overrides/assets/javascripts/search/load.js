@@ -1,0 +1,76 @@
+// Loads what a search needs, each thing once. All of it stands in a folder named after what the index holds, so that the files
+// of two builds are never mixed: which folder is asked anew, the rest browsers may keep.
+
+import { splitWords } from "./words.js";
+
+export const ROOT = new URL("../../../", import.meta.url);
+const HOME = new URL("pagefind/", ROOT);
+
+let loading;
+
+// What is known of the site; call it early, at the first sign that somebody will search. `index` finds words, `groups` are the
+// names of each thing that has several, `about` has labels and how many pages there are; the rest is loaded when it is needed:
+// what is shown of a page, the pages of each value of a facet, and the names of people.
+export function load() {
+  loading ??= loadSite();
+  const mine = loading;
+  mine.catch(() => mine === loading && (loading = undefined));
+  return mine;
+}
+
+// Something failed: the next search begins anew.
+export function forget(site) {
+  loading = undefined;
+  site.index.destroy();
+}
+
+async function loadSite() {
+  const pages = await fetchJson(new URL("pages.json", HOME), "no-cache");
+  const folder = new URL(`${pages.version}/`, HOME);
+  const loadJson = (path) => fetchJson(new URL(`${path}.json`, folder));
+  const [index, names, about] = await Promise.all([loadIndex(folder), loadJson("aliases"), loadJson("about")]);
+  return {
+    index,
+    groups: names.map((group) => group.map((name) => ({ name, words: splitWords(name) }))),
+    about: { ...about, ...pages },
+    record: once((number) => loadJson(`records/${number}`)),
+    facet: once(async (name) => readFacet(await loadJson(`facets/${name}`))),
+    people: once(() => loadJson("people")),
+  };
+}
+
+async function loadIndex(folder) {
+  const { createInstance } = await import(new URL("pagefind.js", folder));
+  const index = createInstance({ basePath: folder.pathname, baseUrl: ROOT.pathname });
+  await index.init();
+  return index;
+}
+
+async function fetchJson(url, cache = "default") {
+  const response = await fetch(url, { cache });
+  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+  return response.json();
+}
+
+// Numbers of pages are kept as the steps from each to the next.
+function readFacet(steps) {
+  return new Map(
+    Object.entries(steps).map(([value, gaps]) => {
+      let at = 0;
+      return [value, gaps.map((gap) => (at += gap))];
+    }),
+  );
+}
+
+// What failed is tried again the next time.
+function once(fetch) {
+  const fetched = new Map();
+  return (key) => {
+    if (!fetched.has(key)) {
+      const promise = fetch(key);
+      fetched.set(key, promise);
+      promise.catch(() => fetched.delete(key));
+    }
+    return fetched.get(key);
+  };
+}

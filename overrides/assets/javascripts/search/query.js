@@ -1,0 +1,40 @@
+// Reads what was typed: phrases in quotation marks, and the words around them.
+
+import { findPhrase, splitWords } from "./words.js";
+import { wordsOf } from "./rank.js";
+
+const LONGEST = 32; // words; nobody types more, and each takes its time
+
+export function parse(typed) {
+  const text = typed.normalize("NFC");
+  const words = splitWords(text).slice(0, LONGEST);
+  const spans = [...text.matchAll(/["“”«»][^"“”«»]*(?:["“”«»]|$)/g)].map((match) => [
+    match.index,
+    match.index + match[0].length,
+  ]);
+  const within = ([start, end]) => words.filter((word) => word.start >= start && word.end <= end);
+  // A comma or a bracket parts a phrase in a text, and so it does where it is typed.
+  const quoted = spans.flatMap((span) => splitAtBreaks(within(span)));
+  const free = words.filter((word) => !quoted.flat().includes(word));
+  return { text, quoted, free, words, marked: isMarked(words) };
+}
+
+function splitAtBreaks(words) {
+  const pieces = [];
+  for (const [i, word] of words.entries()) {
+    if (i > 0 && word.near) pieces.at(-1).push(word);
+    else pieces.push([word]);
+  }
+  return pieces;
+}
+
+export const isMarked = (words) => words.some(({ marked }) => marked);
+
+// What a page says, and is called, in words.
+export const textsOf = (record) => [...[record.title, ...record.names].map(splitWords), ...wordsOf(record)];
+
+// Whether every phrase stands on a page, with its marks where it was typed with any.
+export function holdsAll(record, quoted) {
+  const texts = textsOf(record);
+  return quoted.every((words) => texts.some((text) => findPhrase(text, words, isMarked(words) ? "exact" : "plain").length));
+}
