@@ -36,6 +36,17 @@ def build_site(work: Path, *, seeds: Path | None = None, change: Callable[[str],
     With `seeds` it is built of those reports, and of the pages that were written by hand; with `change`, as mkdocs.yml says
     when it is so changed.
     """
+    copy_project(work, seeds=seeds)
+    if change:
+        config = work / "mkdocs.yml"
+        config.write_text(change(config.read_text(encoding="utf-8")), encoding="utf-8")
+    done = run_mkdocs(work)
+    assert done.returncode == 0, f"mkdocs build --strict failed:\n{done.stdout}{done.stderr}"
+    return work / "site"
+
+
+def copy_project(work: Path, *, seeds: Path | None = None) -> None:
+    """Copy what a site is built from to `work`; with `seeds`, those reports, and of the pages those written by hand."""
     for part in SITE_PARTS:
         source = ROOT / part
         if source.is_dir():
@@ -47,14 +58,13 @@ def build_site(work: Path, *, seeds: Path | None = None, change: Callable[[str],
         shutil.copytree(seeds, work / "seeds", ignore=shutil.ignore_patterns("*.md"))
         for path in [path for path in (work / "docs").rglob("*") if path.is_file() and is_generated(path)]:
             path.unlink()
-    if change:
-        config = work / "mkdocs.yml"
-        config.write_text(change(config.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def run_mkdocs(work: Path) -> subprocess.CompletedProcess[str]:
+    """Build the site of the project in `work` as CI does; return how that ended."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", "site"]
-    environment = os.environ | {"SITE_URL": f"https://digest.example{BASE_PATH}"}
-    done = subprocess.run(command, cwd=work, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, f"mkdocs build --strict failed:\n{done.stdout}{done.stderr}"
-    return work / "site"
+    environment = os.environ | {"SITE_URL": f"https://digest.example{BASE_PATH}", "NO_MKDOCS_2_WARNING": "1"}
+    return subprocess.run(command, cwd=work, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
 def is_generated(path: Path) -> bool:

@@ -44,9 +44,9 @@ LAYERS = (
     ("chapters",),
     ("pages", "exports"),
     ("writer",),
-    ("handwritten", "indexer"),
+    ("handwritten", "indexer", "guard"),
     ("build",),
-    ("mkdocs_hook", "__main__"),
+    ("mkdocs_hook", "mkdocs_guard", "__main__"),
 )
 LEVELS = {name: level for level, layer in enumerate(LAYERS) for name in layer}
 # Within a folder of siblings: the one that composes them all, and what all of them may use, each what stands before it.
