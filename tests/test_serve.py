@@ -127,6 +127,13 @@ def test_what_is_served_can_be_searched(server: Server) -> None:
     assert "data-search-page" in server.page("search/")
 
 
+def test_the_script_that_reloads_the_page_is_not_forbidden(server: Server) -> None:
+    """MkDocs writes it into each page it serves, with the time in it; no policy can name that, so there is none."""
+    page = server.page("about/")
+
+    assert (True, False) == ("\nlivereload(" in page, "Content-Security-Policy" in page)
+
+
 def test_a_broken_seed_is_shown_and_survived(server: Server) -> None:
     """The terminal and the page say what is wrong; the good pages are served; mending it ends the matter."""
     rebuilt = server.said().count("Reloading browsers")
