@@ -42,7 +42,8 @@ _STRUCTURAL = {"&#38;": "&amp;", "&#60;": "&lt;", "&#62;": "&gt;"}
 _FOREIGN_ID = re.compile(r' id="(?![^\W_][\w-]*")[^"]*"')
 _AWAY = re.compile(r' href="(?:[A-Za-z][A-Za-z0-9+.-]*:|//)[^"]*"')
 _SEVERED = re.compile(r'<a class="url"( href="https?://[^"]+") rel="noopener nofollow">')
-_MARKUP = re.compile("[<>\"']")
+# The theme has its attributes in double quotes.
+_MARKUP = re.compile('[<>"]')
 
 
 def find_foreign(page: str) -> str | None:

@@ -128,7 +128,11 @@ def show_path(path: Path, root: Path | None = None) -> str:
 
 
 def _refuse_name(path: Path, paths: dict[str, Path], root: Path | None) -> Problem | None:
-    """Return what is wrong with a seed's name beside those taken before it."""
+    """Return what is wrong with a seed's name by itself, or beside those taken before it."""
+    name, dropped = clean_text(path.name)
+    if dropped or "\n" in name:
+        found, expected = "a name with characters that cannot be seen", "letters, digits and signs"
+        return Problem(show_path(path, root), None, found, expected, "rename the file")
     first = paths.get(slugify(path.stem))
     if first is None:
         return None

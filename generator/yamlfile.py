@@ -7,12 +7,12 @@ anchors, aliases, tags and merge keys are refused (an alias can make ten lines i
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from generator.errors import DigestError, Problem
+from generator.text import clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,7 +112,7 @@ def _build(node: yaml.Node | None, path: Path_, lines: dict[Path_, int], refuse:
             line = key_node.start_mark.line + 1
             if not isinstance(key_node, yaml.ScalarNode):
                 raise refuse(line, "a key that is a list or mapping", "a word", "use a plain key")
-            key = unicodedata.normalize("NFC", key_node.value)
+            key, _ = clean_text(key_node.value)
             if key in mapping:
                 raise refuse(line, f"the key {key!r} a second time", "each key once", "merge the two")
             mapping[key] = _build(value_node, (*path, key), lines, refuse)
@@ -121,8 +121,8 @@ def _build(node: yaml.Node | None, path: Path_, lines: dict[Path_, int], refuse:
 
 
 def _scalar(node: yaml.ScalarNode) -> str | int | bool | None:
-    """Return a plain true, false, null or integer as such, and all else as text."""
-    text = unicodedata.normalize("NFC", node.value)
+    """Return a plain true, false, null or integer as such, and all else as text, which is cleaned as that of a report is."""
+    text, _ = clean_text(node.value)
     if node.style:
         return text
     if text in _CONSTANTS:

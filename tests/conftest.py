@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,16 +73,39 @@ def is_generated(path: Path) -> bool:
     return path.read_bytes().startswith(MARK)
 
 
+def make_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Path]) -> Path:
+    """Return what `make` returns for an empty folder; of several workers the first makes it, and the others wait for it."""
+    base = factory.getbasetemp()
+    work = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    made, failed = work.with_name(f"{name}.made"), work.with_name(f"{name}.failed")
+    try:
+        work.mkdir()
+    except FileExistsError:
+        while not made.exists():
+            assert not failed.exists(), f"another worker could not make {name}"
+            time.sleep(0.1)
+        return Path(made.read_text(encoding="utf-8"))
+    try:
+        result = make(work)
+    except BaseException:
+        failed.touch()
+        raise
+    unfinished = work.with_name(f"{name}.unfinished")
+    unfinished.write_text(str(result), encoding="utf-8")
+    unfinished.replace(made)
+    return result
+
+
 @pytest.fixture(scope="session")
 def corpus_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a site built from the reports in `tests/corpus`: several a meeting, several rounds a series."""
-    return build_site(tmp_path_factory.mktemp("corpus"), seeds=ROOT / "tests" / "corpus")
+    return make_once(tmp_path_factory, "corpus", lambda work: build_site(work, seeds=ROOT / "tests" / "corpus"))
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the site built from the committed pages."""
-    return build_site(tmp_path_factory.mktemp("project"))
+    return make_once(tmp_path_factory, "project", build_site)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
