@@ -2,12 +2,14 @@
 PYTHON ?= python3
 PORT ?= 8000
 EVAL ?= ../shared/eval
+RUNS ?= 20000
 
 VENV := .venv
 BIN := $(VENV)/bin
 # The stamp is named after the lock's content, so that set-up runs again when the lock changed and at no other time.
 READY := $(VENV)/.ready-$(shell cksum < requirements-dev.txt | tr ' ' '-')
-UV_COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes --requirement
+UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
 # Once is enough to read the theme's notice (fixes until 2027-05-05, Zensical after that): CONTRIBUTING.md has it.
@@ -16,7 +18,7 @@ export NO_MKDOCS_2_WARNING := 1
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup serve site build test test-all lint types drift check eval lock format clean
+.PHONY: help setup serve site build test test-all lint types drift check eval fuzz audit lock format clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,14 +61,25 @@ eval: $(READY) ## score the extractor on annotated reports (EVAL=DIR for another
 		$(BIN)/python $(EVAL)/score.py .eval.jsonl $(EVAL)/$$set/gold; rm -f .eval.jsonl; \
 	done
 
+fuzz: $(READY) ## let a fuzzer look for input that breaks a promise (RUNS=1000000 for longer; not on Windows)
+	@$(PIP_INSTALL) requirements-fuzz.txt
+	@for target in gate front-matter slug url seed yaml vocabulary corrections extraction; do \
+		echo "$$target"; $(BIN)/python -m tests.fuzz $$target $(RUNS) >.fuzz.log 2>&1 || { tail -40 .fuzz.log >&2; exit 1; }; rm .fuzz.log; done
+
+audit: $(READY) ## ask whether a package of the locks has a known hole
+	@$(PIP_INSTALL) requirements-audit.txt
+	@$(BIN)/pip-audit --disable-pip --require-hashes --progress-spinner off $(foreach lock,$(wildcard requirements*.txt),--requirement $(lock))
+
 format: $(READY) ## format the code
 	@$(BIN)/ruff check --quiet --fix-only
 	@$(BIN)/ruff format --quiet
 
 lock: $(READY) ## compile the lock from pyproject.toml again (UPGRADE=--upgrade for the newest versions)
-	@$(UV_COMPILE) $(UPGRADE) --output-file requirements.txt
-	@$(UV_COMPILE) $(UPGRADE) --group dev --constraints requirements.txt --output-file requirements-dev.txt
-	@echo "requirements.txt and requirements-dev.txt are up to date"
+	@$(UV_COMPILE) $(UPGRADE) pyproject.toml --output-file requirements.txt
+	@$(UV_COMPILE) $(UPGRADE) pyproject.toml --group dev --constraints requirements.txt --output-file requirements-dev.txt
+	@for group in fuzz audit; do \
+		$(UV_COMPILE) $(UPGRADE) --group $$group --constraints requirements-dev.txt --output-file requirements-$$group.txt; done
+	@echo "requirements.txt, requirements-dev.txt and those beside them are up to date"
 
 clean: ## remove what can be made again, .venv excepted
 	@rm -rf site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
@@ -80,5 +93,5 @@ $(READY):
 		echo "'$(PYTHON)' has no ensurepip, which a virtual environment needs; on Debian: apt install python3-venv" >&2; exit 1; }
 	@echo "Setting up $(VENV), once (a minute or so)"
 	@$(PYTHON) -m venv --clear $(VENV)
-	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.txt
+	@$(PIP_INSTALL) requirements-dev.txt
 	@touch $@

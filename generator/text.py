@@ -71,5 +71,5 @@ def slugify(text: str) -> str:
     slug = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:_SLUG_LENGTH].rstrip("-")
     if not slug:
         # Nothing of it is Latin; other words must not get the same name.
-        return f"x-{hashlib.sha256(bare.encode()).hexdigest()[:8]}"
+        return f"x-{hashlib.sha256(bare.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
     return f"x-{slug}" if slug in _RESERVED else slug

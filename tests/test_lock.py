@@ -11,7 +11,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
-LOCKS = ("requirements.txt", "requirements-dev.txt")
+LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-fuzz.txt", "requirements-audit.txt")
 ENTRY = re.compile(
     r"(?P<name>[\w.-]+)==(?P<version>[\w.+!]+)(?: ; (?P<marker>.+))?(?P<hashes>(?: --hash=sha256:[0-9a-f]{64})+)"
 )
@@ -28,9 +28,10 @@ def read_lock(name: str) -> list[re.Match[str]]:
 def wanted(name: str) -> list[Requirement]:
     """Return what pyproject.toml asks a lock file to hold."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    groups = [project["project"]["dependencies"]]
-    if name == "requirements-dev.txt":
-        groups.append(project["dependency-groups"]["dev"])
+    group = name.removesuffix(".txt").partition("-")[2]
+    groups = [project["dependency-groups"][group]] if group else []
+    if group in {"", "dev"}:
+        groups.append(project["project"]["dependencies"])
     return [Requirement(line) for group in groups for line in group]
 
 
@@ -47,9 +48,11 @@ def test_the_lock_holds_what_the_project_asks_for(name: str) -> None:
 
 
 def test_both_locks_agree() -> None:
-    """The site is tested with the very versions that it is built with."""
-    runtime, dev = ({(match["name"], match["version"], match["marker"]) for match in read_lock(name)} for name in LOCKS)
-    assert set() == runtime - dev
+    """The site is tested with the very versions that it is built with, and what is installed beside them changes none."""
+    runtime, dev, *more = ({match["name"]: (match["version"], match["marker"]) for match in read_lock(name)} for name in LOCKS)
+    assert set() == runtime.items() - dev.items()
+    for lock in more:
+        assert {} == {name: found for name, found in lock.items() if name in dev and found[0] != dev[name][0]}
 
 
 @pytest.mark.parametrize("name", LOCKS)

@@ -7,7 +7,7 @@ import unicodedata
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.text import clean_text, fold_word, slugify, strip_marks
@@ -58,6 +58,7 @@ def test_slug(case: dict[str, str]) -> None:
 
 
 @given(st.text())
+@example("\udcff\udcfe")
 def test_slug_is_safe_and_final(text: str) -> None:
     """Whatever the text, its slug is short plain ASCII, and its own slug."""
     slug = slugify(text)
