@@ -16,7 +16,7 @@ from generator.vocabulary import DEFAULT_VOCABULARY, load_vocabulary
 from tests.test_imports import MODULES
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = ("README.md", "CONTRIBUTING.md")
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "SECURITY.md")
 TEXT = {name: (ROOT / name).read_text(encoding="utf-8") for name in DOCUMENTS}
 COMMANDS = ("build", "explain", "export")
 # What stands in a document as an example of what one might make.

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-WORKFLOWS = sorted((Path(__file__).parents[1] / ".github/workflows").glob("*.yml"))
+ROOT = Path(__file__).parents[1]
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 # A full commit, and the version it stands for, which a reader and an update check can follow.
 PINNED = re.compile(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 
@@ -59,8 +60,10 @@ def test_no_text_from_outside_reaches_a_shell(path: Path) -> None:
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_every_job_ends(path: Path) -> None:
-    """No job may run for more than twenty minutes."""
-    assert all(int(job["timeout-minutes"]) <= 20 for job in load(path)["jobs"].values())
+    """No job that somebody waits for may run for more than twenty minutes, and none for more than two hours."""
+    workflow = load(path)
+    most = 20 if "push" in workflow["on"] else 120
+    assert all(int(job["timeout-minutes"]) <= most for job in workflow["jobs"].values())
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
@@ -104,3 +107,30 @@ def test_the_site_knows_its_address(site_workflow: dict[str, Any]) -> None:
     assert pages["uses"].startswith("actions/configure-pages@")
     build = next(step for step in steps if step.get("run") == "make site")
     assert {"SITE_URL": "${{ steps.pages.outputs.base_url }}/"} == build["env"]
+
+
+def test_what_a_push_leaves_out_is_done_every_night() -> None:
+    """Packages with known holes, newer versions, all tests on many more inputs, the fuzzer: without any rights."""
+    workflow = load(next(path for path in WORKFLOWS if path.name == "watch.yml"))
+    commands = [step["run"] for job in workflow["jobs"].values() for step in job["steps"] if "run" in step]
+
+    assert {"schedule", "workflow_dispatch"} == set(workflow["on"])
+    assert {"make audit", "make test-all", "make fuzz"} <= set(commands)
+    assert any("make lock UPGRADE=--upgrade" in command for command in commands)
+    assert not any("permissions" in job for job in workflow["jobs"].values())
+
+
+def test_actions_are_kept_up_to_date() -> None:
+    """A commit that is named for ever grows old: updates of actions are proposed, after others have had a week with them."""
+    settings = load(ROOT / ".github" / "dependabot.yml")
+
+    (actions,) = [update for update in settings["updates"] if update["package-ecosystem"] == "github-actions"]
+    assert "weekly" == actions["schedule"]["interval"]
+    assert int(actions["cooldown"]["default-days"]) >= 7
+
+
+def test_no_command_fetches_a_script_from_elsewhere() -> None:
+    """What a workflow runs is in the repository, or in the lock."""
+    text = "".join(path.read_text(encoding="utf-8") for path in (*WORKFLOWS, ROOT / "Makefile", ROOT / ".ci" / "run"))
+    assert [] == re.findall(r"\b(?:curl|wget|pipx|npx|uvx)\b", text)
+    assert [] == [line for line in text.splitlines() if "pip install" in line and "--require-hashes" not in line]
