@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from generator.errors import DigestError, Problem
-from generator.markdown import front_matter
+from generator.markdown import Markdown, encode_url, front_matter
 from generator.models import Page
 
 if TYPE_CHECKING:
@@ -212,7 +212,8 @@ def _redirect(path: str, target: str, labels: Labels) -> Page:
         "title": labels("moved.title"),
         "redirect": address,
     }
-    text = f'<h1 id="title">{labels("moved.title")}</h1>\n\n[{labels("moved.link")}]({link})\n'
+    heading = Markdown('<h1 id="title">') + labels("moved.title") + Markdown("</h1>")
+    text = heading + Markdown("\n\n[") + labels("moved.link") + Markdown("](") + encode_url(link) + Markdown(")\n")
     return Page(f"{path}.md", f"{front_matter(meta)}\n{text}")
 
 

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
+from markdown import Markdown
+from mkdocs.config import load_config
 
 from generator.guard import find_foreign, find_markup
 from generator.markdown import encode
-from tests.conftest import copy_project, run_mkdocs
+from generator.mkdocs_guard import on_config
+from tests.conftest import ROOT, copy_project, run_mkdocs
 from tests.data import load_cases
 from tests.test_markdown import CONTEXTS, TEXTS, render
 
@@ -52,6 +55,25 @@ def test_text_that_came_through_the_gate_passes(context: str, text: str) -> None
 
     # Without words a heading has no name; the hook that names them gives it one.
     assert find_foreign(re.sub(r' id="[^"]*"', "", page)) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [("__config", "config"), ("__search", "search"), ("_", "x"), ("会议", "会议"), ("Đông Nam Á", "đong-nam-a"), ("!?", "x")],
+)
+def test_no_heading_has_a_name_of_the_themes(heading: str, name: str) -> None:
+    """The place a heading makes is never called as the theme's own are, whose names begin with underscores."""
+    page = render_as_the_site(f"## {encode(heading)}\n\n## {encode(heading)}")
+
+    assert f'id="{name}"' in page
+    assert find_foreign(page) is None
+
+
+def render_as_the_site(source: str) -> str:
+    """Return the HTML that MkDocs makes of a page, with the hook's changes."""
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    on_config(config)
+    return Markdown(extensions=list(config.markdown_extensions), extension_configs=dict(config.mdx_configs)).convert(source)
 
 
 BROKEN = "def _encode_text(text: str) -> str:\n    return text\n\n\ndef _unused(text: str) -> str:\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -146,6 +147,26 @@ def test_only_the_writer_writes(name: str) -> None:
     assert set() == WRITING & set(find_calls(parse(MODULES[name])))
 
 
+def find_own_markup(tree: ast.AST) -> Iterator[str]:
+    """Yield what makes a page of a text without the gate: text declared safe, escaping of its own, tags around values."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Markdown":
+            yield from ("Markdown of a value" for argument in node.args if not isinstance(argument, ast.Constant))
+        elif isinstance(node, ast.ImportFrom) and node.module == "html":
+            yield "html"
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in {"html", "markupsafe"})
+        elif isinstance(node, ast.JoinedStr):
+            parts = [part.value for part in node.values if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+            yield from (part for part in parts if re.search(r"(?<![(?P])<[a-z!/]", part))
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name != "markdown"])
+def test_only_the_gate_encodes(name: str) -> None:
+    """Nothing but `markdown` makes a text part of a page; what the indexer makes of it is read by Pagefind and thrown away."""
+    assert set() == set(find_own_markup(parse(MODULES[name]))) or name == "indexer"
+
+
 @pytest.mark.parametrize(
     ("name", "source", "wrong"),
     [
@@ -170,3 +191,19 @@ def test_only_the_writer_writes(name: str) -> None:
 def test_a_wrong_import_is_found(name: str, source: str, wrong: int) -> None:
     """The check above sees every way to write a wrong import, and lets the right ones pass."""
     assert wrong == len(set(find_wrong_imports(name, ast.parse(source))))
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("x = Markdown('<b>') + title", 0),
+        ("x = Markdown(title)", 1),
+        ("x = f'<b>{title}</b>'", 2),
+        ("x = f'{a} < {b}'", 0),
+        ("from html import escape", 1),
+        ("import markupsafe", 1),
+    ],
+)
+def test_markup_of_one_s_own_is_found(source: str, found: int) -> None:
+    """The check above sees each way round the gate."""
+    assert found == len(list(find_own_markup(ast.parse(source))))
