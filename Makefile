@@ -40,7 +40,7 @@ test: $(READY) ## run the whole suite, but for the slow tests
 	@$(BIN)/pytest --numprocesses auto -m 'not slow'
 
 test-all: $(READY) ## run every test, with many more generated inputs
-	@HYPOTHESIS_PROFILE=nightly $(BIN)/pytest --numprocesses auto
+	@HYPOTHESIS_PROFILE=nightly $(BIN)/pytest --numprocesses auto --timeout 3600
 
 lint: $(READY) ## style and formatting
 	@$(BIN)/ruff check --quiet --output-format concise

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CASES = load_cases("hostile")
-TEXTS: list[str] = [case["text"] for case in CASES["texts"]]
+# Line ends of other systems, which YAML would not keep as they are.
+BREAKS = {"(LS)": "\u2028", "(PS)": "\u2029", "(NEL)": "\x85"}
+TEXTS: list[str] = [re.sub(r"\((?:LS|PS|NEL)\)", lambda sign: BREAKS[sign[0]], case["text"]) for case in CASES["texts"]]
 VIETNAMESE = """\
 {address}
 {text}

@@ -121,11 +121,13 @@ IN_FRAMES = f"""async (addresses) => {{
 }}"""
 
 
-def test_no_page_executes_anything(eyes: Watch, hostile_site: Path, bare_url: str) -> None:
-    """Of all pages, none runs, asks or opens what a text asks for."""
+@pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.slow)])
+def test_no_page_executes_anything(step: int, eyes: Watch, hostile_site: Path, bare_url: str) -> None:
+    """Of all reports and lists, and one in four of the other pages, or all, none runs, asks or opens what a text asks for."""
     eyes.origin = bare_url.removesuffix(BASE_PATH)
-    addresses = page_paths(hostile_site)
-    assert len(addresses) > 300
+    found = enumerate(page_paths(hostile_site))
+    addresses = [one for n, one in found if one.startswith("briefs/") or one.count("/") < 2 or n % step == 0]
+    assert len(addresses) > 150
     page = eyes.context.new_page()
     page.goto(bare_url)
     page.set_default_timeout(120_000)
