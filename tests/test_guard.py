@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from contextlib import nullcontext
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,10 +12,12 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from markdown import Markdown
 from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+from mkdocs.structure.toc import AnchorLink
 
+from generator import mkdocs_guard
 from generator.guard import find_foreign, find_markup
 from generator.markdown import encode
-from generator.mkdocs_guard import on_config
 from tests.conftest import ROOT, copy_project, run_mkdocs
 from tests.data import load_cases
 from tests.test_markdown import CONTEXTS, TEXTS, render
@@ -72,7 +76,7 @@ def test_no_heading_has_a_name_of_the_themes(heading: str, name: str) -> None:
 def render_as_the_site(source: str) -> str:
     """Return the HTML that MkDocs makes of a page, with the hook's changes."""
     config = load_config(str(ROOT / "mkdocs.yml"))
-    on_config(config)
+    mkdocs_guard.on_config(config)
     return Markdown(extensions=list(config.markdown_extensions), extension_configs=dict(config.mdx_configs)).convert(source)
 
 
@@ -102,3 +106,36 @@ def test_what_gets_past_a_broken_gate_is_not_published(tmp_path: Path) -> None:
     assert (site / "briefs" / "lanh" / "index.html").exists()
     assert (site / "about" / "index.html").exists()
     assert [] == [path for path in site.rglob("*.html") if BeautifulSoup(path.read_bytes(), "html5lib").select("[onload]")]
+
+
+GOOD: dict[str, Any] = {"html": "<p>a</p>", "meta": {"generated": True, "title": "a"}, "toc": []}
+
+
+@pytest.mark.parametrize("command", ["build", "serve"])
+@pytest.mark.parametrize(
+    ("change", "withheld"),
+    [
+        ({}, False),
+        ({"html": "<p onclick=a>b</p>"}, True),
+        ({"html": "<p onclick=a>b</p>", "meta": {"title": "by hand"}}, False),
+        ({"meta": {"generated": True, "title": "<b>"}}, True),
+        ({"meta": {"generated": True}}, True),
+        ({"toc": [AnchorLink("a &lt; b", "a-b", 2)]}, False),
+        ({"toc": [AnchorLink("a <b>", "a-b", 2)]}, True),
+    ],
+    ids=["ours", "foreign", "foreign, by hand", "title", "no title", "entry", "foreign entry"],
+)
+def test_the_hook_leaves_out_what_is_foreign(command: Any, change: dict[str, Any], withheld: bool) -> None:  # noqa: ANN401, FBT001
+    """A page is written or left out; then a build fails at its end, and who is served is told above the other pages."""
+    made = GOOD | change
+    config: Any = SimpleNamespace(extra={"problems": []}, mdx_configs={"toc": {"slugify": lambda text, _: text}})
+    page: Any = SimpleNamespace(meta=made["meta"], toc=made["toc"], file=SimpleNamespace(src_uri="briefs/a.md"))
+    mkdocs_guard.on_startup(command=command, dirty=False)
+    mkdocs_guard.on_config(config)
+    mkdocs_guard.on_pre_build(config)
+    mkdocs_guard.on_page_content(made["html"], page, config)
+
+    assert mkdocs_guard.on_post_page("whole", page) == ("" if withheld else "whole")
+    assert len(config.extra["problems"]) == (withheld and command == "serve")
+    with pytest.raises(Abort, match=r"1 page\(s\) left out") if withheld and command == "build" else nullcontext():
+        mkdocs_guard.on_post_build(config)
