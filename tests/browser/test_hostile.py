@@ -43,7 +43,7 @@ FOREIGN = """(window) => {
 # What a reader's hand may do to a page: point at everything, and put the focus on it.
 TOUCH = """() => {
     for (const element of document.querySelectorAll("article *, .md-search__output *, .md-sidebar *")) {
-        for (const kind of ["mouseover", "mouseenter", "mousemove", "pointerover", "animationstart"])
+        for (const kind of ["mouseover", "pointerenter"])
             element.dispatchEvent(new MouseEvent(kind, { bubbles: true }));
     }
     for (const element of document.querySelectorAll("a, summary, button, input, select, [tabindex]")) element.focus();
@@ -91,6 +91,7 @@ class Bare(Handler):
         self.send_response(http.HTTPStatus.OK)
         self.send_header("Content-Type", self.guess_type(self.path))
         self.send_header("Content-Length", "0")
+        self.send_header("Cache-Control", "max-age=600")
         self.end_headers()
 
 
