@@ -159,7 +159,7 @@ def _document(record: SearchRecord, names: NameFinder, *, full: bool) -> str:
         plain, others, exact = word_pairs(plain), word_pairs(others, single=False), word_pairs(exact[: len(record.names)])
         title, exact_title = " ".join(word_pairs([title])), " ".join(word_pairs([exact_title]))
     weight = f'data-pagefind-weight="{_TITLE_WEIGHT}"'
-    text = " ".join((*plain, *others)) or PLAIN_END  # a page without a word Pagefind would leave out
+    text = " ".join(filter(None, (*plain, *others))) or PLAIN_END  # a page without a word Pagefind would leave out
     body = f"<h1>{title}</h1><p>{text}</p><p {weight}>{exact_title}</p><p>{' '.join(exact)}</p>"
     return f'<!doctype html><html lang="vi"><body data-pagefind-body>{body}</body></html>\n'
 

@@ -148,7 +148,10 @@ def test_a_page_without_words_is_in_the_index(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.html").touch()
 
-    records = (SearchRecord("a", "brief", "…", "vi"), SearchRecord("b", "brief", "Hai bên", "vi"))
+    records = (
+        SearchRecord("a", "brief", "…", "vi", passages=(Passage("–"), Passage("…"))),
+        SearchRecord("b", "brief", "Hai bên", "vi"),
+    )
     assert () == write_index(records, tmp_path, names=(), more={})
 
     assert ["a.html", "b.html"] == list(read_results(tmp_path))

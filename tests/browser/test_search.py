@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import base64
-import functools
 import gzip
-import hashlib
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import Handler, Watch, new_context, serve
+from tests.browser.conftest import Watch, new_context, serve
 from tests.browser.searching import LINKS, RESULTS, open_search, path_of, type_into_box
 from tests.browser.test_pages import find_overflow
 from tests.conftest import BASE_PATH, ROOT, build_site
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Browser, ConsoleMessage, Page
 
 
@@ -163,31 +161,14 @@ def test_an_index_that_does_not_load_is_said_to_be_so(browser: Browser, search_u
         page.locator(LINKS).first.wait_for()
 
 
-class StrictHandler(Handler):
-    """Serves a site under a content security policy that lets nothing run but its own files."""
-
-    def end_headers(self) -> None:
-        """Add the policy, with the hashes of the theme's own inline scripts on this site."""
-        pages = [Path(self.directory, name).read_text(encoding="utf-8") for name in ("index.html", "briefs/index.html")]
-        scripts = {script for page in pages for script in re.findall(r"<script>(.*?)</script>", page, re.DOTALL)}
-        hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in sorted(scripts))
-        allowed = " ".join(f"'sha256-{value}'" for value in hashes)
-        policy = f"default-src 'self'; script-src 'self' 'wasm-unsafe-eval' {allowed}; style-src 'self'; img-src 'self' data:"
-        self.send_header("Content-Security-Policy", policy)
-        super().end_headers()
-
-
-def test_the_search_works_under_a_strict_policy(browser: Browser, search_site: Path) -> None:
-    """Without `unsafe-inline` and without `unsafe-eval`: the box, the page, its sifting; nothing is refused."""
-    for url in serve(search_site, base=BASE_PATH, kind=StrictHandler):
-        with new_context(browser) as context:
-            refused: list[str] = []
-            context.on("console", functools.partial(_note, refused))
-            page = context.new_page()
-            type_into_box(page, f"{url}briefs/", "bien dong")
-            open_search(page, url, "q=bien+dong&topic=south-china-sea")
-            page.locator(RESULTS).first.wait_for()
-            assert [] == [text for text in refused if "Content Security Policy" in text]
+def test_the_search_works_under_the_policy(page: Page, search_url: str) -> None:
+    """The box, the page and its sifting do without anything that the policy refuses: the watch would see it."""
+    type_into_box(page, f"{search_url}briefs/", "bien dong")
+    open_search(page, search_url, "q=bien+dong&topic=south-china-sea")
+    page.locator(RESULTS).first.wait_for()
+    policy = page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content") or ""
+    assert "script-src 'self' 'wasm-unsafe-eval'" in policy
+    assert "unsafe-inline" not in policy
 
 
 def test_the_search_works_with_instant_navigation(browser: Browser, tmp_path: Path) -> None:
