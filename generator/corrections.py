@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _ACTIONS: tuple[Literal["set", "add", "remove"], ...] = ("set", "add", "remove")
 _KEYS = (*_ACTIONS, "value", "reason", "editor")
+MAX_CORRECTIONS = 300
+"""Of one report; each looks at the record as the ones before it have left it."""
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -56,7 +58,7 @@ def load_corrections(path: Path, *, seed: Seed, root: Path | None = None) -> tup
     written = document.value.get("text") if isinstance(document.value, dict) else None
     stale = written is not None and written != seed.hash
     corrections = []
-    for index, raw in enumerate(listed if isinstance(listed, list) else ()):
+    for index, raw in enumerate(listed[:MAX_CORRECTIONS] if isinstance(listed, list) else ()):
         found = list(_check_entry(document, index, raw))
         problems.extend(found)
         if not found:
@@ -91,6 +93,11 @@ def _check_document(document: Document, seed: Seed) -> Iterator[Problem]:
         expected, remedy = "`corrections:` and a list below it", "write `- {set: …, value: …, reason: …, editor: …}` there"
         yield document.problem((), found="no list of corrections", expected=expected, remedy=remedy)
         return
+    if (count := len(value.get("corrections") or ())) > MAX_CORRECTIONS:
+        expected, remedy = f"at most {MAX_CORRECTIONS}, of which the first are applied", "remove what is no longer needed"
+        yield document.problem(
+            ("corrections", MAX_CORRECTIONS), found=f"{count:,} corrections", expected=expected, remedy=remedy
+        )
     for key in value:
         if key not in ("text", "corrections"):
             yield _unknown_key(document, (key,), key, ("text", "corrections"))

@@ -17,6 +17,8 @@ from generator.offices import APPOSED, CLOSE, HONOURED, PAUSE, PLAIN, Office, Of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+_MOST_HONORIFICS = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -148,7 +150,10 @@ class MentionFinder(OfficeReader):
             return None
         loose = after_office and not (self.gap_is(PLAIN, here) or self.gap_is(CLOSE, here))
         honoured = False
-        while (role := self._roles.get(here)) and self._role_ids[role[0]].kind == "honorific":
+        for _ in range(_MOST_HONORIFICS):
+            role = self._roles.get(here)
+            if role is None or self._role_ids[role[0]].kind != "honorific":
+                break
             honoured, here = True, role[1]
             if not any(self.gap_is(gap, here) for gap in (PLAIN, HONOURED, APPOSED)):
                 return None

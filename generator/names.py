@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.text import slugify, strip_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from generator.matcher import Token
 
@@ -148,6 +149,7 @@ def person_slug(name: str) -> str:
     return slugify(_NICKNAME.sub(" ", name))
 
 
+@lru_cache(maxsize=4096)
 def name_words(name: str) -> tuple[str, ...]:
     """Return a name's words as they are compared: small, without marks, nicknames, suffixes and initials."""
     plain = strip_marks(_SUFFIX.sub("", _NICKNAME.sub(" ", name))).casefold()
@@ -160,11 +162,55 @@ def is_same_person(one: str, other: str) -> bool:
 
     A single word counts only as the first or the last (Biden, Sonexay, ông Dũng).
     """
-    first, second = name_words(one), name_words(other)
-    small, large = sorted((first, second), key=len)
+    small, large = name_words(one), name_words(other)
+    if len(small) > len(large):
+        small, large = large, small
+    if not small:
+        return False
     if len(small) == 1:
         return small[0] in (large[0], large[-1])
+    # Most pairs part at the first word, and every pair of names in a report is looked at.
+    if small[0] not in large and small[0][0] != large[0][0]:
+        return False
     return Counter(small) <= Counter(large) or "".join(small) == "".join(large)
+
+
+class Namesakes:
+    """Names, found again by any name that can be the same person's; looking does not cost more the more of them there are."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        """Begin with `names`."""
+        self._names: dict[str, None] = {}
+        self._by_word: dict[str, list[str]] = {}
+        self._by_rarest: dict[str, list[str]] = {}
+        self._by_joined: dict[str, list[str]] = {}
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        """Add a name, once."""
+        words = name_words(name)
+        if name in self._names or not words:
+            return
+        self._names[name] = None
+        for word in {*words}:
+            self._by_word.setdefault(word, []).append(name)
+        self._by_rarest.setdefault(self._rarest(words), []).append(name)
+        self._by_joined.setdefault("".join(words), []).append(name)
+
+    def find(self, name: str) -> list[str]:
+        """Return the names that can be the same person's as `name`, in order of the words they share with it."""
+        words = name_words(name)
+        if not words:
+            return []
+        # All its words are in a longer name, so also the one that fewest have; a shorter name's rarest word is among its words.
+        longer = self._by_word.get(self._rarest(words), ())
+        shorter = (other for word in words for other in self._by_rarest.get(word, ()))
+        able = dict.fromkeys((*longer, *shorter, *self._by_joined.get("".join(words), ())))
+        return [other for other in able if is_same_person(name, other)]
+
+    def _rarest(self, words: Iterable[str]) -> str:
+        return min(words, key=lambda word: len(self._by_word.get(word, ())))
 
 
 def is_vietnamese_name(name: str) -> bool:

@@ -61,6 +61,7 @@ _RANKS = frozenset("s and acting deputy vice assistant senior first permanent".s
 _MOST_CONNECTORS = 5
 _MOST_OFFICES = 4
 _MOST_PARTS = 8
+_MOST_MODIFIERS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +163,9 @@ class OfficeReader:
     def _skip_modifiers(self, position: int, parties: list[str]) -> int:
         """Return the word after the country and portfolio that stand before an English title (`Indonesian Foreign`)."""
         here = position
-        while (
-            here < len(self._tokens)
-            and (here == position or not self.begins_sentence(here))
-            and (here == position or self.gap_is(_BEFORE_OFFICE, here) or self.gap_is(CLOSE, here))
-        ):
+        for _ in range(_MOST_MODIFIERS):
+            if here >= len(self._tokens) or (here > position and not self._goes_on(here)):
+                break
             role, party = self._roles.get(here), self._parties.get(here)
             if role and self._is_portfolio(here):
                 following = role[1]
@@ -190,6 +189,10 @@ class OfficeReader:
                 return here
             here = following
         return position
+
+    def _goes_on(self, here: int) -> bool:
+        """Tell whether word `here` can belong to the same English office as the one before it."""
+        return not self.begins_sentence(here) and (self.gap_is(_BEFORE_OFFICE, here) or self.gap_is(CLOSE, here))
 
     def _extend(self, here: int, parties: list[str]) -> int | None:
         """Return the word after the next part of an office if one follows, small words before it (`of the`) included."""

@@ -21,7 +21,11 @@ from generator.signs import is_address
 from generator.text import clean_text, slugify
 from generator.urls import mend_url
 
-MAX_BYTES = 2_000_000
+MAX_BYTES = 250_000
+"""Of one report: some forty pages. What a text costs to read grows with it, and no news report is longer."""
+MAX_LINES = 10_000
+MAX_LINE = 100_000
+"""Characters of one line: a page that was copied without any line break."""
 MAX_FILES = 100_000
 MAX_TITLE = 1_000
 _ENCODINGS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
@@ -79,6 +83,7 @@ def read_seed(path: Path, *, root: Path | None = None) -> Seed:
         raise DigestError(
             Problem(file, None, "the file is empty", "a title line, then the text", "add the text or delete the file")
         )
+    _check_size(text, file)
     if _MARKUP.match(text):
         found, remedy = "a web page's source", "copy the text as the browser shows it"
         raise DigestError(Problem(file, 1, found, "the text of a report", remedy))
@@ -168,6 +173,18 @@ def _decode(raw: bytes, file: str) -> str:
         line = raw.count(b"\n", 0, position) + 1
         raise DigestError(Problem(file, line, f"byte {position} is NUL", "plain text", "save the article as plain UTF-8 text"))
     return text
+
+
+def _check_size(text: str, file: str) -> None:
+    """Raise DigestError where a text has more lines, or a longer one, than a report can have."""
+    lines = text.split("\n")
+    if len(lines) > MAX_LINES:
+        found, expected = f"{len(lines):,} lines", f"at most {MAX_LINES:,}"
+        raise DigestError(Problem(file, None, found, expected, "keep one report in one file, or remove what is not its text"))
+    for number, line in enumerate(lines, start=1):
+        if len(line) > MAX_LINE:
+            found, expected = f"a line of {len(line):,} characters", f"at most {MAX_LINE:,}"
+            raise DigestError(Problem(file, number, found, expected, "break the line where a paragraph ends"))
 
 
 def _count_head(text: str) -> int:

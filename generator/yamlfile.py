@@ -49,7 +49,11 @@ def load_yaml(path: Path, *, name: str | None = None) -> Document:
     """
     file = name or str(path)
     try:
-        raw = path.read_bytes()
+        if path.exists() and not path.is_file():
+            # A pipe would be waited for.
+            raise DigestError(Problem(file, None, "not a regular file", "a text file", "remove it"))
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise DigestError(
             Problem(file, None, f"cannot be read ({error.strerror})", "a readable file", "check the path and its rights")
@@ -64,7 +68,7 @@ def parse_yaml(raw: bytes, *, file: str) -> Document:
         return DigestError(Problem(file, line, found, expected, remedy))
 
     if len(raw) > MAX_BYTES:
-        raise refuse(None, f"{len(raw):,} bytes", f"at most {MAX_BYTES:,}", "split the file")
+        raise refuse(None, f"{len(raw):,} bytes or more", f"at most {MAX_BYTES:,}", "split the file")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.build import load_reader, read_briefs
-from generator.corrections import apply_corrections, find_orphans, load_corrections
+from generator.corrections import MAX_CORRECTIONS, apply_corrections, find_orphans, load_corrections
 from generator.errors import DigestError, Problem
 from generator.exports.records import brief_record
 from generator.extract import extract_brief
@@ -174,6 +174,18 @@ def test_a_file_that_is_a_link_is_not_read(seed: Seed, tmp_path: Path) -> None:
 
     with pytest.raises(DigestError, match=r"report\.yml: error: a symbolic link"):
         load_corrections(tmp_path / "report.yml", seed=seed, root=tmp_path)
+
+
+def test_so_many_corrections_and_no_more(seed: Seed, tmp_path: Path) -> None:
+    """Each costs as much as all before it left behind, so there is a cap, which is said."""
+    entry = "- {set: meeting.place, value: Huế, reason: x, editor: y}\n"
+    path = tmp_path / "report.yml"
+    path.write_text("corrections:\n" + entry * (MAX_CORRECTIONS + 1), encoding="utf-8")
+
+    found, problems = load_corrections(path, seed=seed, root=tmp_path)
+
+    assert len(found) == MAX_CORRECTIONS
+    assert ["report.yml:302: error: 301 corrections"] == [str(p).split(";")[0] for p in problems]
 
 
 def test_corrections_without_a_report(tmp_path: Path) -> None:

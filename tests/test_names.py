@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.matcher import split_tokens
-from generator.names import is_same_person, read_name
+from generator.names import Namesakes, is_same_person, read_name
 from tests.data import load_cases
 
 CASES = load_cases("names")
@@ -29,6 +29,14 @@ def test_sameness_goes_both_ways(one: list[str], other: list[str]) -> None:
 
     assert is_same_person(first, second) == is_same_person(second, first)
     assert is_same_person(first, first)
+
+
+@given(st.lists(NAMES, max_size=12), NAMES)
+def test_namesakes_are_found_without_looking_at_every_name(names: list[list[str]], wanted: list[str]) -> None:
+    """What is found by the words that few names have is what comparing with each of them finds."""
+    known, name = [" ".join(words) for words in names], " ".join(wanted)
+
+    assert {one for one in known if is_same_person(name, one)} == set(Namesakes(known).find(name))
 
 
 @pytest.mark.parametrize(

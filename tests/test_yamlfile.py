@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -95,8 +96,16 @@ def test_a_large_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file has an end."""
     monkeypatch.setattr(yamlfile, "MAX_BYTES", 10)
 
-    with pytest.raises(DigestError, match="11 bytes; expected at most 10"):
+    with pytest.raises(DigestError, match="11 bytes or more; expected at most 10"):
         parse_yaml(b"a: 45678901", file="f.yml")
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    """What is no regular file is refused before it is opened."""
+    os.mkfifo(tmp_path / "f.yml")
+
+    with pytest.raises(DigestError, match="not a regular file"):
+        load_yaml(tmp_path / "f.yml")
 
 
 @given(st.one_of(st.binary(max_size=60), st.lists(st.sampled_from(PIECES), max_size=20).map("".join).map(str.encode)))

@@ -7,11 +7,12 @@ of. A country is a party, and `hai bên` are the two parties whose meeting it is
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.models import Evidence, Fact
-from generator.names import is_same_person
+from generator.names import Namesakes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +46,9 @@ class _Held:
     """A participant, with the offices the report gives them and where."""
 
     participant: Participant
-    mentions: tuple[Mention, ...]
+    mentions: frozenset[Mention]
+    starts: tuple[int, ...]
+    """Where the mentions begin, in order."""
     roles: frozenset[str]
 
 
@@ -59,7 +62,9 @@ def extract_actors(
 ) -> tuple[Statement, ...]:
     """Return `statements`, each with the ids of those who make it, as far as the report tells; parties' ids are capitals."""
     reading = reader.read(seed)
-    held = tuple(_hold(participant, reading) for participant in participants)
+    named = _mentions_by_name(reading)
+    names = Namesakes(named)
+    held = tuple(_hold(p, [m for name in names.find(p.name.value) for m in named[name]]) for p in participants)
     return tuple(_resolve(statement, held, parties, reading) for statement in statements)
 
 
@@ -72,11 +77,19 @@ def _resolve(statement: Statement, held: Sequence[_Held], parties: Sequence[Fact
     return replace(statement, actors=actors, joint=len(sides) > 1 or (not actors and all_of_them))
 
 
-def _hold(participant: Participant, reading: Reading) -> _Held:
-    """Gather what the report says of a participant."""
-    text, name = reading.seed.text, participant.name.value
-    own = tuple(m for m in reading.mentions if m.name and is_same_person(text[slice(*m.name)], name))
-    return _Held(participant, own, frozenset(office.role for m in own for office in m.offices))
+def _mentions_by_name(reading: Reading) -> dict[str, list[Mention]]:
+    """Return the mentions of each name, in order: a report says the same few names again and again."""
+    found: dict[str, list[Mention]] = {}
+    for mention in reading.mentions:
+        if mention.name:
+            found.setdefault(reading.seed.text[slice(*mention.name)], []).append(mention)
+    return found
+
+
+def _hold(participant: Participant, own: Sequence[Mention]) -> _Held:
+    """Gather what the mentions that are a participant's `own` say of them."""
+    roles = frozenset(office.role for mention in own for office in mention.offices)
+    return _Held(participant, frozenset(own), tuple(sorted(mention.start for mention in own)), roles)
 
 
 def _find_actors(
@@ -117,7 +130,8 @@ def _holders(mention: Mention, held: Sequence[_Held], reading: Reading) -> list[
     elif office.role == _COUNTERPART:
         return []
     if len(able) > 1:
-        before = [(m.start, index) for index, h in enumerate(able) for m in h.mentions if m.start < mention.start]
+        last = ((bisect_left(h.starts, mention.start), index) for index, h in enumerate(able))
+        before = [(able[index].starts[place - 1], index) for place, index in last if place]
         able = [able[max(before)[1]]] if before else []
     return able
 

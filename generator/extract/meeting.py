@@ -39,6 +39,7 @@ _SHORT_NAME = 12
 # Kinds of event that need no two sides.
 _OPEN_EVENTS = frozenset({"trade-promotion-forum"})
 _REACH_BACK = 200
+_AROUND = 350
 _COMMENTARY = re.compile(
     r"(?:analysis|opinion|commentary|editorial|op-ed|explainer|bình luận|phân tích|góc nhìn|xã luận|ý kiến)\s?[:|–-]",
     re.IGNORECASE,
@@ -171,11 +172,11 @@ def _group(reading: Reading) -> dict[_Key, list[Occasion]]:
         elif occasion.end - occasion.start > _SHORT_NAME:
             reading.lose("meeting", occasion.start, occasion.end, "of no series in the list, and no two sides named with it")
     _join_unnamed(groups, reading)
-    for kind, ordinal in list(groups):
+    for kind in [kind for kind, ordinal in groups if ordinal is None]:
         numbered = [key for key in groups if key[0] == kind and key[1] is not None]
         # Another round may be only looked ahead to: `will be tabled at the 19th ADMM`.
         ahead = numbered and all(_score(o, reading) < 0 and not _leads(o, reading) for o in groups[numbered[0]])
-        if ordinal is None and numbered and not (ahead and any(_score(o, reading) > 0 for o in groups[kind, None])):
+        if numbered and not (ahead and any(_score(o, reading) > 0 for o in groups[kind, None])):
             groups[numbered[0]].extend(groups.pop((kind, None)))
     return groups
 
@@ -280,11 +281,15 @@ def _read_upcoming(group: Sequence[Occasion], reading: Reading) -> Fact[bool] | 
     text, lang = reading.seed.text, reading.seed.lang
     future: re.Match[str] | None = None
     bare = [o for o in reading.occasions if o.series is None and o.end - o.start <= _SHORT_NAME]
+    looked: tuple[int, int] = (0, 0)
     for occasion in (*group, *bare):
+        # What stands well within the words looked at has nothing else around it.
+        if looked[0] <= occasion.start and occasion.end + _AROUND <= looked[1]:
+            continue
         sentence = reading.sentence_at(occasion.start)
         if sentence is None or sentence.block.kind == "heading" or _score(occasion, reading) < 0:
             continue
-        low, high = reading.window(occasion.start, occasion.end)
+        low, high = looked = reading.window(occasion.start, occasion.end)
         found = find_future(text, low, high, lang=lang)
         if not found and is_past(text, low, high, lang=lang):
             return None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.extract.represented import add_other_side, find_country
 from generator.models import Evidence, Fact, Participant
-from generator.names import is_same_person, name_words, person_slug
+from generator.names import Namesakes, name_words, person_slug
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,8 +67,10 @@ _FRAME = 90
 class _Person:
     """One person, while mentions are gathered."""
 
+    number: int
+    """How many were named before."""
     mentions: list[Mention] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
 
 
 def extract_participants(
@@ -95,28 +97,54 @@ def extract_participants(
 
 def _gather(reading: Reading) -> tuple[_Person, ...]:
     """Return the persons the report names, each with all mentions of them."""
-    text = reading.seed.text
-    persons: list[_Person] = []
-    by_word: dict[str, list[_Person]] = {}
-    named = [m for m in reading.mentions if m.name and _is_read(m, reading)]
+    text, known = reading.seed.text, _Known()
+    named = [(text[slice(*m.name)], m) for m in reading.mentions if m.name and _is_read(m, reading)]
     # Full names first, so that a surname alone finds whose it is.
-    for mention in sorted(named, key=lambda m: (-min(2, len(name_words(text[slice(*m.name)]))), m.start)):  # type: ignore[misc]
-        name = text[slice(*mention.name)]  # type: ignore[misc]
-        words = (mention.person or "", *name_words(name))
-        person = next((p for word in words for p in by_word.get(word, ()) if _is_mentioned(p, mention, name)), None)
-        if person is None and not re.search("[ -]", name) and not name.isascii():
-            continue
-        if person is None:
-            person = _Person()
-            persons.append(person)
-        person.mentions.append(mention)
-        person.names.append(name)
-        for word in words:
-            if word and person not in by_word.setdefault(word, []):
-                by_word[word].append(person)
-    for person in persons:
+    for name, mention in sorted(named, key=lambda pair: (-min(2, len(name_words(pair[0]))), pair[1].start)):
+        person = known.find(mention, name)
+        if person or re.search("[ -]", name) or name.isascii():
+            known.add(person or _Person(len(known.persons)), mention, name)
+    for person in known.persons:
         person.mentions.sort(key=lambda m: m.start)
-    return tuple(persons)
+    return tuple(known.persons)
+
+
+class _Known:
+    """The persons gathered so far, found by id, name, or surname and office."""
+
+    def __init__(self) -> None:
+        """Know nobody yet."""
+        self.persons: list[_Person] = []
+        self._names = Namesakes()
+        self._by_key: dict[object, list[_Person]] = {}
+
+    def add(self, person: _Person, mention: Mention, name: str) -> None:
+        """Add a mention to a person."""
+        if person.number == len(self.persons):
+            self.persons.append(person)
+        person.mentions.append(mention)
+        person.words.update(name_words(name))
+        self._names.add(name)
+        for key in ((mention.person,) if mention.person else (), (name, None), *self._posts(mention, name)):
+            if key and person not in self._by_key.setdefault(key, []):
+                self._by_key[key].append(person)
+
+    def find(self, mention: Mention, name: str) -> _Person | None:
+        """Return whom a mention is of: who shares the first word that any shares, and of several who was named first."""
+        if mention.person and (same := self._by_key.get((mention.person,))):
+            return same[0]
+        keys = [*((other, None) for other in self._names.find(name)), *self._posts(mention, name)]
+        found = [person for key in keys for person in self._by_key.get(key, ())]
+        words = name_words(name)
+        shared = ((next((i for i, word in enumerate(words) if word in p.words), None), p.number) for p in found)
+        best = min((pair for pair in shared if pair[0] is not None), default=None)
+        return self.persons[best[1]] if best else None
+
+    @staticmethod
+    def _posts(mention: Mention, name: str) -> list[tuple[str, str]]:
+        """Return surname and office: of Joe and Joseph R. Biden they tell. In Vietnamese, given names come last."""
+        words = name_words(name)
+        return [(words[-1], office.role) for office in mention.offices] if words and name.isascii() else []
 
 
 def _is_read(mention: Mention, reading: Reading) -> bool:
@@ -127,16 +155,6 @@ def _is_read(mention: Mention, reading: Reading) -> bool:
     if caption is None or not mention.offices:
         return False
     return _AT_MEETING.search(reading.seed.words(caption)) is not None
-
-
-def _is_mentioned(person: _Person, mention: Mention, name: str) -> bool:
-    if mention.person and any(m.person == mention.person for m in person.mentions):
-        return True
-    if any(is_same_person(name, known) for known in person.names):
-        return True
-    # Joe and Joseph R. Biden: one surname and one office. In Vietnamese, given names come last and are shared by many.
-    held = {office.role for office in mention.offices} & {o.role for m in person.mentions for o in m.offices}
-    return bool(held) and name.isascii() and any(name_words(name)[-1] == name_words(known)[-1] for known in person.names)
 
 
 def _why_absent(person: _Person, reading: Reading) -> str | None:

@@ -217,6 +217,11 @@ class Reading:
         """Return the meetings spoken of within [start, end)."""
         return tuple(_starting_in(self.occasions, start, end))
 
+    @cached_property
+    def parties_in_names(self) -> frozenset[Match]:
+        """The parties that are named within the name of a meeting."""
+        return frozenset(m for o in self.occasions for m in self.matches_in("parties", o.start, o.end))
+
     def is_about(self, occasion: Occasion, meeting: ReportedMeeting) -> bool:
         """Tell whether an occasion can be `meeting`: of its series and ordinal, of another generic series, or a bare noun.
 

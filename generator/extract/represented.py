@@ -138,9 +138,7 @@ def _party_around(mention: Mention, reading: Reading) -> Match | None:
 
 def _parties_before(low: int, mention: Mention, reading: Reading) -> list[Match]:
     """Return the parties named before a mention on their own, not in the name of a meeting."""
-    named = [(o.start, o.end) for o in reading.occasions]
-    found = reading.matches_in("parties", low, mention.start)
-    return [m for m in found if not any(start <= m.start and m.end <= end for start, end in named)]
+    return [m for m in reading.matches_in("parties", low, mention.start) if m not in reading.parties_in_names]
 
 
 def _is_vietnamese(name: Fact[str], reading: Reading) -> bool:
