@@ -30,7 +30,7 @@ serve: $(READY) ## build, serve at localhost:8000, rebuild on every change (PORT
 	@$(BIN)/mkdocs serve --dev-addr localhost:$(PORT)
 
 site: $(READY) ## build the site into site/
-	@$(BIN)/mkdocs build --strict --quiet
+	@$(BIN)/mkdocs build --strict
 	@echo "The site is in site/"
 
 build: $(READY) ## write the generated pages into docs/
@@ -82,7 +82,7 @@ lock: $(READY) ## compile the lock from pyproject.toml again (UPGRADE=--upgrade 
 	@echo "requirements.txt, requirements-dev.txt and those beside them are up to date"
 
 clean: ## remove what can be made again, .venv excepted
-	@rm -rf site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf site .site.* .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY):

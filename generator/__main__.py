@@ -12,6 +12,7 @@ from generator.errors import DigestError
 from generator.exports.correction_file import correction_file
 from generator.exports.explanation import explain_brief
 from generator.exports.records import brief_record, json_line
+from generator.folderlock import hold
 from generator.vocabulary import DEFAULT_VOCABULARY
 from generator.writer import write_new
 
@@ -117,8 +118,9 @@ def _meeting_of(brief: Brief, folders: Folders) -> str | None:
 
 
 def _finish(folders: Folders, options: argparse.Namespace) -> int:
-    gathered = gather(folders)
-    return _report((*gathered.problems, *finish(gathered, options.site, built=build_time())))
+    with hold(folders.docs):
+        gathered = gather(folders)
+        return _report((*gathered.problems, *finish(gathered, options.site, built=build_time())))
 
 
 def _find_seed(folders: Folders, options: argparse.Namespace) -> Path:

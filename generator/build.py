@@ -26,6 +26,7 @@ from generator.exports.coverage import coverage_record
 from generator.exports.search import Searchables
 from generator.extract import complete_statements, extract_brief
 from generator.extract.reader import Reader
+from generator.folderlock import hold
 from generator.handwritten import handwritten_records
 from generator.indexer import write_index
 from generator.labels import load_labels
@@ -33,7 +34,7 @@ from generator.pages import TEMPLATES, render_pages
 from generator.seeds import find_seeds, read_seed
 from generator.views import Index
 from generator.vocabulary import DEFAULT_VOCABULARY, load_vocabulary
-from generator.writer import Written, write_files, write_pages
+from generator.writer import Written, make_folder, write_files, write_pages
 
 if TYPE_CHECKING:
     from generator.addresses import Addresses
@@ -92,8 +93,16 @@ class Report:
 def build(folders: Folders, *, lang: str = "vi", dry_run: bool = False) -> Report:
     """Build the pages of all seeds, in the interface language `lang`; with `dry_run` write nothing.
 
-    Raises DigestError where nothing can be built at all: a broken vocabulary, no seeds folder.
+    Raises DigestError where nothing can be built at all: a broken vocabulary, no seeds folder, another build that does not end.
     """
+    if dry_run:
+        return _build(folders, lang=lang, dry_run=True)
+    make_folder(folders.docs)
+    with hold(folders.docs):
+        return _build(folders, lang=lang, dry_run=False)
+
+
+def _build(folders: Folders, *, lang: str, dry_run: bool) -> Report:
     gathered, labels = gather(folders), load_labels(lang)
     digest, vocabulary = gathered.digest, gathered.vocabulary
     try:

@@ -84,7 +84,7 @@ def _index_words(documents: Sequence[str]) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory(prefix="search-") as temporary:
         source, target = Path(temporary, "source"), Path(temporary, "target")
         files = {source / f"{number}.html": text for number, text in enumerate(documents)}
-        if problems := write_files(files):
+        if problems := write_files(files, lasting=False):
             raise _PagefindError(str(problems[0]))
         _run_pagefind(source, target)
         # Under load some of its files have been seen to stay empty.

@@ -1,12 +1,16 @@
 """Ties the generator to MkDocs, nothing more: pages are built before MkDocs reads docs/, problems reported where it reports.
 
 The site is right without it, too: its pages are under version control, and `python -m generator build` writes the same.
+MkDocs empties the site's folder and then builds into it for as long as it takes; here it builds beside it, and what is whole
+takes its place.
 """
 
 from __future__ import annotations
 
 import logging
+import os
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -14,9 +18,13 @@ from typing import TYPE_CHECKING, Literal
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from mkdocs.exceptions import Abort
+from mkdocs.utils import CountHandler
 
 from generator.build import Folders, build, build_time, finish
 from generator.errors import DigestError, Problem
+from generator.folderlock import hold
+from generator.swap import beside, remove_folder, restore_folder
+from generator.writer import make_folder, publish_folder
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -30,13 +38,17 @@ log = logging.getLogger("mkdocs.hooks.generator")
 class _Run:
     """What one `mkdocs` command keeps between its events."""
 
-    serving = False
+    serving = dirty = False
     server: LiveReloadServer | None = None
     gathered: Gathered | None = None
     """What the last build read; None where it could not."""
     problems: tuple[Problem, ...] = ()
     code: float = 0.0
     """When the generator's own code was last changed before it was loaded."""
+    site: Path | None = None
+    """Where the site goes when it is whole; None where MkDocs builds in its place, as it does to serve."""
+    lock = ExitStack()
+    """Holds the folder of pages from before they are written until the site is in its place."""
 
 
 def _last_change() -> float:
@@ -44,9 +56,9 @@ def _last_change() -> float:
     return max(path.stat().st_mtime for path in Path(__file__).parent.rglob("*.py"))
 
 
-def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001 - MkDocs' signature
+def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Note whether this run serves: then a problem is shown, and does not end it."""
-    _Run.serving = command == "serve"
+    _Run.serving, _Run.dirty = command == "serve", dirty
     _Run.server = None
     _Run.code = _last_change()
 
@@ -55,6 +67,16 @@ def on_serve(server: LiveReloadServer, **_: object) -> LiveReloadServer:
     """Keep the server, whose watch on docs/ must be paused while the generator writes there."""
     _Run.server = server
     return server
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Let MkDocs build beside the site, so that readers keep the old one until the new one is whole."""
+    site = Path(os.path.realpath(config.site_dir))
+    # A folder that is another disk's cannot be exchanged, and one that is only brought up to date must not be empty.
+    if not (_Run.serving or _Run.dirty or site.is_mount()):
+        _Run.site = site
+        config.site_dir = str(beside(site))
+    return config
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -66,6 +88,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
         server.unwatch(config.docs_dir)
     _Run.gathered = None
     try:
+        if not _Run.serving:
+            make_folder(folders.docs)
+            _Run.lock.enter_context(hold(folders.docs))
+        _make_room()
         report = build(folders, lang=config.theme["language"])
     except DigestError as error:
         _Run.problems = error.problems
@@ -90,13 +116,70 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Finish the site, and say at the end what was wrong; a build that is not being served then fails, its good pages built."""
+    """Finish the site and put it in its place, and say at the end what was wrong; a build that is not served then fails.
+
+    What is wrong with a report costs no more than its page, so the site with the others is published all the same. It is not
+    where the lists or the index are broken, or where MkDocs itself has warned and is to be strict.
+    """
     if _Run.gathered:
         lang = config.theme["language"]
-        _Run.problems += finish(_Run.gathered, Path(config.site_dir), built=config.extra["built"], lang=lang)
+        broken = finish(_Run.gathered, Path(config.site_dir), built=config.extra["built"], lang=lang)
+        _Run.problems += broken
+        if not any(problem.fatal for problem in broken) and not (config.strict and _has_warned()):
+            _Run.problems += _publish(config)
+    is_kept = bool(_Run.site and beside(_Run.site).exists())
+    _clean_up(config)
     for problem in _Run.problems:
-        log.log(logging.ERROR if problem.fatal else logging.WARNING, "%s", problem)
+        # Not as a warning: a strict build ends with the first, and an odd report must not take the site down.
+        log.log(logging.ERROR if problem.fatal else logging.INFO, "%s", problem)
     fatal = sum(problem.fatal for problem in _Run.problems)
     if fatal and not _Run.serving:
-        message = f"{fatal} problem(s) in the seeds, corrections or vocabularies; everything else is built"
+        rest = "the site is what it was" if is_kept else "everything else is built"
+        message = f"{fatal} problem(s) in the seeds, corrections or vocabularies; {rest}"
         raise Abort(message)
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave nothing behind of a site that was not finished, and say of a full or locked disk what it is."""
+    site = _Run.site
+    _clean_up()
+    if isinstance(error, OSError) and error.filename and site:
+        place = str(error.filename).replace(str(beside(site)), str(site))
+        found = f"cannot be written ({error.strerror})"
+        problem = Problem(place, None, found, "a folder with room and the right to write", "mend it and build again")
+        message = f"{problem}; the site is what it was"
+        raise Abort(message) from error
+
+
+def on_shutdown() -> None:
+    """Leave nothing behind when the run is interrupted."""
+    _clean_up()
+
+
+def _make_room() -> None:
+    """Begin with an empty place beside the site, and mend what a run that was killed left; nothing where MkDocs serves."""
+    if _Run.site:
+        restore_folder(_Run.site)
+        remove_folder(beside(_Run.site))
+        make_folder(beside(_Run.site))
+
+
+def _publish(config: MkDocsConfig) -> tuple[Problem, ...]:
+    """Put the finished site in its place; return what was wrong."""
+    return publish_folder(Path(config.site_dir), _Run.site) if _Run.site else ()
+
+
+def _clean_up(config: MkDocsConfig | None = None) -> None:
+    """Remove what is left of an unfinished site, let others build, and name the site's folder to whoever asks afterwards."""
+    if _Run.site:
+        remove_folder(beside(_Run.site))
+        if config:
+            config.site_dir = str(_Run.site)
+    _Run.site = None
+    _Run.lock.close()
+
+
+def _has_warned() -> bool:
+    """Tell whether MkDocs, being strict, is going to end this run for what it has warned of."""
+    counters = [handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)]
+    return any(count for counter in counters for _, count in counter.get_counts())

@@ -6,12 +6,14 @@ somebody's own and is never touched.
 
 from __future__ import annotations
 
+import errno
 import os
-import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.errors import DigestError, Problem
+from generator.swap import UNFINISHED, beside, flush, flush_folders, remove_folder, swap_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
 
 MARK = b"---\ngenerated: true\n"
 """How every generated page begins."""
-_UNFINISHED = ".unfinished"
+_FEW = 50
+"""So many files are flushed to the disk one by one; for more of them the system is told once to flush all it has."""
+_HOPELESS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+"""What one file cannot be written for, no other can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +42,10 @@ class Written:
 def write_pages(pages: Iterable[Page], docs: Path, *, dry_run: bool = False) -> Written:
     """Make the generated files below `docs` exactly `pages`, touching only those that differ.
 
-    Each file is written beside its place and moved into it, so that a reader, or a run cut short, finds the old page or the
-    new one and never half of either. New pages come before removals, so that no link points at nothing in between.
-    With `dry_run` nothing is written. What cannot be written is a problem and stops nothing else.
+    All that changes is written beside its place and on the disk before the first of it is moved there, so that a reader, or a
+    run cut short, finds the old page or the new one and never half of either. New pages come before removals, so that no link
+    points at nothing in between. With `dry_run` nothing is written. What cannot be written is a problem and stops nothing
+    else; where the disk is full or may not be written to, nothing changes at all.
     """
     wanted: dict[str, bytes] = {}
     for page in pages:
@@ -47,53 +53,70 @@ def write_pages(pages: Iterable[Page], docs: Path, *, dry_run: bool = False) -> 
             message = f"two pages would be written at {page.path}"
             raise ValueError(message)
         wanted[page.path] = page.text.encode()
-    changed, problems = [], []
-    for path, content in sorted(wanted.items()):
-        target = docs / path
-        if not content.startswith(MARK):
-            message = f"the page {path} does not begin with the generator's mark"
+        if not wanted[page.path].startswith(MARK):
+            message = f"the page {page.path} does not begin with the generator's mark"
             raise ValueError(message)
+    changed, problems = {}, []
+    for path, content in sorted(wanted.items()):
         try:
-            if _differs(target, content):
-                if not dry_run:
-                    _replace(target, content)
-                changed.append(path)
+            if _differs(docs / path, content):
+                changed[docs / path] = content
         except OSError as error:
-            problems.append(_problem(target, error))
-    removed = [path for path in _find_stale(docs, keep=wanted) if dry_run or _remove(docs, path)]
-    return Written(tuple(changed), tuple(removed), len(wanted) - len(changed) - len(problems), tuple(problems))
+            problems.append(_problem(docs / path, error))
+    unchanged = len(wanted) - len(changed) - len(problems)
+    written = tuple(changed)
+    if not dry_run:
+        written, failures = _put(changed)
+        problems += failures
+        if changed and not written:
+            return Written((), (), unchanged, tuple(problems))
+    removed, failures = _remove_stale(docs, keep=wanted, dry_run=dry_run)
+    names = tuple(path.relative_to(docs).as_posix() for path in written)
+    return Written(names, removed, unchanged, (*problems, *failures))
 
 
-def write_files(files: Mapping[Path, str]) -> tuple[Problem, ...]:
-    """Write whole files, each in one step, whatever is there; return a problem for each that cannot be written."""
-    problems = []
-    for path, text in files.items():
-        try:
-            _replace(path, text.encode())
-        except OSError as error:
-            problems.append(_problem(path, error))
-    return tuple(problems)
+def write_files(files: Mapping[Path, str], *, lasting: bool = True) -> tuple[Problem, ...]:
+    """Write whole files, each in one step, whatever is there; return a problem for each that cannot be written.
+
+    What need not outlast the run is not waited for until it is on the disk.
+    """
+    return tuple(_put({path: text.encode() for path, text in files.items()}, lasting=lasting)[1])
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
     """Make `folder` hold exactly `files`, by their paths in it; what is there stays until all of them are written."""
-    unfinished, previous = (
-        folder.with_name(f".{folder.name}.{os.getpid()}{end}") for end in (_UNFINISHED, f"-old{_UNFINISHED}")
-    )
+    unfinished = beside(folder)
     try:
+        remove_folder(unfinished)
         for path, content in files.items():
             target = unfinished / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-        if folder.is_dir():
-            folder.rename(previous)
-        unfinished.rename(folder)
+        swap_folder(unfinished, folder)
     except OSError as error:
         return (_problem(folder, error),)
     finally:
-        for leftover in (unfinished, previous):
-            shutil.rmtree(leftover, ignore_errors=True)
+        remove_folder(unfinished)
     return ()
+
+
+def publish_folder(unfinished: Path, folder: Path) -> tuple[Problem, ...]:
+    """Put the folder `unfinished` in the place of `folder`, old or new at any moment; return what was wrong."""
+    try:
+        swap_folder(unfinished, folder)
+    except OSError as error:
+        return (_problem(folder, error),)
+    finally:
+        remove_folder(unfinished)
+    return ()
+
+
+def make_folder(folder: Path) -> None:
+    """Make `folder` where it is not there. Raises DigestError where it cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DigestError(_problem(folder, error)) from error
 
 
 def write_new(path: Path, text: str) -> None:
@@ -101,10 +124,9 @@ def write_new(path: Path, text: str) -> None:
     if path.exists() or path.is_symlink():
         remedy = "edit it, or move it away first"
         raise DigestError(Problem(str(path), None, "the file is there already", "no file of that name", remedy))
-    try:
-        _replace(path, text.encode())
-    except OSError as error:
-        raise DigestError(_problem(path, error)) from error
+    _, problems = _put({path: text.encode()})
+    if problems:
+        raise DigestError(*problems)
 
 
 class _NotOursError(OSError):
@@ -125,17 +147,69 @@ def _differs(target: Path, content: bytes) -> bool:
     return present != content
 
 
-def _replace(target: Path, content: bytes) -> None:
-    """Put `content` at `target` in one step."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    # MkDocs leaves out names with a leading full stop, so a file left by a run cut short is never published.
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}{_UNFINISHED}")
+def _put(files: Mapping[Path, bytes], *, lasting: bool = True) -> tuple[tuple[Path, ...], list[Problem]]:
+    """Put each content in its place in one step, all of them on the disk before; return where, and what was wrong.
+
+    Nothing at all is put where none can be, and what is interrupted leaves nothing behind.
+    """
+    staged: dict[Path, Path] = {}
+    done: list[Path] = []
+    problems: list[Problem] = []
     try:
-        unfinished.write_bytes(content)
-        unfinished.replace(target)
-    except OSError:
+        for target, content in files.items():
+            # MkDocs leaves out names with a leading full stop, so a file left by a run cut short is never published.
+            staged[target] = target.with_name(f".{target.name}{UNFINISHED}")
+            try:
+                _write(staged[target], content, flush=lasting and len(files) <= _FEW)
+            except OSError as error:
+                problems.append(_problem(target, error))
+                _discard(staged.pop(target))
+                if error.errno in _HOPELESS:
+                    return (), problems
+        if lasting and len(files) > _FEW:
+            flush()
+        for target in [*staged]:
+            try:
+                staged[target].replace(target)
+            except OSError as error:
+                problems.append(_problem(target, error))
+            else:
+                done.append(target)
+                del staged[target]
+        flush_folders({target.parent for target in done} if lasting else ())
+    finally:
+        for leftover in staged.values():
+            _discard(leftover)
+    return tuple(done), problems
+
+
+def _discard(unfinished: Path) -> None:
+    with suppress(OSError):
         unfinished.unlink(missing_ok=True)
-        raise
+
+
+def _write(unfinished: Path, content: bytes, *, flush: bool) -> None:
+    """Write a new file, never through a link."""
+    unfinished.parent.mkdir(parents=True, exist_ok=True)
+    unfinished.unlink(missing_ok=True)
+    with unfinished.open("xb") as file:
+        file.write(content)
+        if flush:
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _remove_stale(docs: Path, *, keep: Iterable[str], dry_run: bool) -> tuple[tuple[str, ...], list[Problem]]:
+    """Remove what no page stands for any more; return what was removed, or would be, and what could not be."""
+    removed, problems = [], []
+    for path in _find_stale(docs, keep=keep):
+        try:
+            if not dry_run:
+                _remove(docs, path)
+            removed.append(path)
+        except OSError as error:
+            problems.append(_problem(docs / path, error))
+    return tuple(removed), problems
 
 
 def _find_stale(docs: Path, *, keep: Iterable[str]) -> Iterator[str]:
@@ -147,7 +221,7 @@ def _find_stale(docs: Path, *, keep: Iterable[str]) -> Iterator[str]:
             file = f"{folder}{os.sep}{name}"  # not a Path: there may be ten thousand
             path = os.path.relpath(file, docs).replace(os.sep, "/")
             is_stale = name.endswith(".md") and path not in kept and is_generated(file)
-            if is_stale or name.endswith(_UNFINISHED):
+            if is_stale or name.endswith(UNFINISHED):
                 yield path
 
 
@@ -162,13 +236,12 @@ def is_generated(path: str) -> bool:
         return False
 
 
-def _remove(docs: Path, path: str) -> bool:
+def _remove(docs: Path, path: str) -> None:
     """Remove one stale file, and its folder when that leaves it empty."""
     target = docs / path
     target.unlink(missing_ok=True)
     if target.parent != docs and not any(target.parent.iterdir()):
         target.parent.rmdir()
-    return True
 
 
 def _problem(target: Path, error: OSError) -> Problem:

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import resource
+import signal
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from generator import swap
 from generator.models import Page
-from generator.writer import MARK, write_pages
+from generator.writer import MARK, write_folder, write_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NAMES = ("a.md", "b.md", "c.md")
 
 
 def page(path: str, body: str = "text") -> Page:
@@ -92,10 +104,11 @@ def test_a_dry_run_says_what_would_happen_and_does_not(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("cut", range(4))
-def test_a_run_cut_short_leaves_whole_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut: int) -> None:
-    """Killed before any of its moves, a run leaves each page old or new, never half; the next run finishes the work."""
-    names = ("a.md", "b.md", "c.md")
-    write_pages([page(name, "old") for name in names], tmp_path)
+def test_a_run_that_is_interrupted_leaves_whole_pages_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut: int
+) -> None:
+    """Before any of its moves, a run leaves each page old or new, never half; the next run finishes the work."""
+    write_pages([page(name, "old") for name in NAMES], tmp_path)
     real, calls = Path.replace, iter(range(100))
 
     def replace(self: Path, target: Path) -> Path:
@@ -103,20 +116,91 @@ def test_a_run_cut_short_leaves_whole_pages(tmp_path: Path, monkeypatch: pytest.
             raise KeyboardInterrupt
         return real(self, target)
 
-    new = [page(name, "new") for name in names]
+    new = [page(name, "new") for name in NAMES]
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", replace)
         try:
             write_pages(new, tmp_path)
         except KeyboardInterrupt:
-            assert cut < len(names)
+            assert cut < len(NAMES)
 
-    assert {page(name, body).text.encode() for name in names for body in ("old", "new")} >= {
-        content for name, content in tree(tmp_path).items() if name in names
-    }
-    assert set(names) <= set(tree(tmp_path))
+    assert set(NAMES) == set(tree(tmp_path))
+    assert_whole(tmp_path)
     write_pages(new, tmp_path)
     assert {p.path: p.text.encode() for p in new} == tree(tmp_path)
+
+
+def assert_whole(folder: Path) -> None:
+    """Check that each page is the old one or the new one."""
+    whole = {page(name, body).text.encode() for name in NAMES for body in ("old", "new")}
+    assert whole >= {content for name, content in tree(folder).items() if name in NAMES}
+
+
+# Whatever changes what is on the disk: opening to write, moving, removing, making and removing folders.
+TOUCHING = ("os.mkdir", "os.remove", "os.rename", "os.rmdir", "shutil.rmtree", "ctypes.dlsym")
+
+
+def killed_at(moment: int, run: Callable[[], object]) -> bool:
+    """Run `run` in a child that is killed before the change number `moment` that it makes; tell whether it was."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    changes = iter(range(moment + 1))
+
+    def watch(event: str, arguments: tuple[object, ...]) -> None:
+        is_writing = event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
+        if (event in TOUCHING or is_writing) and next(changes, moment) == moment:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    try:
+        sys.addaudithook(watch)
+        run()
+    finally:
+        os._exit(0)
+
+
+def test_a_run_that_is_killed_at_any_change_leaves_whole_pages(tmp_path: Path) -> None:
+    """The pages that were there stay, old or new; the next run removes what was left and finishes the work."""
+    new = [page(name, "new") for name in (*NAMES[1:], "briefs/d.md")]
+    moment = 0
+    for moment in range(200):
+        docs = tmp_path / str(moment)
+        write_pages([page(name, "old") for name in NAMES], docs)
+
+        was_killed = killed_at(moment, lambda docs=docs: write_pages(new, docs))  # type: ignore[misc]
+
+        assert set(NAMES[1:]) <= set(tree(docs))
+        assert_whole(docs)
+        write_pages(new, docs)
+        assert {p.path: p.text.encode() for p in new} == tree(docs)
+        if not was_killed:
+            break
+    # Three files are opened and moved, one is removed, one folder is made.
+    assert 8 <= moment < 100
+
+
+@pytest.mark.parametrize("exchanges", [True, False], ids=["exchange", "two moves"])
+def test_a_folder_is_whole_whenever_its_making_is_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, exchanges: bool
+) -> None:
+    """It is the old one or the new one; where the system has to move twice, the next run puts the old one back first."""
+    if not exchanges:
+        monkeypatch.setattr(swap, "_exchange", lambda _one, _other: False)
+    moment = 0
+    for moment in range(200):
+        folder = tmp_path / str(moment) / "site"
+        assert () == write_folder(folder, {"a": b"old", "b/c": b"old"})
+
+        was_killed = killed_at(moment, lambda folder=folder: write_folder(folder, {"a": b"new", "b/d": b"new"}))  # type: ignore[misc]
+
+        if not exchanges:
+            swap.restore_folder(folder)
+        assert tree(folder) in ({"a": b"old", "b/c": b"old"}, {"a": b"new", "b/d": b"new"})
+        assert () == write_folder(folder, {"e": b"next"})
+        assert [folder] == list(folder.parent.iterdir())
+        if not was_killed:
+            break
+    assert 5 <= moment < 100
 
 
 def test_a_place_that_cannot_be_written_is_a_problem(tmp_path: Path) -> None:
@@ -129,21 +213,41 @@ def test_a_place_that_cannot_be_written_is_a_problem(tmp_path: Path) -> None:
     assert ("b.md",) == written.changed
 
 
-def test_a_full_disk_is_a_problem_and_keeps_the_old_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The half-written copy goes, the page that was there stays."""
-    write_pages([page("a.md", "old")], tmp_path)
+def test_a_page_that_is_too_large_for_the_disk_is_a_problem_and_keeps_the_old_one(tmp_path: Path) -> None:
+    """The half-written copy goes, the page that was there stays, the others are written."""
+    write_pages([page("a.md", "old"), page("b.md", "old")], tmp_path)
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limit[1]))
+    try:
+        written = write_pages([page("a.md", "new" * 1000), page("b.md", "new")], tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
 
-    def write_bytes(self: Path, data: bytes) -> int:
-        with self.open("wb") as file:
-            file.write(data[:10])
-        raise OSError(28, "No space left on device")
+    assert ["cannot be written (File too large)"] == [problem.found for problem in written.problems]
+    assert {"a.md": page("a.md", "old").text.encode(), "b.md": page("b.md", "new").text.encode()} == tree(tmp_path)
+
+
+@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EROFS], ids=["full", "read-only"])
+def test_a_disk_that_takes_nothing_is_one_problem_and_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: int
+) -> None:
+    """It is said once, not of each of ten thousand pages, and no page is lost."""
+    write_pages([page(name, "old") for name in NAMES], tmp_path)
+    before = tree(tmp_path)
+    real, calls = Path.open, iter(range(100))
+
+    def open_(self: Path, mode: str = "r", **options: Any) -> Any:  # noqa: ANN401 - as of Path
+        if mode == "xb" and next(calls) == 1:
+            raise OSError(error, os.strerror(error))
+        return real(self, mode, **options)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "write_bytes", write_bytes)
-        written = write_pages([page("a.md", "new")], tmp_path)
+        patch.setattr(Path, "open", open_)
+        written = write_pages([page(name, "new") for name in NAMES[1:]], tmp_path)
 
-    assert ["cannot be written (No space left on device)"] == [problem.found for problem in written.problems]
-    assert {"a.md": page("a.md", "old").text.encode()} == tree(tmp_path)
+    assert [f"cannot be written ({os.strerror(error)})"] == [problem.found for problem in written.problems]
+    assert ((), ()) == (written.changed, written.removed)
+    assert before == tree(tmp_path)
 
 
 def test_a_page_without_the_mark_is_a_fault_of_ours(tmp_path: Path) -> None:
