@@ -18,7 +18,7 @@ from jinja2 import TemplateError
 
 from generator.addresses import add_redirects, load_addresses
 from generator.comparison import Comparison
-from generator.corrections import apply_corrections, find_orphans, load_corrections
+from generator.corrections import apply_corrections, find_encoding, find_orphans, load_corrections
 from generator.coverage import survey
 from generator.digest import gather_digest
 from generator.errors import DigestError, Problem
@@ -183,10 +183,11 @@ def read_brief(path: Path, *, reader: Reader) -> tuple[Brief, tuple[Problem, ...
     A file of corrections that cannot be read is a problem, and the page shows what was extracted: a slip in YAML must not
     take the page down. Raises DigestError where the seed cannot be read.
     """
-    seed = read_seed(path)
-    brief = extract_brief(seed, reader=reader)
     corrections = path.with_suffix(".yml")
-    if not corrections.exists() and not corrections.is_symlink():
+    is_corrected = corrections.exists() or corrections.is_symlink()
+    seed = read_seed(path, encoding=find_encoding(corrections) if is_corrected else None)
+    brief = extract_brief(seed, reader=reader)
+    if not is_corrected:
         return brief, seed.problems
     try:
         changes, warnings = load_corrections(corrections, seed=seed)

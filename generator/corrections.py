@@ -10,8 +10,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from generator.decoding import ENCODINGS
 from generator.entries import nearest
-from generator.errors import Problem
+from generator.errors import DigestError, Problem
 from generator.fields import MEMBERS, SCALARS, Refusal, check_member, check_scalar, refuse
 from generator.models import CORRECTED, Correction, Evidence, Fact, Participant, ReportedMeeting, Statement
 from generator.names import person_slug
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from generator.vocabulary import Vocabulary
 
 _ACTIONS: tuple[Literal["set", "add", "remove"], ...] = ("set", "add", "remove")
+_TOP_KEYS = ("text", "encoding", "corrections")
 _KEYS = (*_ACTIONS, "value", "reason", "editor")
 MAX_CORRECTIONS = 300
 """Of one report; each looks at the record as the ones before it have left it."""
@@ -45,6 +47,17 @@ def find_orphans(directory: Path, *, root: Path | None = None) -> tuple[Problem,
             found, remedy = "corrections without a report", "rename it as its report, or delete it"
             problems.append(Problem(file, None, found, expected, remedy))
     return tuple(problems)
+
+
+def find_encoding(path: Path) -> str | None:
+    """Return the encoding that the file at `path` says its report is in; None where it does not, or cannot be read."""
+    try:
+        value = parse_yaml(read_file(path), file=path.name).value
+    except DigestError:
+        # Said where the corrections are loaded.
+        return None
+    encoding = value.get("encoding") if isinstance(value, dict) else None
+    return encoding if isinstance(encoding, str) and encoding in ENCODINGS else None
 
 
 def load_corrections(path: Path, *, seed: Seed, root: Path | None = None) -> tuple[tuple[Correction, ...], tuple[Problem, ...]]:
@@ -89,7 +102,8 @@ def _check_document(document: Document, seed: Seed) -> Iterator[Problem]:
     """Yield what is wrong with a file of corrections as a whole."""
     value = document.value
     # With nothing but comments below it, `corrections:` is null.
-    if not isinstance(value, dict) or not isinstance(value.get("corrections", 0), list | None):
+    missing = None if isinstance(value, dict) and "encoding" in value else 0
+    if not isinstance(value, dict) or not isinstance(value.get("corrections", missing), list | None):
         expected, remedy = "`corrections:` and a list below it", "write `- {set: …, value: …, reason: …, editor: …}` there"
         yield document.problem((), found="no list of corrections", expected=expected, remedy=remedy)
         return
@@ -99,8 +113,11 @@ def _check_document(document: Document, seed: Seed) -> Iterator[Problem]:
             ("corrections", MAX_CORRECTIONS), found=f"{count:,} corrections", expected=expected, remedy=remedy
         )
     for key in value:
-        if key not in ("text", "corrections"):
-            yield _unknown_key(document, (key,), key, ("text", "corrections"))
+        if key not in _TOP_KEYS:
+            yield _unknown_key(document, (key,), key, _TOP_KEYS)
+    if (encoding := value.get("encoding")) not in (None, *ENCODINGS):
+        expected, remedy = " or ".join(ENCODINGS), "save the report as UTF-8, and remove the line"
+        yield document.problem(("encoding",), found=f"encoding: {encoding!r}", expected=expected, remedy=remedy)
     text = value.get("text", seed.hash)
     if not isinstance(text, str) or not _HASH.fullmatch(text):
         expected, remedy = "the SHA-256 of the text, 64 hexadecimal digits", f"write {seed.hash}, or remove the line"

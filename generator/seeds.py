@@ -1,7 +1,7 @@
 """Reads one captured report from its file into a `Seed`; the only module that opens seeds.
 
 A file is untrusted: only regular files inside the seeds folder are opened, without following links, up to a size, and what
-is not UTF-8 text is refused with the place where it goes wrong.
+is no text is refused with the place where it goes wrong.
 """
 
 from __future__ import annotations
@@ -11,15 +11,19 @@ import os
 import re
 import stat
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from generator.blocks import split_blocks
+from generator.decoding import ENCODINGS, Undecodable, decode, is_utf8, name_dropped
 from generator.errors import DigestError, Problem
 from generator.models import Block, Evidence, Fact, Seed
 from generator.sentences import join_wrapped_lines
 from generator.signs import is_address
 from generator.text import clean_text, slugify
 from generator.urls import mend_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MAX_BYTES = 250_000
 """Of one report: some forty pages. What a text costs to read grows with it, and no news report is longer."""
@@ -28,7 +32,6 @@ MAX_LINE = 100_000
 """Characters of one line: a page that was copied without any line break."""
 MAX_FILES = 100_000
 MAX_TITLE = 1_000
-_ENCODINGS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 # Letters that Vietnamese has and its neighbours in a news text (English, French, Portuguese, pinyin) have not. In running
 # Vietnamese they are one letter in seven; in English full of Vietnamese names fewer than one in fifty.
 _VIETNAMESE = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
@@ -72,13 +75,14 @@ def find_seeds(directory: Path, *, root: Path | None = None) -> tuple[tuple[Path
     return tuple(paths.values()), tuple(problems)
 
 
-def read_seed(path: Path, *, root: Path | None = None) -> Seed:
+def read_seed(path: Path, *, encoding: str | None = None, root: Path | None = None) -> Seed:
     """Return the report in the file at `path`; messages name it relative to `root` (where the command runs) when below it.
 
-    Raises DigestError where the file is no readable UTF-8 text with a title. What is merely odd is in `Seed.problems`.
+    It is UTF-8, or UTF-16 that says so, or in `encoding` where an editor says that. Raises DigestError where the file is no
+    readable text with a title. What is merely odd is in `Seed.problems`.
     """
-    file = show_path(path, root)
-    text, dropped = clean_text(_decode(read_file(path, root=root), file))
+    file, raw = show_path(path, root), read_file(path, root=root)
+    text, dropped = clean_text(_decode(raw, file, encoding))
     if not text.strip():
         raise DigestError(
             Problem(file, None, "the file is empty", "a title line, then the text", "add the text or delete the file")
@@ -93,7 +97,8 @@ def read_seed(path: Path, *, root: Path | None = None) -> Seed:
     _check_title(blocks, text, file)
     url, problems = _read_url(blocks[0], text, file)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return Seed(path.name, slugify(path.stem), file, text, digest, lang, blocks, url, dropped, problems)
+    notes = (*_note_text(raw, dropped, encoding, file), *problems)
+    return Seed(path.name, slugify(path.stem), file, text, digest, lang, blocks, url, len(dropped), notes)
 
 
 def detect_language(text: str) -> Literal["vi", "en"]:
@@ -158,21 +163,27 @@ def _refuse_status(path: Path, status: os.stat_result, root: Path | None) -> Pro
     return None
 
 
-def _decode(raw: bytes, file: str) -> str:
-    """Return the text of `raw`; raise DigestError at the first byte that is not UTF-8, and at a NUL."""
+def _decode(raw: bytes, file: str, encoding: str | None) -> str:
+    """Return the text of `raw`; raise DigestError at the first byte that is none."""
     try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        encoding = _ENCODINGS.get(raw[:2])
-        found = f"byte {error.start} is not UTF-8" + (f"; the file looks like {encoding}" if encoding else "")
-        raise DigestError(
-            Problem(file, raw.count(b"\n", 0, error.start) + 1, found, "UTF-8 text", "save the file as UTF-8")
-        ) from error
-    position = raw.find(b"\0")
-    if position >= 0:
-        line = raw.count(b"\n", 0, position) + 1
-        raise DigestError(Problem(file, line, f"byte {position} is NUL", "plain text", "save the article as plain UTF-8 text"))
-    return text
+        return decode(raw, encoding=encoding)
+    except Undecodable as error:
+        found = error.found + (f"; the file looks like {error.likely}" if error.likely else "")
+        remedy = "save the file as UTF-8"
+        if error.likely in ENCODINGS:
+            remedy += f", or write `encoding: {error.likely}` in {Path(file).with_suffix('.yml').name}"
+        line = raw.count(b"\n", 0, error.offset) + 1
+        raise DigestError(Problem(file, line, found, "UTF-8 text", remedy)) from error
+
+
+def _note_text(raw: bytes, dropped: str, encoding: str | None, file: str) -> Iterator[Problem]:
+    """Yield what an editor should know of how the text was read."""
+    if dropped:
+        count = f"{len(dropped):,} unseen character{'s' if len(dropped) > 1 else ''}, dropped: {name_dropped(dropped)}"
+        yield Problem(file, None, count, "text that is seen", "compare the page with the source", fatal=False)
+    if encoding and is_utf8(raw):
+        found = f"UTF-8, though its corrections say {encoding}"
+        yield Problem(file, None, found, "one of the two", "remove the line `encoding:` there", fatal=False)
 
 
 def _check_size(text: str, file: str) -> None:

@@ -29,9 +29,8 @@ def beside(folder: Path) -> Path:
 
 
 def swap_folder(unfinished: Path, folder: Path) -> None:
-    """Put the folder `unfinished`, all of it on the disk, in the place of `folder`, and remove what was there."""
+    """Put the folder `unfinished` in the place of `folder`, and remove what was there."""
     restore_folder(folder)
-    flush()
     if not folder.exists():
         unfinished.rename(folder)
         return

@@ -34,14 +34,17 @@ _TONE_PAIRS = {
 _TONE_END = re.compile(r"(?<!q)(?:" + "|".join(_TONE_PAIRS) + r")$")
 
 
-def clean_text(raw: str) -> tuple[str, int]:
-    """Return `raw` in NFC with line feeds only, and how many control, bidi and zero-width characters were dropped."""
+def clean_text(raw: str) -> tuple[str, str]:
+    """Return `raw` in NFC with line feeds only, and the control, bidi and zero-width characters that were dropped."""
     text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n").translate(_BREAKS | _ETH))
     if text.isascii() and text.isprintable():
-        return text, 0
-    kept = [c for c in text if c in _KEPT_CONTROLS or unicodedata.category(c) not in _DROPPED_CATEGORIES]
+        return text, ""
+    unseen = {c for c in set(text) if c not in _KEPT_CONTROLS and unicodedata.category(c) in _DROPPED_CATEGORIES}
+    if not unseen:
+        return text, ""
+    kept = [c for c in text if c not in unseen]
     # Dropping a joiner can bring a letter and a combining mark together: compose once more, so that cleaning is idempotent.
-    return unicodedata.normalize("NFC", "".join(kept)), len(text) - len(kept)
+    return unicodedata.normalize("NFC", "".join(kept)), "".join(c for c in text if c in unseen)
 
 
 def fold_word(word: str) -> str:

@@ -103,6 +103,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> tuple[Problem, ...
 def publish_folder(unfinished: Path, folder: Path) -> tuple[Problem, ...]:
     """Put the folder `unfinished` in the place of `folder`, old or new at any moment; return what was wrong."""
     try:
+        flush()
         swap_folder(unfinished, folder)
     except OSError as error:
         return (_problem(folder, error),)

@@ -48,6 +48,16 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def test_a_report_in_an_old_encoding_reads_as_it_was_written(tmp_path: Path) -> None:
+    """The tone marks that windows-1258 keeps as letters of their own come together with theirs."""
+    case = next(case for case in BAD if "vouches" in case["intent"])
+    lay(tmp_path / "seeds", case["files"])
+
+    report = build(Folders(seeds=tmp_path / "seeds", docs=tmp_path / "docs"))
+
+    assert ["Hội nghị thử\nĐại diện các nước dự.\n"] == [brief.seed.text for brief in report.gathered.digest.briefs]
+
+
 @pytest.mark.parametrize("case", BAD, ids=lambda case: case["intent"])
 def test_bad_input_is_reported_and_stops_nothing_else(case: dict[str, Any], tmp_path: Path) -> None:
     """Each case is a folder of seeds: what must be said, of which file and line, and which briefs are built all the same."""

@@ -20,7 +20,7 @@ LAYERS = (
     ("errors",),
     ("models",),
     ("text",),
-    ("sentences", "searchwords", "urls", "yamlfile"),
+    ("decoding", "sentences", "searchwords", "urls", "yamlfile"),
     ("signs",),
     ("blocks",),
     ("entries",),

@@ -40,7 +40,8 @@ def write_file(folder: Path, case: dict[str, Any]) -> Path:
     """Write the file that a case describes, and return its path."""
     path = folder / "report.txt"
     text = case.get("file", "").replace("{long}", "a" * 20_000).replace("{lines}", "a\n" * 20_000)
-    path.write_bytes(bytes.fromhex(case["hex"]) if "hex" in case else text.encode())
+    content = bytes.fromhex(case["hex"]) if "hex" in case else text.encode()
+    path.write_bytes(case["latin"].encode("latin-1") if "latin" in case else content)
     return path
 
 

@@ -7,6 +7,7 @@ A day without year takes the year that is nearest the publication; without one, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -199,9 +200,14 @@ def _is_report_day(words: DateWords, meeting: ReportedMeeting, published: Fact[s
 
 def _find_candidates(reading: Reading, meeting: ReportedMeeting) -> Iterator[_Candidate]:
     """Yield the dates of the text with how much speaks for their being the meeting's."""
+    # Found once for all dates: thousands of them may stand in one sentence.
+    holding = [match.span() for match in _HOLDING.finditer(reading.seed.text)]
     for sentence in reading.sentences:
         for words in find_dates(reading.seed.text, sentence.start, sentence.end):
-            yield _Candidate(words, _score(words, sentence, reading, meeting))
+            low, high = reading.window(words.start, words.end)
+            following = bisect_left(holding, (low, low))
+            is_held = following < len(holding) and holding[following][1] <= high
+            yield _Candidate(words, _score(words, sentence, reading, meeting) + (2 if is_held else 0))
 
 
 def _score(words: DateWords, sentence: Sentence, reading: Reading, meeting: ReportedMeeting) -> float:
@@ -214,8 +220,6 @@ def _score(words: DateWords, sentence: Sentence, reading: Reading, meeting: Repo
     before = text[max(sentence.start, words.start - 60) : words.start]
     if _ANOTHER.search(before):
         score -= 5
-    if _HOLDING.search(text, low, high):
-        score += 2
     if _PRESS.search(text, max(sentence.start, words.start - 40), min(sentence.end, words.end + 60)):
         score -= 3
     near = find_standing_with(reading.occasions_in(low, high), words.start, words.end, text)
