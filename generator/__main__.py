@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.build import Folders, build, build_time, finish, gather, load_reader, read_brief, read_briefs
+from generator.build import Folders, build, finish, gather, load_reader, read_brief, read_briefs
+from generator.buildtime import build_time
 from generator.errors import DigestError
 from generator.exports.correction_file import correction_file
 from generator.exports.explanation import explain_brief
@@ -120,7 +121,7 @@ def _meeting_of(brief: Brief, folders: Folders) -> str | None:
 def _finish(folders: Folders, options: argparse.Namespace) -> int:
     with hold(folders.docs):
         gathered = gather(folders)
-        return _report((*gathered.problems, *finish(gathered, options.site, built=build_time())))
+        return _report((*gathered.problems, *finish(gathered, options.site, built=build_time(folders.seeds))))
 
 
 def _find_seed(folders: Folders, options: argparse.Namespace) -> Path:

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -134,13 +132,6 @@ def finish(gathered: Gathered, site: Path, *, built: str, lang: str = "vi") -> t
     found = Searchables(digest, vocabulary=vocabulary, labels=load_labels(lang))
     records = (*found.records, *handwritten_records(gathered.docs, site, lang=lang))
     return (*problems, *write_index(records, site, names=found.names, more=found.more(), full=found.full))
-
-
-def build_time() -> str:
-    """Return the time, in UTC, ISO 8601; that of SOURCE_DATE_EPOCH where it is set, so that a build can be repeated."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(epoch), tz=UTC) if epoch and epoch.isdecimal() else datetime.now(tz=UTC)
-    return now.isoformat(timespec="seconds")
 
 
 def load_reader(directory: Path = DEFAULT_VOCABULARY) -> Reader:

@@ -20,7 +20,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from mkdocs.exceptions import Abort
 from mkdocs.utils import CountHandler
 
-from generator.build import Folders, build, build_time, finish
+from generator.build import Folders, build, finish
+from generator.buildtime import VARIABLE, build_time, find_epoch
 from generator.errors import DigestError, Problem
 from generator.folderlock import hold
 from generator.swap import beside, remove_folder, restore_folder
@@ -76,12 +77,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not (_Run.serving or _Run.dirty or site.is_mount()):
         _Run.site = site
         config.site_dir = str(beside(site))
+    if not _Run.serving:
+        # For the dates that MkDocs writes.
+        os.environ[VARIABLE] = str(find_epoch(_seeds(config)))
     return config
+
+
+def _seeds(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent / "seeds"
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Build the pages before MkDocs looks for them."""
-    folders = Folders(seeds=Path(config.config_file_path).parent / "seeds", docs=Path(config.docs_dir))
+    folders = Folders(seeds=_seeds(config), docs=Path(config.docs_dir))
     server = _Run.server
     # The server would take the generator's own writing for an edit, and build everything twice.
     if server:
@@ -110,7 +118,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
             server.watch(config.docs_dir)
     if _Run.serving and _last_change() > _Run.code:
         log.warning("the generator's code has changed since it was loaded: restart `mkdocs serve` to run it")
-    config.extra["built"] = build_time()
+    config.extra["built"] = build_time(folders.seeds)
     # The theme shows these above the page, so that whoever looks at the browser and not at the terminal sees them.
     config.extra["problems"] = [str(problem) for problem in _Run.problems] if _Run.serving else []
 

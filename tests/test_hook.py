@@ -22,19 +22,27 @@ FAULTS = {
 }
 
 
+QUIET = {"NO_MKDOCS_2_WARNING": "1"}
+
+
+def lay_project(folder: Path) -> Path:
+    """Copy the project into `folder`, with the pages written by hand and without a report, and return it."""
+    for part in ("generator", "overrides"):
+        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy2(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    for name in ("docs", "seeds"):
+        (folder / name).mkdir()
+    for page in ("about.md", "method.md"):
+        shutil.copy2(ROOT / "docs" / page, folder / "docs" / page)
+    return folder
+
+
 class Project:
     """A copy of the project with one report, whose site has been built."""
 
     def __init__(self, folder: Path) -> None:
         """Copy the project, and build its site."""
-        self.folder = folder
-        for part in ("mkdocs.yml", "generator", "overrides"):
-            copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy2
-            copy(ROOT / part, folder / part)
-        (folder / "docs").mkdir()
-        for page in ("about.md", "method.md"):
-            shutil.copy2(ROOT / "docs" / page, folder / "docs" / page)
-        (folder / "seeds").mkdir()
+        self.folder = lay_project(folder)
         self.write(9)
         assert (0, "") == self.build()
 
@@ -45,8 +53,7 @@ class Project:
     def build(self, *options: str) -> tuple[int, str]:
         """Build the site, and return the exit code and what was said of what is wrong."""
         command = [sys.executable, "-m", "mkdocs", "build", "--quiet", *options]
-        environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-        done = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, cwd=self.folder, env=os.environ | QUIET, capture_output=True, text=True, check=False)
         return done.returncode, "\n".join(line for line in (done.stdout + done.stderr).splitlines() if line.strip())
 
     def build_with(self, fault: str) -> tuple[int, str]:
@@ -119,3 +126,25 @@ def test_a_broken_list_leaves_the_site(project: Project) -> None:
     assert "the site is what it was" in said
     assert before == tree(project.folder / "site")
     assert [] == project.beside
+
+
+def test_a_build_can_be_repeated_byte_for_byte(tmp_path: Path) -> None:
+    """Other folders, time zones, locales and hash seeds leave no trace, neither in the pages nor in the search index."""
+    places = {
+        "one": {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+        "another/place": {"TZ": "Pacific/Honolulu", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "4242"},
+    }
+    running = []
+    for place, environment in places.items():
+        project = lay_project(tmp_path / place)
+        for name in ("asean-an-do-som-25.txt", "asean-india-som-24-en.txt"):
+            shutil.copy2(ROOT / "tests" / "corpus" / name, project / "seeds" / name)
+        command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+        kept = {name: value for name, value in os.environ.items() if name not in (*environment, "SOURCE_DATE_EPOCH")}
+        running.append(subprocess.Popen(command, cwd=project, env=kept | environment | QUIET))
+    assert [0, 0] == [process.wait() for process in running]
+
+    one, other = (tree(tmp_path / place / "site") for place in places)
+
+    assert [path for path in one if path.endswith(".pf_filter")]
+    assert [] == [path for path in one.keys() | other.keys() if one.get(path) != other.get(path)]

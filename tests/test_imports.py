@@ -46,7 +46,7 @@ LAYERS = (
     ("pages", "exports"),
     ("swap", "folderlock"),
     ("writer",),
-    ("handwritten", "indexer", "guard"),
+    ("handwritten", "indexer", "guard", "buildtime"),
     ("build",),
     ("mkdocs_hook", "mkdocs_guard", "__main__"),
 )
