@@ -59,6 +59,9 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("build", parents=[common], help="write the pages below docs/")
     command.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="folder of pages (default: docs)")
     command.add_argument("--check", action="store_true", help="write nothing; fail when the pages differ from the seeds")
+    command.add_argument(
+        "--keep-going", action="store_true", help="return 0 although a report or correction has a problem that is said"
+    )
     command.set_defaults(run=_build)
     command = commands.add_parser("export", parents=[common], help="print the brief records as JSON Lines")
     command.set_defaults(run=_export)
@@ -93,7 +96,8 @@ def _build(folders: Folders, options: argparse.Namespace) -> int:
     drifted = options.check and bool(written.changed or written.removed)
     if drifted:
         print("the pages are not what the seeds give: run `python -m generator build` and commit docs/", file=sys.stderr)
-    return _report(report.problems) or int(drifted)
+    failed = _report(report.problems) and not (options.keep_going and not written.problems)
+    return FAILURE if failed or drifted else SUCCESS
 
 
 def _export(folders: Folders, _: argparse.Namespace) -> int:

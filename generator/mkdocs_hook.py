@@ -141,7 +141,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         # Not as a warning: a strict build ends with the first, and an odd report must not take the site down.
         log.log(logging.ERROR if problem.fatal else logging.INFO, "%s", problem)
     fatal = sum(problem.fatal for problem in _Run.problems)
-    if fatal and not _Run.serving:
+    if fatal and not _Run.serving and (is_kept or not config.extra.get("keep_going")):
         rest = "the site is what it was" if is_kept else "everything else is built"
         message = f"{fatal} problem(s) in the seeds, corrections or vocabularies; {rest}"
         raise Abort(message)

@@ -64,7 +64,7 @@ def copy_project(work: Path, *, seeds: Path | None = None) -> None:
 def run_mkdocs(work: Path) -> subprocess.CompletedProcess[str]:
     """Build the site of the project in `work` as CI does; return how that ended."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", "site"]
-    environment = os.environ | {"SITE_URL": f"https://digest.example{BASE_PATH}", "NO_MKDOCS_2_WARNING": "1"}
+    environment = os.environ | {"SITE_URL": f"https://digest.example{BASE_PATH}", "NO_MKDOCS_2_WARNING": "1", "KEEP_GOING": "1"}
     return subprocess.run(command, cwd=work, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
 
 

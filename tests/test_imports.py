@@ -46,7 +46,8 @@ LAYERS = (
     ("pages", "exports"),
     ("swap", "folderlock"),
     ("writer",),
-    ("handwritten", "indexer", "guard", "buildtime"),
+    ("handwritten", "guard", "buildtime"),
+    ("indexer",),
     ("build",),
     ("mkdocs_hook", "mkdocs_guard", "__main__"),
 )

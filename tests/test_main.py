@@ -55,6 +55,17 @@ def test_check_fails_until_the_pages_are_built(seeds: Path, tmp_path: Path, caps
     assert main([*arguments, "--check"]) == 0
 
 
+def test_a_bad_report_need_not_fail_the_check(seeds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is said in either case; pages that have drifted always fail it."""
+    (seeds / "bad.txt").write_bytes(b"")
+    arguments = ["build", "--seeds", str(seeds), "--docs", str(tmp_path / "docs")]
+
+    assert (main(arguments), main([*arguments, "--check"]), main([*arguments, "--check", "--keep-going"])) == (1, 1, 0)
+    assert capsys.readouterr().err.count("bad.txt: error: ") == 3
+    (seeds / "good.txt").write_text("Bài khác\nHai bên nhất trí.\n", encoding="utf-8")
+    assert main([*arguments, "--check", "--keep-going"]) == 1
+
+
 def test_explain_gives_each_fact_its_words_and_says_what_lost(capsys: pytest.CaptureFixture[str]) -> None:
     """An editor sees what a value rests on, by the numbers of the page, and why another was not taken."""
     assert main(["explain", "--seeds", str(ROOT / "seeds"), "000_34b1fed74cd86ae1"]) == 0

@@ -106,7 +106,18 @@ def test_the_site_knows_its_address(site_workflow: dict[str, Any]) -> None:
     pages = next(step for step in steps if step.get("id") == "pages")
     assert pages["uses"].startswith("actions/configure-pages@")
     build = next(step for step in steps if step.get("run") == "make site")
-    assert {"SITE_URL": "${{ steps.pages.outputs.base_url }}/"} == build["env"]
+    assert build["env"]["SITE_URL"] == "${{ steps.pages.outputs.base_url }}/"
+
+
+def test_a_bad_report_is_shown_and_stops_no_publishing(site_workflow: dict[str, Any]) -> None:
+    """A job of its own is red for it, and nothing that publishes waits for that job."""
+    jobs = site_workflow["jobs"]
+    assert ["make drift"] == [step["run"] for step in jobs["reports"]["steps"] if "run" in step]
+    assert "env" not in jobs["reports"]
+    assert "reports" not in (jobs["build"]["needs"], jobs["deploy"]["needs"])
+    build = next(step for step in jobs["build"]["steps"] if step.get("run") == "make site")
+    assert build["env"]["KEEP_GOING"] == "1"
+    assert "export KEEP_GOING=1" in (WORKFLOWS[0].parents[2] / ".ci" / "run").read_text(encoding="utf-8")
 
 
 def test_what_a_push_leaves_out_is_done_every_night() -> None:
