@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import TYPE_CHECKING
 
-from generator.names import SURNAMES, is_vietnamese_name, read_name
+from generator.names import LONGEST_VIETNAMESE, SURNAMES, has_plain_surname, is_vietnamese_name, read_name
 from generator.offices import APPOSED, CLOSE, HONOURED, PAUSE, PLAIN, Office, OfficeReader
 
 if TYPE_CHECKING:
@@ -95,10 +95,20 @@ class MentionFinder(OfficeReader):
         (start, end), following, _, _ = name
         if " " not in self._text[start:end] or not self.gap_is(APPOSED, following):
             return False
-        chain = self.read_chain(following)
+        chain = self._read_own(following)
         return (
             chain is not None and self._read_named(chain[-1][1], after_office=True) is None and self._is_plausible(start, end)
         )
+
+    def _read_own(self, position: int) -> list[tuple[Office, int]] | None:
+        """Return the offices that follow a bare name, without one before the next name: `A, head of …, and director of … B`."""
+        chain = self.read_chain(position)
+        while chain and len(chain) > 1 and self._read_named(chain[-1][1], after_office=True) is not None:
+            at = chain[-2][1]
+            if not self.gap_is(PAUSE, at):
+                break
+            chain.pop()
+        return chain
 
     def _is_plausible(self, start: int, end: int) -> bool:
         """Tell whether capitals without title are a name: in Vietnamese a surname, or no Vietnamese letters, must say so."""
@@ -111,7 +121,7 @@ class MentionFinder(OfficeReader):
         while self.gap_is(APPOSED, position):
             if self._tokens[position].fold in ("the", "a"):
                 position += 1
-            chain = self.read_chain(position)
+            chain = self.read_chain(position) if mention.offices else self._read_own(position)
             if chain is None or self._is_of_next(chain[-1][1], mention):
                 break
             office, position = chain[0][0], chain[-1][1]
@@ -158,9 +168,9 @@ class MentionFinder(OfficeReader):
             if not any(self.gap_is(gap, here) for gap in (PLAIN, HONOURED, APPOSED)):
                 return None
         known = self._people.get(here)
-        if known:
+        if known and not self._is_part_of_name(here, known[1]):
             return (self._tokens[here].start, self._tokens[known[1] - 1].end), known[1], honoured, known[0]
-        if here in self._parties or (here in self._places and not honoured) or here in self._roles:
+        if here in self._parties or here in self._roles or (not honoured and self._is_of_something(here)):
             return None
         # Trịnh Hải Nam, Nguyễn Hà Giang: a given name may be a province's; a country's never follows a surname.
         given = here + 1 if self._lang == "vi" and self._tokens[here].fold in SURNAMES else -1
@@ -174,6 +184,22 @@ class MentionFinder(OfficeReader):
         if end is None or (loose and not honoured and end - here < 2):  # noqa: PLR2004 - a comma, then one capital: no name
             return None
         return (self._tokens[here].start, self._tokens[end - 1].end), end, honoured, None
+
+    def _is_of_something(self, here: int) -> bool:
+        """Tell whether a place or a matter begins at word `here`, and not somebody called like a town (Sofia | Lind)."""
+        if here in self._matters or here not in self._places:
+            return here in self._matters
+        end = self._places[here][1]
+        is_town = self._lang == "vi" or end > here + 1 or end in self._places or end in self._parties or end in self._roles
+        return is_town or read_name(self._text, self._tokens, here, lang="en") in (None, end)
+
+    def _is_part_of_name(self, start: int, end: int) -> bool:
+        """Tell whether the words of a known Vietnamese name are only a part of somebody else's: Phạm Bình Minh | Châu."""
+        words = self._text[self._tokens[start].start : self._tokens[end - 1].end]
+        if not is_vietnamese_name(words) and not has_plain_surname(words):
+            return False
+        named = read_name(self._text, self._tokens, start, stops=self._stops, lang=self._lang)
+        return named is not None and end < named <= start + LONGEST_VIETNAMESE
 
     def _stops(self, position: int) -> bool:
         """Tell whether a name cannot go on with word `position`: an office, or a country or place of several syllables."""

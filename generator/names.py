@@ -11,7 +11,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from generator.text import slugify, strip_marks
+from generator.text import fold_word, slugify, strip_marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -21,10 +21,15 @@ if TYPE_CHECKING:
 _JOINS = re.compile(r"[^\S\n]{1,2}|[-‐’'.]|\.[^\S\n]|’[^\S\n]")
 _PARTICLES = frozenset("bin binti al de da di van von der den del ibn la dos ul ur el y bte".split())
 _SUFFIX = re.compile(r",?[^\S\n](?:Jr|Sr)\b\.?")
+# A syllable of Vietnamese without its marks; `Chaired` and `Hosts` are none.
+_PLAIN_SYLLABLE = re.compile(
+    r"(?:[bdghklmnprstvx]|ch?|gh|gi|kh|ngh?|nh|ph|qu|th|tr)?[aeiouy]{1,3}(?:ch?|ng?|nh|m|p|t)?", re.IGNORECASE
+)
 _LENGTH = 6
 # `Ana “Annie” Reyes`
 _NICKNAME = re.compile(r"\s[\"“‘'][A-Z][\w.-]{1,20}[\"”’']\s(?=[A-Z])")
-_LENGTH_VIETNAMESE = 4
+LONGEST_VIETNAMESE = 4
+"""Words of a Vietnamese name at most."""
 # Capitals that begin something else than a name.
 _NEVER_FIRST = frozenset(
     "tham tại theo trong ngoài trước sau về từ đồng cũng đây đó khi với và là các những hai ba một nhân bên do để nếu như trên "
@@ -41,7 +46,7 @@ _NEVER = frozenset(
     "saturday sunday summit meeting conference forum dialogue ministry government state states nations united joint general "
     "foreign prime deputy vice minister president secretary asean senior economic regional international southeast east asia "
     "pacific ocean sea day year new also both during while after before speaking following meets holds attends visits "
-    "calls committee commission council border"
+    "calls committee commission council border mission delegation"
     "office national royal border department agency association community center centre declaration statement treaty agreement "
     "plan assembly cooperation secretaries ministers leaders officials affairs relations parliament congress senate "
     "analysts experts observers critics diplomats reporters delegates sources residents protesters".split()
@@ -58,6 +63,8 @@ SURNAMES = frozenset(
     "nhữ phạn đới viêm "
     "lục lã ông kim cù doãn quản tào thẩm thi tiêu trang trương ứng viên đổng ngụy khổng dư hùng".split()
 )
+# Given names among the words that otherwise end a name.
+_GIVEN = frozenset({"an"})
 _PLAIN_SURNAMES = frozenset(map(strip_marks, SURNAMES))
 
 
@@ -88,15 +95,27 @@ def read_name(
             continue
         if not _JOINS.fullmatch(text, tokens[end - 1].end, tokens[end].start) or not _is_name_word(text, tokens, end):
             break
-        word = tokens[end]
         if (stops and stops(end)) or _ends_sentence(text, tokens, end):
             break
-        if is_vietnamese and end - position >= _LENGTH_VIETNAMESE and not word.text.isascii():
+        if _is_beyond_vietnamese(tokens[position : end + 1], lang):
             break
         end += 1
     if end - position == 1 and (surnames_only or len(tokens[position].text) < 2 or tokens[position].text.isupper()):  # noqa: PLR2004
         return None
     return end
+
+
+def _is_beyond_vietnamese(words: Sequence[Token], lang: str) -> bool:
+    """Tell whether the last of the words is none of the Vietnamese name before it.
+
+    A fifth word never is, nor is in English what is no syllable: `Le Thu Hang | Chairs`, of a headline in capitals.
+    """
+    *name, last = words
+    if lang == "vi":
+        return name[0].fold in SURNAMES and len(name) >= LONGEST_VIETNAMESE and not last.text.isascii()
+    if len(name) <= 2 or name[0].fold not in _PLAIN_SURNAMES:  # noqa: PLR2004 - two syllables are many a name's beginning
+        return False
+    return all(_PLAIN_SYLLABLE.fullmatch(word.text) for word in name) and not _PLAIN_SYLLABLE.fullmatch(last.text)
 
 
 def _is_nickname(text: str, tokens: Sequence[Token], position: int) -> bool:
@@ -112,7 +131,12 @@ def _is_name_word(text: str, tokens: Sequence[Token], position: int) -> bool:
         return word.text[0].isalpha()
     if word.fold in _PARTICLES and word.text.islower():
         return position + 1 < len(tokens) and tokens[position + 1].text[0].isupper()
-    return word.text[0].isupper() and word.fold not in _NEVER
+    return word.text[0].isupper() and (word.fold not in _NEVER or (word.fold in _GIVEN and _follows_surname(tokens, position)))
+
+
+def _follows_surname(tokens: Sequence[Token], position: int) -> bool:
+    """Tell whether a Vietnamese surname stands one to three words before word `position`."""
+    return any(word.fold in SURNAMES for word in tokens[max(0, position - LONGEST_VIETNAMESE + 1) : position])
 
 
 def _may_begin(text: str, token: Token, lang: str) -> bool:
@@ -141,7 +165,7 @@ def _ends_sentence(text: str, tokens: Sequence[Token], position: int) -> bool:
     """Tell whether the full stop before word `position` ends more than an initial."""
     gap = text[tokens[position - 1].end : tokens[position].start]
     before = tokens[position - 1].text
-    return "." in gap and gap != "." and len(before) > 1 and before not in _SHORTENED
+    return "." in gap and len(before) > 1 and before not in _SHORTENED
 
 
 def person_slug(name: str) -> str:
@@ -160,7 +184,8 @@ def name_words(name: str) -> tuple[str, ...]:
 def is_same_person(one: str, other: str) -> bool:
     """Tell whether two names of one report can be one person's: the same words in any order, or the one's among the other's.
 
-    A single word counts only as the first or the last (Biden, Sonexay, ông Dũng).
+    A single word counts only as the first or the last (Biden, Sonexay, ông Dũng). Of two that begin with one Vietnamese surname
+    the given name, which is the last word, must be the same: Lê Thu is not Lê Thu Hằng.
     """
     small, large = name_words(one), name_words(other)
     if len(small) > len(large):
@@ -172,6 +197,8 @@ def is_same_person(one: str, other: str) -> bool:
     # Most pairs part at the first word, and every pair of names in a report is looked at.
     if small[0] not in large and small[0][0] != large[0][0]:
         return False
+    if small[0] == large[0] and small[-1] != large[-1] and has_plain_surname(one) and has_plain_surname(other):
+        return Counter(small) == Counter(large)
     return Counter(small) <= Counter(large) or "".join(small) == "".join(large)
 
 
@@ -213,9 +240,26 @@ class Namesakes:
         return min(words, key=lambda word: len(self._by_word.get(word, ())))
 
 
+def is_marked(name: str) -> bool:
+    """Tell whether a name has tone or vowel marks."""
+    return strip_marks(name) != name
+
+
+def is_spelt_otherwise(one: str, other: str) -> bool:
+    """Tell whether both names have marks, and other ones: Dũng is not Dụng."""
+    words = [sorted(map(fold_word, re.findall(r"\w+", name))) for name in (one, other)]
+    return is_marked(one) and is_marked(other) and words[0] != words[1]
+
+
+def has_plain_surname(name: str) -> bool:
+    """Tell whether a name may be Vietnamese, written with or without marks: a surname first, and four words at most."""
+    words = strip_marks(name).split()
+    return len(words) <= LONGEST_VIETNAMESE and "-" not in name and words[0].casefold() in _PLAIN_SURNAMES
+
+
 def is_vietnamese_name(name: str) -> bool:
     """Tell whether a name looks Vietnamese, or Chinese in Vietnamese form: a surname first, two to four words."""
     words = name.split()
-    if not 2 <= len(words) <= _LENGTH_VIETNAMESE or "-" in name:  # noqa: PLR2004
+    if not 2 <= len(words) <= LONGEST_VIETNAMESE or "-" in name:  # noqa: PLR2004
         return False
     return words[0].casefold() in SURNAMES and all(w[:1].isupper() for w in words)

@@ -84,6 +84,8 @@ class Gazetteer:
     parties: Sequence[Match]
     places: Sequence[Match]
     people: Sequence[Match]
+    matters: Sequence[Match] = ()
+    """What is dealt with: topics and instruments. What is named so with a capital is nobody: Mê Công, Hoàng Sa."""
 
 
 class OfficeReader:
@@ -101,6 +103,7 @@ class OfficeReader:
         self._parties = self._index(found.parties)
         self._places = self._index(found.places)
         self._people = self._index(found.people)
+        self._matters = self._index(m for m in found.matters if text[m.start : m.end].istitle())
         self._party_ends = {end - 1 for _, end in self._parties.values()}
         self._portfolio_ends = {end - 1 for role, end in self._roles.values() if vocabulary.roles[role].kind == "portfolio"}
 
@@ -167,6 +170,8 @@ class OfficeReader:
             if here >= len(self._tokens) or (here > position and not self._goes_on(here)):
                 break
             role, party = self._roles.get(here), self._parties.get(here)
+            if role and party and not self._is_portfolio(here):
+                return here  # `EU trade commissioner`, which the list has as one
             if role and self._is_portfolio(here):
                 following = role[1]
             elif party:
@@ -200,7 +205,7 @@ class OfficeReader:
             gaps = (PLAIN, CLOSE, _BRACKET, PAUSE) if self._tokens[at].fold in _MINISTRIES else (PLAIN, CLOSE, _BRACKET)
             if self.begins_sentence(at) or not any(self.gap_is(gap, at) for gap in gaps):
                 return None
-            end = self._read_part(at, parties, joined=at > here)
+            end = None if at in self._people else self._read_part(at, parties, joined=at > here)
             if end or self._tokens[at].fold not in _CONNECTORS[self._lang]:
                 return end
         return None
@@ -262,15 +267,15 @@ class OfficeReader:
             if party:
                 parties.append(party[0])
                 here, small = party[1], 0
+                if self._is_name_after_party(here):
+                    break
                 continue
             if self._is_portfolio(here):
                 here, small = self._roles[here][1], 0
                 continue
-            if here in self._roles:
+            if here in self._roles or self._is_somebody(here):
                 break
             if word.text[0].isupper():
-                if read_name(self._text, self._tokens, here, surnames_only=True):
-                    break
                 small = 0
             elif (word.fold in _BREAKS and not self._joins_portfolios(here)) or small:
                 break
@@ -278,6 +283,16 @@ class OfficeReader:
                 small += 1
             here += 1
         return here if here > position + 1 else None
+
+    def _is_somebody(self, here: int) -> bool:
+        """Tell whether a name begins at word `here`, of somebody known or with a Vietnamese surname."""
+        return here in self._people or read_name(self._text, self._tokens, here, surnames_only=True) is not None
+
+    def _is_name_after_party(self, here: int) -> bool:
+        """Tell whether a country ends an institution's name, for a person's follows: `… Liên minh châu Âu | Paola Rossi`."""
+        if here >= len(self._tokens) or not self._tokens[here].text[0].isupper() or here in self._parties:
+            return False
+        return self._tokens[here].fold not in _BODIES and not self._is_portfolio(here)
 
     def _joins_portfolios(self, here: int) -> bool:
         """Tell whether `và` at word `here` is one inside a name: `Bộ Công Thương và Công nghiệp`, `Bộ Nông nghiệp và …`."""

@@ -6,13 +6,13 @@ few years if they hold no offices that exclude each other; two where their sides
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.models import Appearance, Individual
+from generator.names import is_marked, is_spelt_otherwise
 from generator.text import slugify, strip_marks
 
 if TYPE_CHECKING:
@@ -106,10 +106,13 @@ def _tell_apart(key: str, alike: Mapping[_Seen, Sequence[Appearance]], ranks: _R
 
 def _is_same(one: _Seen, other: _Seen, ranks: _Ranks) -> bool:
     """Tell whether two appearances of one name are certainly of one person."""
-    if _is_spelt_otherwise(one.name, other.name):
+    if is_spelt_otherwise(one.name, other.name):
         return False
     apart = abs(one.year - other.year) if one.year and other.year else None
     same_office = bool(one.offices & other.offices)
+    if is_marked(one.name) != is_marked(other.name) and not same_office:
+        # Without its marks a name is that of several: Tran Van Dat may be Trần Văn Đạt or Trần Vạn Đạt.
+        return False
     if one.side != other.side or one.side is None:
         # A report leaves the side out: office and time must both agree.
         left_out = None in (one.side, other.side)
@@ -123,18 +126,11 @@ def _is_same(one: _Seen, other: _Seen, ranks: _Ranks) -> bool:
     return apart <= (_YEARS_IN_ONE_OFFICE if same_office else _YEARS_IN_OFFICE)
 
 
-def _is_spelt_otherwise(one: str, other: str) -> bool:
-    """Tell whether both names have tone marks, and other ones: Dũng is not Dụng."""
-    names = [re.sub(r"\W+", " ", name) for name in (one, other)]
-    marked = all(strip_marks(name) != name for name in names)
-    return marked and sorted(names[0].split()) != sorted(names[1].split())
-
-
 def _is_unsure(one: Sequence[Appearance], other: Sequence[Appearance]) -> bool:
     """Tell whether two groups of one name may still be one person: nothing shows them to be two."""
     sides = {_side(one), _side(other)}
     names = (person[0].participant.name.value.casefold() for person in (one, other))
-    return (None in sides or len(sides) == 1) and not _is_spelt_otherwise(*names)
+    return (None in sides or len(sides) == 1) and not is_spelt_otherwise(*names)
 
 
 def _side(group: Sequence[Appearance]) -> str | None:

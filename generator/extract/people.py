@@ -193,9 +193,7 @@ def _make_participant(person: _Person, host: Fact[str] | None, publisher: Fact[s
     )
     longest = max(person.mentions, key=lambda m: _name_rank(m, text))
     start, end = longest.name or (longest.start, longest.end)
-    known = next((m.person for m in person.mentions if m.person), None) or reading.reader.people_by_words.get(
-        frozenset(name_words(text[start:end]))
-    )
+    known = next((m.person for m in person.mentions if m.person), None) or reading.reader.know_person(text[start:end])
     name = Fact(text[start:end], (Evidence(start, end),), "people.known" if known else "people.title-name")
     country = find_country(person.mentions, known, name, host=host, publisher=publisher, reading=reading)
     offices = dict.fromkeys(office.role for mention in person.mentions for office in mention.offices)

@@ -17,7 +17,7 @@ from generator.homographs import drop_homographs
 from generator.matcher import Match, Matcher, Token, Wordings, drop_bracketed, join_matches, split_tokens
 from generator.mentions import Mention, MentionFinder
 from generator.models import Evidence
-from generator.names import name_words
+from generator.names import is_spelt_otherwise, name_words
 from generator.occasions import Occasion, find_occasions
 from generator.offices import Gazetteer, Office
 from generator.vocabulary import squeeze_name
@@ -87,12 +87,20 @@ class Reader:
         return Wordings(lists, languages=_LANGUAGES[lang], filler="wordings/filler", unordered="parties")
 
     @cached_property
-    def people_by_words(self) -> Mapping[frozenset[str], str]:
-        """Ids of the known persons by the words of each form of their name, without initials and in any order."""
-        forms = (
-            (person.id, term) for person in self.vocabulary.people.values() for terms in person.terms.values() for term in terms
-        )
-        return {frozenset(name_words(term)): identifier for identifier, term in forms if len(name_words(term)) > 1}
+    def _people_by_words(self) -> Mapping[frozenset[str], Mapping[str, Sequence[str]]]:
+        """Forms of the names of known persons, by their words without initials and in any order, and by the person's id."""
+        found: dict[frozenset[str], dict[str, list[str]]] = {}
+        for person in self.vocabulary.people.values():
+            for term in (term for terms in person.terms.values() for term in terms):
+                if len(words := name_words(term)) > 1:
+                    found.setdefault(frozenset(words), {}).setdefault(person.id, []).append(term)
+        return found
+
+    def know_person(self, name: str) -> str | None:
+        """Return the id of the known person who goes by `name`, its words in any order; None where its marks are others."""
+        able = self._people_by_words.get(frozenset(name_words(name)), {})
+        fitting = [known for known, terms in able.items() if not any(is_spelt_otherwise(name, term) for term in terms)]
+        return fitting[0] if len(fitting) == 1 else None
 
     def read(self, seed: Seed) -> Reading:
         """Return the reading of `seed`; asking again for the seed just read costs nothing."""
@@ -189,7 +197,13 @@ class Reading:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """Whom the text speaks of, by name or office, in order."""
-        found = Gazetteer(self.matches("roles"), self.matches("parties"), self.matches("places"), self.matches("people"))
+        found = Gazetteer(
+            roles=self.matches("roles"),
+            parties=self.matches("parties"),
+            places=self.matches("places"),
+            people=self.matches("people"),
+            matters=(*self.matches("topics"), *self.matches("agreements")),
+        )
         return MentionFinder(self.seed.text, self.tokens, found, vocabulary=self.reader.vocabulary, lang=self.seed.lang).find()
 
     @cached_property

@@ -43,11 +43,12 @@ _MET_BY = re.compile(
 _HOLDS_FOR_ORGANISATION = frozenset(
     {"secretary-general", "executive-head", "commissioner", "president", "chair", "special-envoy", "eu-office"}
 )
+# Organisations with envoys and departments of their own, and who holds office in them.
+_EMPLOYERS = frozenset({"EU", "UN", "ADB", "WORLD-BANK", "IMF", "AIIB", "MRC"})
+_HOLDS_FOR_EMPLOYER = _HOLDS_FOR_ORGANISATION | {"ambassador", "delegation-head", "department-head", "permanent-secretary"}
 _NOT_OF_GOVERNMENT = _HOLDS_FOR_ORGANISATION - {"president"} | {"counterpart"}
-# Where an ambassador is sent: `Ambassador to Viet Nam`, `Đại sứ tại Việt Nam`.
-_POSTED = re.compile(
-    r"\b(?:ambassador|representative|envoy|consul|attach[ée])\w*\s(?:[\w-]+\s)?to\b|\bđại sứ tại\b", re.IGNORECASE
-)
+# Before where somebody is sent or what their office deals with: `Ambassador to | Viet Nam`, `Vụ trưởng Vụ | ASEAN`.
+_ABOUT = re.compile(r"\b(?:(?:tại|ở|bên cạnh|về|(?-i:Vụ|Cục)|to|in|at|on|for)(?: the)?)\s\Z", re.IGNORECASE)
 _HOSTS = re.compile(r"\bnước chủ nhà\b|\bhost\b", re.IGNORECASE)
 # Surnames that, without their marks and before two more syllables, are of no other language.
 _ONLY_VIETNAMESE = re.compile(
@@ -104,15 +105,18 @@ def add_other_side(
 
 
 def _party_of(office: Office, reading: Reading) -> str | None:
-    """Return whom an office is of: its first country, or an organisation that has offices; never where an envoy is sent."""
-    parties = reading.matches_in("parties", office.start, office.end)
-    country = next((party for party in office.parties if party in reading.reader.vocabulary.countries), None)
-    if country:
-        posted = _POSTED.search(reading.seed.text, office.start, office.end)
-        first = next((m for m in parties if m.id == country), None)
-        return None if posted and first and first.start > posted.start() else country
-    if office.parties and office.role in _HOLDS_FOR_ORGANISATION:
-        return office.parties[0]
+    """Return whom an office is of: its first country, or an organisation that has such offices; not where one is sent."""
+    text, countries = reading.seed.text, reading.reader.vocabulary.countries
+    found = reversed(reading.matches_in("parties", office.start, office.end))
+    about = {m.id: _ABOUT.search(text, office.start, m.start) is not None for m in found}
+    own = [party for party in office.parties if not about.get(party)]
+    # `ADB Country Director for Laos`
+    if own and own[0] in _EMPLOYERS and office.role in _HOLDS_FOR_EMPLOYER:
+        return own[0]
+    if country := next((party for party in own if party in countries), None):
+        return country
+    if own and office.role in _HOLDS_FOR_ORGANISATION:
+        return own[0]
     return reading.reader.vocabulary.roles[office.role].party
 
 
