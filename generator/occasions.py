@@ -107,6 +107,8 @@ class Occasion:
     """Offsets of the series' term, or of the noun."""
     ordinal: int | None = None
     ordinal_at: tuple[int, int] | None = None
+    forum: str | None = None
+    """Of a meeting called by its forum's name alone, of a level that nothing tells: the series the name is mostly of."""
 
 
 def find_occasions(text: str, spans: Iterable[Evidence], series: Sequence[Match], *, lang: str) -> tuple[Occasion, ...]:
@@ -203,8 +205,7 @@ def _find_bare(text: str, span: Evidence, named: Sequence[Occasion], lang: str) 
         following = bisect_left(starts, match.end())
         if following and named[following - 1].end > match.start():
             continue
-        tail = _TAIL[lang].match(text, match.end(), starts[following] if following < len(starts) else span.end)
-        end = tail.end() if tail else match.end()
+        end = find_tail(text, match.end(), starts[following] if following < len(starts) else span.end, lang=lang)
         ordinal = (
             find_ordinal_after(text, end, span.end) if lang == "vi" else find_ordinal_before(text, span.start, match.start())
         )
@@ -212,6 +213,22 @@ def _find_bare(text: str, span: Evidence, named: Sequence[Occasion], lang: str) 
             ordinal = ordinal or find_ordinal_within(text, match.end(), end)
             end = max(end, ordinal[2]) if ordinal else end
         at = (ordinal[1], ordinal[2]) if ordinal else None
-        end = match.end() + len(_LOOSE_END.sub("", text[match.end() : end]))
+        end = _tighten(text, match.end(), end)
         start = min(match.start(), ordinal[1]) if ordinal else match.start()
         yield Occasion(start, end, None, match.span(), ordinal[0] if ordinal else None, at)
+
+
+def find_tail(text: str, start: int, end: int, *, lang: str) -> int:
+    """Return where the words before `end` stop to belong to the noun for a meeting that ends at `start`."""
+    tail = _TAIL[lang].match(text, start, end)
+    return tail.end() if tail else start
+
+
+def find_full_end(text: str, start: int, end: int, *, lang: str) -> int:
+    """Return where a meeting's name ends whose term ends at `start`: `Lễ ký | Hiệp định vận tải giữa Lào và Việt Nam`."""
+    return _tighten(text, start, find_tail(text, start, end, lang=lang))
+
+
+def _tighten(text: str, start: int, end: int) -> int:
+    """Return the end of [start, end) without the words that no name ends with."""
+    return start + len(_LOOSE_END.sub("", text[start:end]))

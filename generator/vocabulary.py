@@ -26,6 +26,7 @@ ActId = Literal["affirm", "propose", "agree", "welcome", "call-for", "pledge", "
 PhraseKind = Literal["stock", "aim"]
 PartyKind = Literal["country", "organisation"]
 RoleKind = Literal["office", "honorific", "portfolio", "bystander"]
+ForumLevel = Literal["leader", "minister"]
 RoleLevel = Literal["leader", "minister", "official", "parliament", "party"]
 
 
@@ -36,6 +37,8 @@ class Series(Entry):
     parties: tuple[str, ...] = ()
     """Ids of the parties whose meeting it is."""
     generic: bool = False
+    forum: ForumLevel | None = None
+    """Who meets in a series whose terms of one word (EAS) name a forum that others meet in as well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +138,11 @@ class Vocabulary:
     acts: Mapping[str, Act]
     outlets: Mapping[str, Outlet]
     wordings: Mapping[str, Wording]
+
+    @cached_property
+    def forum_levels(self) -> Mapping[str, str]:
+        """Who meets in the series whose short name is a forum's, by their ids."""
+        return {series.id: series.forum for series in self.series.values() if series.forum}
 
     @cached_property
     def countries(self) -> frozenset[str]:

@@ -28,7 +28,7 @@ LAYERS = (
     ("matcher",),
     ("names", "homographs", "ordinals", "datewords", "frames"),
     ("occasions", "offices", "datelines"),
-    ("mentions",),
+    ("forums", "mentions"),
     ("clauses",),
     ("extract",),
     ("fields",),

@@ -33,12 +33,12 @@ _HOLDING = re.compile(
 # Before a date that is another's: what was signed, set up or decided then, or comes after or before it.
 _ANOTHER = re.compile(
     # ... but not `sau ba ngày làm việc`, after which the meeting ends
-    r"(?:kể từ|từ khi|sau(?! \S+ (?:ngày|buổi)\b)|trước|hồi|hết hạn|hiệu lực|ký(?: kết)?(?: vào)?|"
+    r"(?:kể từ|từ khi|sau(?! \S+ (?:ngày|buổi)\b)|trước|hồi|hết hạn|hiệu lực|(?<!lễ )ký(?: kết)?(?: vào)?|"
     r"thành lập|thông qua|phán quyết|đưa ra|trình lên|"
     r"sinh|năm ngoái|gần đây nhất|bên lề|"
     r"following|after(?! \S+ (?:days?|hours)\b)|before|since|until|signed on|adopted on|established|effective|"
     r"as declared|released|dated|"
-    r"born)\s[^,.;]{0,40}\Z|\bby\s\Z",
+    r"born)\s(?:(?!diễn ra|được tổ chức|khai mạc|held|took place|takes place)[^,.;]){0,40}\Z|\bby\s\Z",
     re.IGNORECASE,
 )
 _PRESS = re.compile(

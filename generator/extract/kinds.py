@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from generator.extract.reader import LEAD
+from generator.forums import is_of_forum
+
 if TYPE_CHECKING:
     from generator.extract.reader import Reading
     from generator.occasions import Occasion
@@ -60,6 +63,7 @@ _MANY_SIDED = re.compile(r"\b(?:trilateral|three-way|tripartite|quadrilateral)\s
 _NEAR = 40
 _OBJECT = 90
 _BOTH = 2
+_LEADING = 700
 
 
 def find_kind(occasion: Occasion, reading: Reading) -> str | None:
@@ -67,11 +71,19 @@ def find_kind(occasion: Occasion, reading: Reading) -> str | None:
 
     None where it is no meeting of countries or organisations.
     """
+    if occasion.forum:
+        return _of_forum(occasion.forum, reading)
     if occasion.series is None and (series := _find_commission(occasion, reading)):
         return series
     if occasion.series is None and _MANY_SIDED.search(reading.seed.text, max(0, occasion.start - _NEAR), occasion.start):
         return ""
     return occasion.series or _generic(occasion, reading) or ("" if _is_international(occasion, reading) else None)
+
+
+def _of_forum(forum: str, reading: Reading) -> str:
+    """Return the one series of a forum that the report names in full, or nothing where it names none, or several."""
+    named = {o.series for o in reading.occasions if o.series and is_of_forum(o.series, forum)}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _find_commission(occasion: Occasion, reading: Reading) -> str | None:
@@ -126,9 +138,15 @@ def _is_international(occasion: Occasion, reading: Reading) -> bool:
 
 
 def _is_foreign(occasion: Occasion, reading: Reading) -> bool:
-    """Tell whether a verb (`tiếp`, `received`) has somebody of a country or an organisation for its object."""
-    end = min(reading.window(*occasion.found)[1], occasion.found[1] + _OBJECT)
-    return bool(reading.matches_in("parties", occasion.found[1], end))
+    """Tell whether a verb (`tiếp`, `received`) has somebody of a country or an organisation for its object, or its subject.
+
+    Of whom a subject is that holds office at home, the report need not say; so it is foreign where it does.
+    """
+    low, high = reading.window(*occasion.found)
+    if reading.matches_in("parties", occasion.found[1], min(high, occasion.found[1] + _OBJECT)):
+        return True
+    subject = next(reversed(reading.mentions_in(max(low, occasion.found[0] - _OBJECT), occasion.found[0])), None)
+    return subject is not None and any(set(office.parties) - {"VN"} for office in subject.offices)
 
 
 def _is_with(occasion: Occasion, reading: Reading) -> bool:
@@ -159,14 +177,24 @@ def is_paired(occasion: Occasion, reading: Reading) -> bool:
 def has_sides(occasion: Occasion, reading: Reading) -> bool:
     """Tell whether the words about a meeting of no series say between whom it is."""
     low, high = reading.window(occasion.start, occasion.end)
-    if _BETWEEN_PARTIES.search(reading.seed.text, occasion.start, high):
+    if _BETWEEN_PARTIES.search(reading.seed.text, occasion.start, high) or _is_ceremony_of_two(occasion, reading):
         return True
     return len(reading.mentions_in(low, high)) > 1 or len({m.id for m in reading.matches_in("parties", low, high)}) > 1
 
 
+def _is_ceremony_of_two(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether the report's lead names two parties, whose ceremony one is that need not be said to be between them."""
+    if _generic(occasion, reading) != "launch-or-signing-event":
+        return False
+    lead = [sentence for sentence in reading.sentences if sentence.index <= LEAD]
+    low, high = reading.window(occasion.start, occasion.end)
+    named = reading.matches_in("parties", min(low, lead[0].start), max(high, min(lead[-1].end, lead[0].end + _LEADING)))
+    return len({match.id for match in named}) >= _BOTH
+
+
 def is_standing(occasion: Occasion, reading: Reading) -> bool:
     """Tell whether an occasion is one of a standing series."""
-    known = reading.reader.vocabulary.series.get(occasion.series or "")
+    known = reading.reader.vocabulary.series.get(occasion.series or occasion.forum or "")
     return known is not None and not known.generic
 
 

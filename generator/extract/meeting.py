@@ -14,6 +14,7 @@ from generator.extract.kinds import find_kind, has_sides, is_paired, is_standing
 from generator.extract.reader import LEAD
 from generator.frames import find_future, is_elsewhere, is_held, is_past
 from generator.models import Evidence, Fact, ReportedMeeting
+from generator.occasions import find_full_end
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,6 +37,8 @@ _HOLDS = re.compile(r"(?:held|holds|had|has|có|đã|tiến hành)\s", re.IGNORE
 _WITH = re.compile(r"\s(?:với|giữa|with|between)\s", re.IGNORECASE)
 _VERB = re.compile(r"met|meets|spoke", re.IGNORECASE)
 _SHORT_NAME = 12
+# Kinds of event that are named after what is signed or begun.
+_CEREMONIES = frozenset({"launch-or-signing-event"})
 # Kinds of event that need no two sides.
 _OPEN_EVENTS = frozenset({"trade-promotion-forum"})
 _REACH_BACK = 200
@@ -259,6 +262,8 @@ def _end_with_sides(occasion: Occasion, reading: Reading) -> int:
     """Return where the words for a meeting of no series end with whom it is with: `hội đàm | với Thủ tướng Lào …`."""
     text = reading.seed.text
     sentence = reading.sentence_at(occasion.start)
+    if sentence and occasion.series in _CEREMONIES:
+        return find_full_end(text, occasion.end, sentence.end, lang=reading.seed.lang)
     joined = _WITH.search(text, occasion.found[1] - _LONGEST_WITH, occasion.found[1] + _LONGEST_WITH)
     if sentence is None or joined is None:
         return occasion.end

@@ -138,8 +138,11 @@ def _named(meeting: ReportedMeeting, reading: Reading) -> Iterator[_Found]:
 
 
 def _in_title(reading: Reading) -> Iterator[_Found]:
-    """Yield the parties whose office-holders the title names, who are those that meet where the report shows no others."""
+    """Yield the parties the title names together or by an office, who are those that meet where the report shows no others."""
     title = reading.sentences[0]
+    for run in _runs(reading.matches_in("parties", title.start, title.end), reading.seed.text):
+        if len(run) == _BOTH and run[0].start == title.start:
+            yield from (_find(match, "parties.title") for match in run)
     for mention in reading.mentions_in(title.start, title.end) if title.block.kind == "title" else ():
         for office in mention.offices:
             for match in reading.matches_in("parties", office.start, office.end):

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.datelines import Dateline, find_dateline
+from generator.forums import is_of_forum, part_levels
 from generator.homographs import drop_homographs
 from generator.matcher import Match, Matcher, Token, Wordings, drop_bracketed, join_matches, split_tokens
 from generator.mentions import Mention, MentionFinder
@@ -225,7 +226,11 @@ class Reading:
     def occasions(self) -> tuple[Occasion, ...]:
         """The meetings that the sentences and captions speak of, in order."""
         spans = [*(Evidence(s.start, s.end) for s in self.sentences), *self.captions]
-        return find_occasions(self.seed.text, spans, self.matches("series"), lang=self.seed.lang)
+        found = find_occasions(self.seed.text, spans, self.matches("series"), lang=self.seed.lang)
+        lead = [sentence for sentence in self.sentences if sentence.index <= LEAD]
+        around = (lead[0].start, min(lead[-1].end, lead[0].start + 2 * _REACH)) if lead else (0, 0)
+        levels = self.reader.vocabulary.forum_levels
+        return tuple(part_levels(found, self.seed.text, levels=levels, lead=around, window=self.window))
 
     def occasions_in(self, start: int, end: int) -> tuple[Occasion, ...]:
         """Return the meetings spoken of within [start, end)."""
@@ -245,6 +250,8 @@ class Reading:
             return False
         if meeting.ordinal and occasion.ordinal and occasion.ordinal != meeting.ordinal.value:
             return False
+        if occasion.forum and meeting.series:
+            return is_of_forum(meeting.series.value, occasion.forum)
         if occasion.series is None or meeting.series is None or occasion.series == meeting.series.value:
             return True
         series = self.reader.vocabulary.series

@@ -1,0 +1,63 @@
+"""Tells of which level a meeting is that a report calls by its forum alone: `EAS họp trực tuyến` need not be the summit.
+
+Leaders, ministers or senior officials may meet under one acronym; the words beside it, or those of the report's lead, say who.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from generator.occasions import Occasion
+
+_LEVELS = {
+    "leader": re.compile(
+        r"(?<!chức )cấp cao\b|thượng đỉnh|(?<!phó )thủ tướng|tổng thống|chủ tịch nước|nguyên thủ|nhà lãnh đạo|tổng bí thư|"
+        r"(?:lãnh đạo)(?! (?:bộ|vụ|cục)\b)|\bsummit|\bleaders?\b|\b(?<!deputy )(?:prime minister|premier)s?\b|"
+        r"\b(?<!vice )presidents?\b|heads of (?:state|government)",
+        re.IGNORECASE,
+    ),
+    "minister": re.compile(
+        r"(?<!trợ lý )bộ trưởng|ngoại trưởng|(?<!deputy )(?<!vice )(?<!prime )\bminist(?:ers?|erial)\b", re.IGNORECASE
+    ),
+    "official": re.compile(r"quan chức|\bSOM\b|thứ trưởng|\bsenior officials?\b|\b(?:deputy|vice) ministers?\b", re.IGNORECASE),
+}
+
+
+def tell_levels(text: str, start: int, end: int) -> frozenset[str]:
+    """Return of which levels those are whom the words at [start, end) speak of: leaders, ministers, officials."""
+    return frozenset(level for level, pattern in _LEVELS.items() if pattern.search(text, start, end))
+
+
+def part_levels(
+    occasions: Iterable[Occasion],
+    text: str,
+    *,
+    levels: Mapping[str, str],
+    lead: tuple[int, int],
+    window: Callable[[int, int], tuple[int, int]],
+) -> Iterator[Occasion]:
+    """Yield `occasions`, of a forum's acronym alone only the forum where nothing tells of the level its series has in `levels`.
+
+    What tells are the words in the `window` around it, or else those of the `lead`. A number is the series' own.
+    """
+    told: frozenset[str] | None = None
+    for occasion in occasions:
+        level = levels.get(occasion.series or "")
+        if level is None or occasion.ordinal or " " in text[slice(*occasion.found)]:
+            yield occasion
+            continue
+        near = tell_levels(text, *window(occasion.start, occasion.end))
+        if not near:
+            told = tell_levels(text, *lead) if told is None else told
+            near = told
+        yield occasion if level in near else replace(occasion, series=None, forum=occasion.series)
+
+
+def is_of_forum(series: str, forum: str) -> bool:
+    """Tell whether a series is one of those that a forum's name may be short for: `eas-fmm`, of `eas`."""
+    return series.startswith(f"{forum.removesuffix('-summit')}-") or series == forum
