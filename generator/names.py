@@ -136,7 +136,10 @@ def _is_name_word(text: str, tokens: Sequence[Token], position: int) -> bool:
 
 def _follows_surname(tokens: Sequence[Token], position: int) -> bool:
     """Tell whether a Vietnamese surname stands one to three words before word `position`."""
-    return any(word.fold in SURNAMES for word in tokens[max(0, position - LONGEST_VIETNAMESE + 1) : position])
+    return any(
+        word.fold in SURNAMES or word.fold in _PLAIN_SURNAMES
+        for word in tokens[max(0, position - LONGEST_VIETNAMESE + 1) : position]
+    )
 
 
 def _may_begin(text: str, token: Token, lang: str) -> bool:

@@ -38,6 +38,12 @@ _BODIES = frozenset(
     "hiệp tòa "
     "đoàn đại bang phái cơ thanh trưởng cộng công".split()
 )
+# What an English institution is, at the end of its name.
+_BODY_HEADS = frozenset(
+    "committee commission front union association council bank institute foundation federation board agency authority centre "
+    "center secretariat university court academy chamber party institution fund corporation bureau organization organisation "
+    "assembly league society network".split()
+)
 # Small words that cannot stand inside the name of an institution.
 _BREAKS = frozenset(
     "đã đang sẽ cho phát tham dự làm dẫn là và với ông bà đồng khẳng nhấn chủ tiếp đón gặp cùng có được bày nêu đề "
@@ -48,6 +54,8 @@ _BREAKS = frozenset(
 _ALSO = frozenset({"kiêm", "and"})
 _CAPACITIES = frozenset("trò vị cách as".split())
 _ABBREVIATION, _SMALL_ABBREVIATION = 4, 2
+# Kinds of role that are somebody's title.
+_TITLES = frozenset({"office", "bystander"})
 # What a country calls itself, before its name: `Cộng hòa Dân chủ Nhân dân | Lào`.
 _STATE = re.compile(
     r"(?:Cộng h(?:òa|oà)|Vương quốc|Liên bang|CHDCND|CHND|CHXHCN|CH|Hoàng gia)"
@@ -150,7 +158,7 @@ class OfficeReader:
         parties: list[str] = []
         here = self._skip_modifiers(position, parties) if self._lang == "en" else position
         found = self._roles.get(here)
-        if found is None or self._role_ids[found[0]].kind not in ("office", "bystander"):
+        if found is None or self._role_ids[found[0]].kind not in _TITLES:
             return None
         here = found[1]
         for _ in range(_MOST_PARTS):
@@ -170,7 +178,7 @@ class OfficeReader:
             if here >= len(self._tokens) or (here > position and not self._goes_on(here)):
                 break
             role, party = self._roles.get(here), self._parties.get(here)
-            if role and party and not self._is_portfolio(here):
+            if role and party and self._role_ids[role[0]].kind in _TITLES:
                 return here  # `EU trade commissioner`, which the list has as one
             if role and self._is_portfolio(here):
                 following = role[1]
@@ -219,7 +227,7 @@ class OfficeReader:
 
     def _read_part(self, at: int, parties: list[str], *, joined: bool) -> int | None:
         """Return the word after the portfolio, country, place or institution that begins at word `at`; `joined` by `of`."""
-        party, place = self._parties.get(at), self._places.get(at)
+        party = self._parties.get(at) or self._read_state(at)
         if self._is_portfolio(at):
             return self._read_portfolios(at)
         if party:
@@ -228,14 +236,16 @@ class OfficeReader:
         # The year somebody holds it in: `Chủ tịch ASEAN 2020`.
         if _YEAR.fullmatch(self._tokens[at].text) and at - 1 in self._party_ends and not joined:
             return at + 1
-        if self._lang == "vi" and (state := _STATE.match(self._text, self._tokens[at].start)):
-            named = bisect_left(self._starts, state.end())
-            if named in self._parties:
-                parties.append(self._parties[named][0])
-                return self._parties[named][1]
-        if place and (joined or self._lang == "vi"):
+        if not joined and self._lang == "en":
+            return None
+        if place := self._places.get(at):
             return place[1]
-        return self._read_body(at, parties) if self._lang == "vi" else None
+        return self._read_body(at, parties) if self._lang == "vi" else self._read_body_en(at, parties)
+
+    def _read_state(self, at: int) -> tuple[str, int] | None:
+        """Return the country that follows what it calls itself at word `at`, and the word after it."""
+        state = _STATE.match(self._text, self._tokens[at].start) if self._lang == "vi" else None
+        return self._parties.get(bisect_left(self._starts, state.end())) if state else None
 
     def _is_portfolio(self, at: int) -> bool:
         role = self._roles.get(at)
@@ -283,6 +293,26 @@ class OfficeReader:
                 small += 1
             here += 1
         return here if here > position + 1 else None
+
+    def _read_body_en(self, position: int, parties: list[str]) -> int | None:
+        """Return the word after the institution from word `position`, which ends in what it is: `LFND Central Committee`."""
+        end: int | None = None
+        named: list[str] = []
+        if not self._tokens[position].text[0].isupper():
+            return None
+        for here in range(position, min(position + _BODY_LENGTH, len(self._tokens))):
+            word = self._tokens[here]
+            if here > position and (not self.gap_is(PLAIN, here) or self.begins_sentence(here)):
+                break
+            if here in self._people or not (word.text[0].isupper() or word.fold in _CONNECTORS["en"]):
+                break
+            if party := self._parties.get(here):
+                named.append(party[0])
+            if word.fold in _BODY_HEADS and word.text[0].isupper():
+                end = here + 1
+                parties += named
+                named = []
+        return end
 
     def _is_somebody(self, here: int) -> bool:
         """Tell whether a name begins at word `here`, of somebody known or with a Vietnamese surname."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 # What stands before somebody who is only spoken of: authority, greetings, times of office, what others have of them.
 _SPOKEN_OF = re.compile(
     r"(?:ủy quyền|uỷ quyền|lời (?:chào|thăm hỏi|thăm|chúc|chúc mừng|hỏi thăm)[^.;]{0,60}|thư (?:của|mời|chúc mừng)[^.;]{0,40}|"
+    r"separate (?:talks|meetings?) with(?: (?:his|her|their))?|talks separately with|"
     r"chính quyền|dưới thời|thời|nội các|kể từ khi|tới dự của|di sản|chỉ đạo của|kế nhiệm|thay thế|thay|tiền nhiệm|"
     r"con trai|phu nhân|lăng|tượng(?: đài)?|tư tưởng|(?:khu |các )?di tích(?: về)?|"
     r"(?:khu |nhà )?lưu niệm|bảo tàng|dâng hoa[^.;]{0,40}|"
