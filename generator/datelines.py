@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _HEAD = re.compile(
     r"(?P<place>[^\W\d_][^\d(),\n–—]{1,30}?(?:, [^\W\d_][^\d(),\n–—]{1,30}?)??)?"
     r"(?:(?:, ?|(?<=\A))(?P<date>[^(),\n–—]{0,12}\d[^()\n–—]{0,12}?))?"
-    r"(?:\s?\((?P<agency>[\w./+& -]{2,30})\)|,?\s(?P<wire>[A-Z]{4,10}|Kyodo|Xinhua|Reuters|Bernama|Yonhap|Antara))?"
+    r"(?:\s?\((?P<agency>[\w./+&, -]{2,30})\)|,?\s(?P<wire>[A-Z]{4,10}|Kyodo|Xinhua|Reuters|Bernama|Yonhap|Antara))?"
     r"(?P<dash>\s?(?:--|[–—-])\s|(?<=[^\W\d_a-z]):\s|(?=\n))"
 )
 _FIGURES = re.compile(r"(?P<d>[12]?\d|3[01]|0\d)[/.-](?P<m>1[0-2]|0?[1-9])")
@@ -54,6 +54,9 @@ def _read(text: str, found: re.Match[str]) -> Dateline | None:
     if found["date"] and (date is None or date.day is None):
         return None
     agency = next((found.span(name) for name in ("agency", "wire") if found[name]), None)
+    bracketed = next(find_dates(text, *agency), None) if agency and not date else None
+    if bracketed and agency == (bracketed.start, bracketed.end):
+        date, agency = bracketed, None
     place = found.span("place") if found["place"] else None
     if place and not (date or found["agency"] or text[slice(*place)].partition(",")[0].isupper()):
         # A name alone before a dash is an outlet's (`VTV.vn - …`), or nothing.

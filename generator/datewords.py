@@ -28,6 +28,7 @@ _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _SEP = r"\s?[/.–-]\s?"
 _FROM = r"(?:từ\s)?(?:ngày\s)?"
 _TO = r"\s?(?:đến hết|đến|tới|cho đến|và|,)\s(?:hết )?(?:ngày )?"
+_BETWEEN = rf"(?:,\s{_D}(?:{_SEP}{_N})?){{1,3}}\s(?:và|and)\s(?:ngày )?"
 _DASH = r"\s?[–-]\s?"
 _TH = r"(?:st|nd|rd|th)?"
 _OF_YEAR = rf"(?:(?:\snăm\s|,\s|/|-){_YEAR})?"
@@ -38,6 +39,8 @@ _SOME_DAY = r"(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|từ|đến)(?:\s(?:
 
 # In order: the first that fits at a place is taken.
 _RANGES = (
+    # ngày 30/6, 1/7 và 2/7; ngày 2, 3 và 4/7/2024
+    rf"{_NOT_AFTER}(?:ngày\s)?(?P<d>{_D})(?:{_SEP}(?P<m>{_N}))?{_BETWEEN}(?P<d2>{_D}){_SEP}(?P<m2>{_N})(?:{_SEP}{_Y})?{_NOT_BEFORE}",
     # từ ngày 21 đến 23/05/2013, 31/7 và 1/8
     rf"{_NOT_AFTER}{_FROM}(?P<d>{_D})(?:{_SEP}(?P<m>{_N}))?{_TO}(?P<d2>{_D}){_SEP}(?P<m2>{_N})(?:{_SEP}{_Y})?{_NOT_BEFORE}",
     # 17-18/5, 30/5 - 1/6/2013

@@ -58,9 +58,9 @@ _ELSEWHERE_BEFORE = {
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"\bon the (?:sidelines|margins) of\s[^,.;]{0,80}\Z|\b(?:tabled|adopted) at the\s\Z|"
+        r"\bon the (?:sidelines|margins|fringes) of\s[^,.;]{0,80}\Z|\b(?:tabled|adopted) at the\s\Z|"
         r"\b(?:declined|refused|rejected|cancelled|canceled|postponed|called off|no)\s[^,.;]{0,24}\Z|"
-        r"(?:ahead of|on the (?:sidelines|margins|occasion) of|at the margins of|\bif|"
+        r"(?:ahead of|on the (?:sidelines|margins|fringes|occasion) of|at the margins of|\bif|"
         r"in preparation for|prepare for|following|after|since|success of|"
         r"outcomes of(?! their)|prior to|build on|at the conclusion of|"
         r"look(?:s|ed|ing)? forward to(?: the convening of)?|submitted to|towards?|next|"
@@ -99,8 +99,8 @@ _PAST = {
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"\b(?:was held|were held|took place|met|concluded|attended|joined|held|discussed|agreed|spoke|adopted|expressed|"
-        r"welcomed|said at|participated)\b",
+        r"\b(?<!\bbe )(?:was held|were held|took place|met|concluded|attended|joined|held|discussed|agreed|spoke|adopted|"
+        r"expressed|welcomed|said at|participated)\b",
         re.IGNORECASE,
     ),
 }

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from generator.extract.reader import Reader, Reading, Sentence
     from generator.models import ReportedMeeting, Seed
+    from generator.occasions import Occasion
 
 _HOLDING = re.compile(
     r"\b(?:diễn ra|tổ chức|khai mạc|bế mạc|dự|tham dự|chủ trì|hội đàm|hội kiến|điện đàm|họp|gặp|tiếp|tiến hành|kéo dài|"
@@ -41,6 +42,16 @@ _ANOTHER = re.compile(
     r"born)\s(?:(?!diễn ra|được tổ chức|khai mạc|held|took place|takes place)[^,.;]){0,40}\Z|\bby\s\Z",
     re.IGNORECASE,
 )
+# What is after something may be told together with when that was.
+_AFTER = re.compile(r"sau|after|following", re.IGNORECASE)
+# Before the days of a journey, which may be more than those of the meeting.
+_TRAVEL = re.compile(
+    r"\b(?:travel|visit|trip|depart|arrive|leave|fly)\w*\b(?:(?!held|attend)[^.;]){0,40}(?:on|from)\s\Z|"
+    r"\b(?:thăm|sang|lên đường|đến thăm|công tác)\b(?:(?!diễn ra|dự)[^,.;]){0,40}\s(?:từ|trong các|vào)\s(?:ngày )?\Z",
+    re.IGNORECASE,
+)
+_TRAVELLING = 70
+_VISIT_ID = "official-visit"
 _PRESS = re.compile(
     r"\b(?:họp báo|phỏng vấn|trả lời báo chí|thông báo|cho biết|công bố|ra tuyên bố|press conference|interview|release)\b",
     re.IGNORECASE,
@@ -79,7 +90,8 @@ _ENDED = re.compile(r"\b(?:ended|concluded|closed|wrapped up|bế mạc|kết th
 # Before the days, or the last day, of what goes on: `Hội nghị kéo dài đến ngày | 5/6`; a visit is longer than the talks on it.
 _LASTS = re.compile(
     r"\b(?:kéo dài|diễn ra|lasts?|lasted|runs?|ran|continues?)\b[^.;]{0,30}?"
-    r"(?P<until>\b(?:đến|tới|until|till|through|to)\s)?(?:hết |trong )?(?:the )?(?:ngày )?\Z",
+    r"(?P<until>\b(?:đến|tới|until|till|through|to)\s)?(?:hết |trong )?(?:the )?(?:ngày )?\Z|"
+    r"(?P<closes>\b(?:bế mạc|kết thúc|ends?|concludes?|closes?|wraps? up)\s(?:vào |on )?(?:ngày )?)\Z",
     re.IGNORECASE,
 )
 _VISIT = re.compile(r"\b(?:chuyến thăm|thăm|visit|trip|tour)\b", re.IGNORECASE)
@@ -120,7 +132,7 @@ def extract_dates(
             continue
         reading.lose("meeting.date", words.start, words.end, why)
     first, last = _date_best(able, reading, published, upcoming=meeting.upcoming is not None)
-    return _widen(first, found, reading, published) if first and last is None else (first, last)
+    return _widen(first, found, reading, meeting, published=published) if first and last is None else (first, last)
 
 
 def _date_best(
@@ -164,7 +176,12 @@ def _stretch(first: Fact[str], words: DateWords, reading: Reading) -> tuple[Fact
 
 
 def _widen(
-    first: Fact[str], found: Sequence[_Candidate], reading: Reading, published: Fact[str] | None
+    first: Fact[str],
+    found: Sequence[_Candidate],
+    reading: Reading,
+    meeting: ReportedMeeting,
+    *,
+    published: Fact[str] | None,
 ) -> tuple[Fact[str], Fact[str] | None]:
     """Return first and last day where the report says elsewhere how long what goes on on the day `first` lasts."""
     if len(first.value) != _FULL_DAY:
@@ -176,7 +193,9 @@ def _widen(
         if lasts is None or not words.day or _VISIT.search(text, low, high):
             continue
         start, end = _date_words(reading, words, published)
-        if start and lasts["until"] and end is None:
+        if lasts["closes"] and not any(_is_of(o, reading, meeting) for o in reading.occasions_in(low, high)):
+            continue
+        if start and (lasts["until"] or lasts["closes"]) and end is None:
             start, end = first, Fact(start.value, (*first.evidence, *start.evidence), "dates.lasts")
         if start and end and _spans(start.value, day, end.value):
             return start, end
@@ -217,15 +236,42 @@ def _score(words: DateWords, sentence: Sentence, reading: Reading, meeting: Repo
     score = 2.0 if sentence.index <= LEAD else 0.0
     if sentence.start + 12 >= words.start:
         score += 1
-    before = text[max(sentence.start, words.start - 60) : words.start]
-    if _ANOTHER.search(before):
+    if _is_another(words, sentence, reading, meeting):
         score -= 5
+    if _TRAVEL.search(text, max(sentence.start, words.start - _TRAVELLING), words.start):
+        score -= 1.5
     if _PRESS.search(text, max(sentence.start, words.start - 40), min(sentence.end, words.end + 60)):
         score -= 3
-    near = find_standing_with(reading.occasions_in(low, high), words.start, words.end, text)
+    near = _find_near(words, low, high, reading, meeting)
     if not near:
         return score - 0.5
-    return score + (3 if any(reading.is_about(o, meeting) for o in near) else -5)
+    return score + (3 if any(_is_of(o, reading, meeting) for o in near) else -5)
+
+
+def _is_another(words: DateWords, sentence: Sentence, reading: Reading, meeting: ReportedMeeting) -> bool:
+    """Tell whether a date is that of something else, by the words before it; `after their talks on Friday` dates the talks."""
+    found = _ANOTHER.search(reading.seed.text, max(sentence.start, words.start - 60), words.start)
+    if found is None or not _AFTER.match(found[0]):
+        return found is not None
+    return not any(_is_of(o, reading, meeting) for o in reading.occasions_in(found.start(), words.start))
+
+
+def _find_near(words: DateWords, low: int, high: int, reading: Reading, meeting: ReportedMeeting) -> Sequence[Occasion]:
+    """Return the occasions that a date stands with; one day before a visit is that of the talks named with it."""
+    occasions = reading.occasions_in(low, high)
+    near = find_standing_with(occasions, words.start, words.end, reading.seed.text)
+    if near and not words.last_day and all(not _is_of(o, reading, meeting) for o in near) and words.start < near[0].start:
+        talks = tuple(o for o in occasions if o.series != _VISIT_ID)
+        near = find_standing_with(talks, words.start, words.end, reading.seed.text) if near[0].series == _VISIT_ID else near
+    return near
+
+
+def _is_of(occasion: Occasion, reading: Reading, meeting: ReportedMeeting) -> bool:
+    """Tell whether an occasion is the meeting, and not the visit on which it is held, which has days of its own."""
+    is_visit = occasion.series == _VISIT_ID
+    if is_visit and meeting.series and meeting.series.value != _VISIT_ID:
+        return False
+    return reading.is_about(occasion, meeting)
 
 
 def _date_words(reading: Reading, words: DateWords, published: Fact[str] | None) -> tuple[Fact[str] | None, Fact[str] | None]:

@@ -246,7 +246,9 @@ class Reading:
 
         The one before or after it is another.
         """
-        if occasion.series is None and _OTHER.search(self.seed.text, max(0, occasion.start - _NEAR), occasion.end + _NEAR):
+        known = self.reader.vocabulary.series.get(occasion.series or "")
+        is_plain = known is None or known.generic
+        if is_plain and _OTHER.search(self.seed.text, max(0, occasion.start - _NEAR), occasion.end + _NEAR):
             return False
         if meeting.ordinal and occasion.ordinal and occasion.ordinal != meeting.ordinal.value:
             return False
