@@ -36,7 +36,7 @@ _LISTED = re.compile(
 _BESIDE = re.compile(
     r"(?:trong khuôn khổ|bên lề|nhân dịp|chuẩn bị cho|trước thềm|tiếp tục chương trình (?:tham )?dự|"
     r"trong thời gian (?:tham )?dự|"
-    r"on the occasion of|on the (?:sidelines|margins) of|ahead of|"
+    r"on the occasion of|on the (?:sidelines|margins|fringes) of|ahead of|"
     r"in preparation for)\s[^,.;]{0,24}\Z",
     re.IGNORECASE,
 )

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from generator.extract.reader import LEAD
 from generator.forums import is_of_forum
+from generator.matcher import split_tokens
 
 if TYPE_CHECKING:
     from generator.extract.reader import Reading
     from generator.occasions import Occasion
+    from generator.offices import Office
 
 # Nouns of no series, and the generic series they make.
 _GENERIC = (
@@ -59,11 +61,26 @@ _COMMISSIONS = (
     ("-political-consultation", re.compile(r"political consultations?|tham (?:khảo|vấn) chính trị", re.IGNORECASE)),
 )
 # Between three or more, of no series we know.
+_THREE_SIDED = re.compile(r"\bba bên\b", re.IGNORECASE)
+_FOUR = re.compile(r"\bquadrilateral\s", re.IGNORECASE)
+_DEFENCE = re.compile(
+    r"\bbộ trưởng (?:bộ )?quốc phòng\b|\bdefen[cs]e (?:ministers?|chiefs?|secretar\w+|ministerial)\b", re.IGNORECASE
+)
 _MANY_SIDED = re.compile(r"\b(?:trilateral|three-way|tripartite|quadrilateral)\s\Z", re.IGNORECASE)
 _NEAR = 40
 _OBJECT = 90
-_BOTH = 2
+# `ASEAN foreign ministers opened | their 56th meeting`
+_THEIR_OWN = re.compile(
+    r"\b[A-Z][\w+-]*\s(?P<who>leaders|(?:foreign |defen[cs]e |economic |finance )ministers|senior officials)\s"
+    r"[^.;:]{1,120}\btheir\s(?:annual\s|own\s)?\Z"
+)
+_BOTH, _THREE = 2, 3
 _LEADING = 700
+# After a title, what is led where it is no country.
+_OF_BODY = re.compile(
+    r"\bof (?:the )?[^,]*\b(?:Committee|Commission|Front|Union|Association|Council|Bank|Federation|Senate|Assembly|Court|"
+    r"University|Party|Parliament|House|Institute|Foundation|Chamber)\b"
+)
 
 
 def find_kind(occasion: Occasion, reading: Reading) -> str | None:
@@ -73,11 +90,26 @@ def find_kind(occasion: Occasion, reading: Reading) -> str | None:
     """
     if occasion.forum:
         return _of_forum(occasion.forum, reading)
-    if occasion.series is None and (series := _find_commission(occasion, reading)):
+    if occasion.series is None and (series := _find_commission(occasion, reading) or _find_own(occasion, reading)):
         return series
-    if occasion.series is None and _MANY_SIDED.search(reading.seed.text, max(0, occasion.start - _NEAR), occasion.start):
-        return ""
+    if occasion.series is None and _is_many_sided(occasion, reading):
+        return _of_three(occasion, reading)
     return occasion.series or _generic(occasion, reading) or ("" if _is_international(occasion, reading) else None)
+
+
+def _is_many_sided(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether a meeting is said to be of three sides or four."""
+    text = reading.seed.text
+    before = _MANY_SIDED.search(text, max(0, occasion.start - _NEAR), occasion.start)
+    return before is not None or _THREE_SIDED.search(text, occasion.start, occasion.end) is not None
+
+
+def _of_three(occasion: Occasion, reading: Reading) -> str:
+    """Return the series of the meetings of three countries' defence ministers, where its sentence or the title is of them."""
+    text, title = reading.seed.text, reading.sentences[0]
+    spans = (reading.window(occasion.start, occasion.end), (title.start, title.end))
+    is_quad = _FOUR.search(text, max(0, occasion.start - _NEAR), occasion.start) is not None
+    return "" if is_quad or not any(_DEFENCE.search(text, *span) for span in spans) else "trilateral-defence-meeting"
 
 
 def _of_forum(forum: str, reading: Reading) -> str:
@@ -103,6 +135,25 @@ def _find_commission(occasion: Occasion, reading: Reading) -> str | None:
             if series.id.endswith(suffix) and len(series.parties) == _BOTH and set(series.parties) == parties:
                 return series.id
     return None
+
+
+def _find_own(occasion: Occasion, reading: Reading) -> str | None:
+    """Return the series of a numbered meeting that is called its members' own: `ASEAN leaders … their 34th summit`.
+
+    The name is that of an organisation with who of it meets and the noun; a list of series knows it, or there is none.
+    """
+    text, noun = reading.seed.text, slice(*occasion.found)
+    if occasion.ordinal is None or reading.seed.lang != "en":
+        return None
+    low = reading.window(occasion.start, occasion.end)[0]
+    own = _THEIR_OWN.search(text, max(low, occasion.start - 2 * _OBJECT), occasion.start)
+    members = reading.matches_in("parties", own.start(), own.end()) if own else ()
+    if own is None or not members or members[0].start != own.start() or members[0].id in reading.reader.vocabulary.countries:
+        return None
+    who = "" if own["who"] == "leaders" else own["who"] + " "
+    name = f"{text[members[0].start : members[0].end]} {who}{text[noun]}"
+    found = reading.reader.matcher("series", "en").find(split_tokens(name))
+    return found[0].id if len(found) == 1 and (found[0].start, found[0].end) == (0, len(name)) else None
 
 
 def _generic(occasion: Occasion, reading: Reading) -> str | None:
@@ -164,7 +215,12 @@ def _is_with(occasion: Occasion, reading: Reading) -> bool:
 
 
 def is_paired(occasion: Occasion, reading: Reading) -> bool:
-    """Tell whether the sentence about a meeting of no series shows two sides of different countries, or a counterpart."""
+    """Tell whether the sentence about a meeting of no series shows two sides of different countries, or a counterpart.
+
+    A meeting of three need not show them where the report leads with them.
+    """
+    if _is_many_sided(occasion, reading) and _is_of_those_in_lead(occasion, reading):
+        return True
     low, high = reading.window(occasion.start, occasion.end)
     mentions = reading.mentions_in(low, high)
     offices = [office for mention in mentions for office in reading.offices_of(mention)]
@@ -177,24 +233,26 @@ def is_paired(occasion: Occasion, reading: Reading) -> bool:
 def has_sides(occasion: Occasion, reading: Reading) -> bool:
     """Tell whether the words about a meeting of no series say between whom it is."""
     low, high = reading.window(occasion.start, occasion.end)
-    if _BETWEEN_PARTIES.search(reading.seed.text, occasion.start, high) or _is_ceremony_of_two(occasion, reading):
+    if _BETWEEN_PARTIES.search(reading.seed.text, occasion.start, high) or _is_of_those_in_lead(occasion, reading):
         return True
     return len(reading.mentions_in(low, high)) > 1 or len({m.id for m in reading.matches_in("parties", low, high)}) > 1
 
 
-def _is_ceremony_of_two(occasion: Occasion, reading: Reading) -> bool:
-    """Tell whether the report's lead names two parties, whose ceremony one is that need not be said to be between them."""
-    if _generic(occasion, reading) != "launch-or-signing-event":
+def _is_of_those_in_lead(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether the report's lead names the sides of a ceremony, or a meeting of three, that need not say between whom."""
+    is_ceremony = _generic(occasion, reading) == "launch-or-signing-event"
+    if not is_ceremony and not _is_many_sided(occasion, reading):
         return False
     lead = [sentence for sentence in reading.sentences if sentence.index <= LEAD]
     low, high = reading.window(occasion.start, occasion.end)
     named = reading.matches_in("parties", min(low, lead[0].start), max(high, min(lead[-1].end, lead[0].end + _LEADING)))
-    return len({match.id for match in named}) >= _BOTH
+    return len({match.id for match in named}) >= (_BOTH if is_ceremony else _THREE)
 
 
 def is_standing(occasion: Occasion, reading: Reading) -> bool:
     """Tell whether an occasion is one of a standing series."""
-    known = reading.reader.vocabulary.series.get(occasion.series or occasion.forum or "")
+    series = occasion.series or occasion.forum or _find_own(occasion, reading) or ""
+    known = reading.reader.vocabulary.series.get(series)
     return known is not None and not known.generic
 
 
@@ -203,9 +261,25 @@ def raise_level(series: str | None, occasion: Occasion, reading: Reading) -> str
     sentence = reading.sentence_at(occasion.start)
     if series != "bilateral-meeting" or sentence is None:
         return series
-    roles = reading.reader.vocabulary.roles
     held = [offices[-1] for m in reading.mentions_in(sentence.start, sentence.end) if (offices := reading.offices_of(m))]
     if any(office.role == "secretary-general" and "ASEAN" in office.parties for office in held[:2]):
         return "asean-sg-meeting"
-    levels = [roles[office.role].level for office in held[:2]]
-    return "bilateral-summit" if levels == ["leader", "leader"] else series
+    return "bilateral-summit" if [_is_leader(office, reading) for office in held[:2]] == [True, True] else series
+
+
+def _is_leader(office: Office, reading: Reading) -> bool:
+    """Tell whether somebody leads a country: by the title, where it is not that of an institution (`President of the Front`).
+
+    Who is chairman of a country and of nothing else is its president: `Chủ tịch Trung Quốc`.
+    """
+    words = reading.seed.text[office.start : office.end]
+    if reading.reader.vocabulary.roles[office.role].level == "leader":
+        return _OF_BODY.search(words) is None
+    parties = reading.matches_in("parties", office.start, office.end)
+    return (
+        office.role == "chair"
+        and len(parties) == 1
+        and words
+        == f"Chủ tịch {words[len('Chủ tịch ') :]}"
+        == (f"Chủ tịch {reading.seed.text[parties[0].start : parties[0].end]}")
+    )

@@ -19,7 +19,7 @@ from generator.occasions import find_full_end
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from generator.extract.reader import Reader, Reading
+    from generator.extract.reader import Reader, Reading, Sentence
     from generator.models import Seed
     from generator.occasions import Occasion
 
@@ -43,6 +43,8 @@ _CEREMONIES = frozenset({"launch-or-signing-event"})
 _OPEN_EVENTS = frozenset({"trade-promotion-forum"})
 _REACH_BACK = 200
 _AROUND = 350
+_AFTER = re.compile(r"(?:\bsau|\bafter|\bfollowing)\s(?:\w+\s){0,3}\Z", re.IGNORECASE)
+_BACK = 40
 _COMMENTARY = re.compile(
     r"(?:analysis|opinion|commentary|editorial|op-ed|explainer|bình luận|phân tích|góc nhìn|xã luận|ý kiến)\s?[:|–-]",
     re.IGNORECASE,
@@ -207,7 +209,8 @@ def _score(occasion: Occasion, reading: Reading) -> float:
     if sentence is None:
         return 1.0 if occasion.series else 0.0
     around = (sentence.start, sentence.end)
-    if is_elsewhere(text, occasion.start, occasion.end, sentence=around, lang=lang):
+    elsewhere = is_elsewhere(text, occasion.start, occasion.end, sentence=around, lang=lang)
+    if elsewhere and not _is_led_up_to(occasion, sentence, reading):
         return -1.0
     standing = is_standing(occasion, reading)
     score = 2.0 if standing else 0.0
@@ -223,6 +226,13 @@ def _score(occasion: Occasion, reading: Reading) -> float:
         sides = occasion.series in _OPEN_EVENTS or has_sides(occasion, reading)
         score += _PAIRED if is_paired(occasion, reading) else 0.0 if sides else -2.0
     return score
+
+
+def _is_led_up_to(occasion: Occasion, sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether the lead tells what came of talks: `đồng ý … sau cuộc gặp`, of two sides, with no other meeting named."""
+    text, low = reading.seed.text, max(sentence.start, occasion.start - _BACK)
+    is_lead = 0 < sentence.index <= LEAD and len(reading.occasions_in(sentence.start, sentence.end)) == 1
+    return is_lead and _AFTER.search(text, low, occasion.start) is not None and is_paired(occasion, reading)
 
 
 def _make_meeting(group: Sequence[Occasion], reading: Reading) -> ReportedMeeting:

@@ -7,6 +7,7 @@ the meeting's when it stands with it. The format follows from words for screens 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from generator.datewords import EN_MONTHS
@@ -29,7 +30,9 @@ _KIND = (
     r"the capital(?: city)?(?: of)?|downtown)\s)"
 )
 _BEFORE = re.compile(
-    r"\b(?:tại|ở|đến|tới|in|at|to|visiting|(?:leaves?|left|depart\w*|heads?|flies|fly|flew)\s[^.,;]{0,24}for)\s"
+    r"\b(?:tại|ở|đến|tới|in|at|"
+    r"(?:travel\w*|trips?|visits?|journey\w*|came|come|return\w*|went|flew|invit\w+|arriv\w+)\s(?:[^.,;]{0,40}\s)?to|"
+    r"visiting|(?:leaves?|left|depart\w*|heads?|flies|fly|flew)\s[^.,;]{0,24}for)\s"
     rf"(?:nước chủ nhà\s|nước\s|(?P<article>the\s))?(?P<kind>{_KIND})?\Z",
     re.IGNORECASE,
 )
@@ -41,6 +44,12 @@ _VISITED = re.compile(
 _UNLISTED = re.compile(
     rf"\b(?:tại|ở|in|at)\s(?P<place>(?:{_KIND}|the\s)?(?P<name>[^\W\d_][^,.;:()\n]{{2,48}}?))(?:,\s|\s\(|\sở\s)"
     rf"(?:(?:the )?capital (?:city )?of (?:\w+ )?)?{_KIND}?\Z",
+    re.IGNORECASE,
+)
+# What is somewhere, though most words of its name are small: `Nhà văn hóa quốc gia, thủ đô …`.
+_VENUE_NOUN = re.compile(
+    r"(?:nhà (?:văn hóa|hát|khách|quốc hội)|trung tâm|cung|khách sạn|hội trường|trụ sở|bảo tàng|dinh|phủ|sân vận động|"
+    r"học viện|trường đại học|khu nghỉ dưỡng|tòa nhà|văn phòng)\s",
     re.IGNORECASE,
 )
 # A town nobody lists, after a word that says it is one.
@@ -64,7 +73,10 @@ _HOLDING = re.compile(
 )
 _ANOTHER = re.compile(
     r"(?:đại sứ[^,.;]{0,40}|đại sứ quán[^,.;]{0,30}|phóng viên[^,.;]{0,30}|tình hình|ổn định|xung đột|khủng hoảng|"
-    r"phiến quân|bãi (?:đá|cạn)|đảo đá|các đảo|ambassador[^,.;]{0,40}|situation|\bfrom\s[^,.;]{0,30}|"
+    r"phiến quân|(?:đặc phái viên|đặc sứ|phái viên|envoy|representative)[^,.;]{0,20}|"
+    r"(?:told|telling|speaking to|briefing) (?:the )?(?:reporters|journalists|media|press)[^,.;]{0,20}|"
+    r"(?:sau|trước|dự) lễ (?:đón|chào|tiếp|tiễn)[^,.;]{0,30}|welcom(?:e|ing) ceremony[^,.;]{0,20}|"
+    r"bãi (?:đá|cạn)|đảo đá|các đảo|ambassador[^,.;]{0,40}|situation|\bfrom\s[^,.;]{0,30}|"
     r"said|developments|war|conflict|democracy|stability|năm ngoái|hồi tháng|trước đó)\s?\Z",
     re.IGNORECASE,
 )
@@ -74,6 +86,7 @@ _HOSTED = re.compile(
 # Of another time than the meeting's.
 _OTHER_TIME = re.compile(
     rf"\b(?:previous|(?:next|last) (?:month|year|{'|'.join(EN_MONTHS)})|"
+    r"the next (?:meeting|round|session|summit|one)|tiếp theo|kế tiếp|"
     r"năm tới|tháng tới|năm ngoái|năm trước|lần trước|kỳ họp trước|trước khi lên đường|"
     r"before (?:leaving|flying|heading)|was established|được thành lập)\b",
     re.IGNORECASE,
@@ -81,10 +94,11 @@ _OTHER_TIME = re.compile(
 _THRESHOLD = 3.0
 _NEAR = 140
 _MOST_PARTS = 6
+_BRIDGE = len(" ở the ")
 
 _ONLINE = re.compile(
     r"\b(?:hình thức trực tuyến|(?:họp|hội nghị|hội đàm|cuộc họp|phiên họp|điện đàm|cuộc gặp|tham dự|trao đổi|tham vấn|"
-    r"tổ chức|diễn ra|đối thoại) (?:theo hình thức )?trực tuyến|"
+    r"tổ chức|diễn ra|đối thoại) (?:theo hình thức )?(?:hoàn toàn )?trực tuyến|"
     r"trực tuyến (?:lần thứ|giữa|với)|điện đàm|qua điện thoại|hội nghị truyền hình|cầu truyền hình|gọi điện|"
     r"theo phương thức trực tuyến|"
     r"video ?conference|via video|by video|virtual(?:ly)?|"
@@ -176,6 +190,7 @@ def _find_places(reading: Reading, *, visit: bool) -> Iterator[Evidence]:
     """Yield the stretches of text that name a place after a word for being there, or of a `visit` for going there."""
     text = reading.seed.text
     known = sorted({*reading.matches("places"), *reading.matches("parties")})
+    yield from _find_unlisted_towns(reading, known)
     for index, match in enumerate(known):
         sentence = reading.sentence_at(match.start)
         if sentence is None or match.end > sentence.end:
@@ -200,6 +215,15 @@ def _find_places(reading: Reading, *, visit: bool) -> Iterator[Evidence]:
             yield Evidence(start, end + (text.count("(", start, end) > text.count(")", start, end)))
 
 
+def _find_unlisted_towns(reading: Reading, known: Sequence[Match]) -> Iterator[Evidence]:
+    """Yield the towns that no list has, after a word that says they are one: `tại thị xã | Đồi Cao`."""
+    starts = [match.start for match in known]
+    for sentence in reading.sentences if reading.seed.lang == "vi" else ():
+        for found in _NAMED_KIND.finditer(reading.seed.text, sentence.start, sentence.end):
+            if bisect_left(starts, found.start()) == bisect_left(starts, found.end() + _BRIDGE):
+                yield Evidence(*found.span("place"))
+
+
 def _takes_article(match: Match, reading: Reading) -> bool:
     """Tell whether `the` before a match leaves it a place: one whose name goes on may be that of a paper or a people."""
     text = reading.seed.text
@@ -209,6 +233,8 @@ def _takes_article(match: Match, reading: Reading) -> bool:
 
 def _is_name(words: str) -> bool:
     """Tell whether words are a name: a capital first, and no more small words than others."""
+    if _VENUE_NOUN.match(words):
+        return words[0].isupper() or any(word[0].isupper() for word in words.split())
     parts = words.split()
     small = sum(not part[0].isupper() for part in parts)
     return parts[0][0].isupper() and 2 * small <= len(parts)
