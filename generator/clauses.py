@@ -92,8 +92,8 @@ _TOGETHER = {
     )
 }
 _PRONOUNS = {
-    "vi": re.compile(r"(?:ông|bà|ngài|ông này|bà này|nhà lãnh đạo này|vị này)", re.IGNORECASE),
-    "en": re.compile(r"(?:he|she|it)", re.IGNORECASE),
+    "vi": re.compile(r"(?:ông|bà|ngài|ông này|bà này|nhà lãnh đạo này|vị này|tôi)", re.IGNORECASE),
+    "en": re.compile(r"(?:he|she|it|I)", re.IGNORECASE),
 }
 _PASSIVE = re.compile(r"(?:\b(?:được|bị|mà|do|by|which|that|việc|rằng|sự|nơi|khi|nếu|vì)\s(?:các |cả |the )?)\Z", re.IGNORECASE)
 # Before a verb that somebody does not do; `not only` and `không chỉ` are no negation.

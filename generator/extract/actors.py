@@ -32,7 +32,7 @@ _COLLECTIVE = re.compile(
     r"(?:(?:các|những|hai|ba|bốn|tất cả|toàn thể) (?:\w+ )?(?:bên|nước|quốc gia|bộ trưởng|ngoại trưởng|nhà lãnh đạo|lãnh đạo|"
     r"đại biểu|quan chức|trưởng đoàn|thành viên|thủ tướng|nguyên thủ|ý kiến)|hội nghị|cuộc họp|phiên họp|"
     r"(?:the )?(?:\w+ )?(?:ministers|leaders|officials|parties|participants|sides|countries|delegates|meeting|summit|heads)|"
-    r"they|both)\b",
+    r"they|we|both)\b",
     re.IGNORECASE,
 )
 _TWO = 2

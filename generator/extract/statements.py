@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _NOUN_BEFORE = frozenset(
     "các những một số sự việc lời bản cuộc theo bằng nhiều mọi đạt được có thực hiện nêu ra từ qua thể tinh thần mối tại "
     "bài buổi lễ thư chữ đăng "
-    "tuyên a an of in by for their its his her our this that which joint any no to with from be been being".split()
+    "tuyên member a an of in by for their its his her our this that which joint any no to with from be been being".split()
 )
 _NOUN_AFTER = re.compile(
     r"\s+(?:của|nói trên|này|đó|trên|mà|trong việc|chung của|from|of)\b|\s*[,.;)](?!\s*(?:rằng|that))|\s*\Z"
@@ -36,6 +36,7 @@ _REPORTING = frozenset({"inform", "affirm"})
 _ASKING = frozenset({"propose", "call-for"})
 _OWN = frozenset({"welcome", "oppose", "thank", "propose", "call-for", "pledge", "agree"})
 _ASKED = frozenset({"pledge", "agree"})
+_FIRST_PERSON = frozenset({"i", "tôi"})
 _OUTSIDERS = frozenset({"expert", "former"})
 _QUOTED = re.compile(r"[“\"]([^“”\"]{20,600})[”\"][\s,]*\Z")
 _SPEECH = re.compile(r"[“\"][^“”\"\n]{20,}[”\"]")
@@ -48,7 +49,17 @@ _LONGEST_SPEAKER = 120
 _COMMITS = re.compile(r"\b(?:is|are|am|remains?|we are) committed to\b|\bwill (?:provide|contribute|support)\b", re.IGNORECASE)
 # Right after a verb that affirms or informs: what somebody says they will do is a pledge.
 _WILL_DO = re.compile(
-    r"[\s,]*(?:rằng|that|là)?\s*(?:[^\s,.;:]+\s){0,5}?(?:sẽ|will|would)\s(?!be |take place|diễn ra|được)", re.IGNORECASE
+    r"[\s,]*(?:rằng|that|là)?\s*(?P<who>(?:[^\s,.;:]+\s){0,5}?)(?:sẽ|will|would)\s(?!be |take place|diễn ra|được)",
+    re.IGNORECASE,
+)
+# Who only tells that something is to be, were it their own doing, promises nothing.
+_TELLS = re.compile(r"thông báo", re.IGNORECASE)
+# Words for whoever speaks, and those they speak for.
+_SELF = re.compile(
+    r"\b(?:ông|bà|mình|chúng tôi|tôi|hai (?:bên|nước|chính phủ)|các (?:bên|nước)|nước (?:ông|bà|này|ta|mình)|chính phủ|"
+    r"quốc hội|bộ|he|she|they|it|we|i|both|two (?:sides|countries)|(?:his|her|their|our) \w+|government|ministry|country|"
+    r"sides|parties|bank)\b",
+    re.IGNORECASE,
 )
 # What somebody says that others should do is called for.
 _SHOULD_DO = re.compile(
@@ -90,13 +101,17 @@ def extract_statements(seed: Seed, participants: Sequence[Participant], *, reade
     """
     reading = reader.read(seed)
     first = participants[0].name.evidence[0] if len(participants) == 1 else None
+    orator = next(
+        (Evidence(m.start, m.name[1]) for m in reading.mentions if first and m.name and m.name[0] == first.start),
+        _last_named(reading, reading.sentences[0]),
+    )
     found: list[Statement] = []
     carried: Evidence | None = first
     for sentence in reading.sentences:
         if sentence.block.kind != "paragraph":
             continue
         acts = tuple(_find_acts(reading, sentence, carried))
-        found.extend(_make_statements(reading, sentence, acts, participants))
+        found.extend(_make_statements(reading, sentence, acts, participants, orator=orator))
         carried = acts[-1].speaker if acts else _last_named(reading, sentence) or carried
     return tuple(found)
 
@@ -143,7 +158,9 @@ def _attribute(match: Match, state: _State, sentence: Sentence, reading: Reading
     subject = find_subject(text, low, match.start, mentions=mentions, parties=parties, lang=lang)
     # A second subject may only be somebody in what the first verb reports; after `and` the first may still go on.
     if subject and (state.first is None or _is_new_clause(text, low, subject)):
-        speaker = state.carried if subject.is_pronoun and state.carried else Evidence(subject.start, subject.end)
+        own = Evidence(subject.start, subject.end)
+        is_carried = subject.is_pronoun and not _is_first_person(text, own, sentence)
+        speaker = state.carried if is_carried and state.carried else own
         return None if _is_outsider(subject) else _Act(match, speaker, "statements.subject")
     if _looks_like_noun(text, match, sentence):
         return None
@@ -160,6 +177,12 @@ def _attribute(match: Match, state: _State, sentence: Sentence, reading: Reading
         return _Act(match, state.carried, "statements.carried") if state.carried else None
     lead = find_lead(text, low, match.start, mentions=mentions, parties=parties, lang=lang)
     return _Act(match, Evidence(lead.start, lead.end), "statements.lead") if lead else None
+
+
+def _is_first_person(text: str, speaker: Evidence, sentence: Sentence) -> bool:
+    """Tell whether somebody speaks of themselves in the text itself, and not in words that it quotes of whom it names."""
+    quoted = any(mark in text[sentence.start : speaker.start] for mark in '“"')
+    return text[speaker.start : speaker.end].casefold() in _FIRST_PERSON and not quoted
 
 
 def _is_outsider(subject: Subject) -> bool:
@@ -200,6 +223,8 @@ def _is_nominal(reading: Reading, match: Match, sentence: Sentence) -> bool:
     before = tokens[-1] if tokens else None
     if before and before.text in _NOUN_BEFORE and text[before.end : match.start].isspace():
         return True
+    if reading.seed.lang == "en" and text[match.start].isupper() and text[sentence.start : match.start].strip(" \"“'"):
+        return True  # `ASEAN Member | States`
     # A longer term holds its own object (`khẳng định cam kết | của Việt Nam`).
     is_plain = text.count(" ", match.start, match.end) < _SYLLABLES
     if is_plain and _OF_SOMEBODY.match(text, match.end, sentence.end):
@@ -233,9 +258,17 @@ def _quoted_before(text: str, match: Match) -> bool:
 
 
 def _make_statements(
-    reading: Reading, sentence: Sentence, acts: Sequence[_Act], participants: Sequence[Participant]
+    reading: Reading,
+    sentence: Sentence,
+    acts: Sequence[_Act],
+    participants: Sequence[Participant],
+    *,
+    orator: Evidence | None,
 ) -> Iterator[Statement]:
-    """Yield the statement of each act; its quote runs to where the next act's clause begins."""
+    """Yield the statement of each act; its quote runs to where the next act's clause begins.
+
+    Who says `I` outside quotation marks is the `orator`, whose speech it is, where the report tells.
+    """
     text = reading.seed.text
     for index, act in enumerate(acts):
         following = acts[index + 1] if index + 1 < len(acts) else None
@@ -245,7 +278,7 @@ def _make_statements(
             end = following.speaker.start if new_subject else following.match.start
         span = Evidence(act.match.start, min(trim_end(text, act.match.start, end), act.match.start + _LONGEST_QUOTE))
         identifier = act.match.id
-        if identifier in _REPORTING and _WILL_DO.match(text, act.match.end, span.end):
+        if identifier in _REPORTING and _promises(reading, act, span.end, participants):
             identifier = "pledge"
         elif identifier == "inform" and _SHOULD_DO.match(text, act.match.end, span.end):
             identifier = "call-for"
@@ -262,12 +295,26 @@ def _make_statements(
             identifier = _act_of_words(reading, span) if identifier == "inform" else identifier
         if len(text[span.start : span.end].split()) >= _SHORTEST_QUOTE:
             evidence = (Evidence(act.match.start, act.match.end),)
+            speaks = (orator,) if orator and text[act.speaker.start : act.speaker.end].casefold() in _FIRST_PERSON else ()
             yield Statement(
-                Fact(text[act.speaker.start : act.speaker.end], (act.speaker,), act.rule),
+                Fact(text[act.speaker.start : act.speaker.end], (act.speaker, *speaks), act.rule),
                 Fact(identifier, evidence, "statements.verb"),
                 Fact(text[span.start : span.end], (span,), "statements.quoted" if quoted else "statements.clause"),
                 (),
             )
+
+
+def _promises(reading: Reading, act: _Act, end: int, participants: Sequence[Participant]) -> bool:
+    """Tell whether somebody says what they or their own side will do; what else will be is only told (`the summit will …`)."""
+    will = _WILL_DO.match(reading.seed.text, act.match.end, end)
+    if will is None or _TELLS.fullmatch(reading.seed.text, act.match.start, act.match.end):
+        return False
+    if named := reading.matches_in("parties", *will.span("who")):
+        sides = _sides(reading, act.speaker, participants)
+        return not sides or bool(sides.intersection(match.id for match in named))
+    # A capital speaks for its country: `Bắc Kinh sẽ …`.
+    is_self = _SELF.search(will["who"]) or reading.matches_in("places", *will.span("who"))
+    return bool(is_self) or not will["who"].strip()
 
 
 def _act_for_party(reading: Reading, act: _Act, end: int, participants: Sequence[Participant]) -> str:
