@@ -61,6 +61,7 @@ _AT_MEETING = re.compile(
     r"speaks?|meets?|poses?|delivers?|chairs?|signs?)\b",
     re.IGNORECASE,
 )
+_MARGINS = re.compile(r"\bbên lề\b|\bon the (?:sidelines|margins|fringes)\b", re.IGNORECASE)
 _FRAME = 90
 
 
@@ -91,7 +92,12 @@ def extract_participants(
             first = person.mentions[0]
             reading.lose("participants", first.start, (first.name or (0, first.end))[1], why)
         else:
-            found.append(_make_participant(person, meeting.country, publisher, reading))
+            participant = _make_participant(person, meeting.country, publisher, reading)
+            if _is_guest(person, participant, meeting, reading):
+                name = participant.name.evidence[0]
+                reading.lose("participants", name.start, name.end, "met only on the margins, of no party to the series")
+            else:
+                found.append(participant)
     found = [replace(p, country=country) for p, country in add_other_side(found, _sides(meeting, reading), lang=seed.lang)]
     return tuple(sorted(found, key=lambda p: p.name.evidence[0].start))
 
@@ -170,6 +176,21 @@ def _why_absent(person: _Person, reading: Reading) -> str | None:
     if any(roles[office.role].kind == "bystander" for office in offices):
         return "a bystander: comments, speaks for others, or no longer holds the office"
     return None if any(_is_shown(mention, reading) for mention in person.mentions) else "only spoken of"
+
+
+def _is_guest(person: _Person, participant: Participant, meeting: ReportedMeeting, reading: Reading) -> bool:
+    """Tell whether somebody was only met on the margins, and is of none of the parties whose meeting the series is."""
+    vocabulary = reading.reader.vocabulary
+    series = vocabulary.series.get(meeting.series.value) if meeting.series else None
+    if series is None or series.generic or not series.parties or participant.country is None:
+        return False
+    if not all(party in vocabulary.countries or vocabulary.parties[party].members for party in series.parties):
+        return False  # The IPU's meetings are open to more than any list has.
+    members = {member for party in series.parties for member in vocabulary.parties[party].members}
+    if participant.country.value in members.union(series.parties):
+        return False
+    sentences = [sentence for mention in person.mentions if (sentence := reading.sentence_at(mention.start))]
+    return bool(sentences) and all(_MARGINS.search(reading.seed.text, s.start, s.end) for s in sentences)
 
 
 def _is_shown(mention: Mention, reading: Reading) -> bool:

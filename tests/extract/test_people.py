@@ -25,7 +25,9 @@ def describe(participant: Participant) -> str:
 def test_report_names_participants(case: dict[str, Any]) -> None:
     """Those whom the report shows at the meeting take part, with the words of the text for their office."""
     country = Fact(case["place"], (Evidence(0, 1),), "test") if "place" in case else None
-    found = extract_participants(make_seed(case["text"]), ReportedMeeting(country=country), reader=get_reader())
+    series = Fact(case["series"], (Evidence(0, 1),), "test") if "series" in case else None
+    meeting = ReportedMeeting(series=series, country=country)
+    found = extract_participants(make_seed(case["text"]), meeting, reader=get_reader())
 
     assert case["people"] == [describe(participant) for participant in found]
 
