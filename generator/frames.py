@@ -100,7 +100,7 @@ _PAST = {
     ),
     "en": re.compile(
         r"\b(?<!\bbe )(?:was held|were held|took place|met|concluded|attended|joined|held|discussed|agreed|spoke|adopted|"
-        r"expressed|welcomed|said at|participated)\b",
+        r"expressed|welcomed|said at|participated|wrapped up|opened|convened|gathered|chaired|co-chaired|signed)\b",
         re.IGNORECASE,
     ),
 }

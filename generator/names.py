@@ -46,7 +46,7 @@ _NEVER = frozenset(
     "saturday sunday summit meeting conference forum dialogue ministry government state states nations united joint general "
     "foreign prime deputy vice minister president secretary asean senior economic regional international southeast east asia "
     "pacific ocean sea day year new also both during while after before speaking following meets holds attends visits "
-    "calls committee commission council border mission delegation"
+    "calls committee commission council border mission delegation central"
     "office national royal border department agency association community center centre declaration statement treaty agreement "
     "plan assembly cooperation secretaries ministers leaders officials affairs relations parliament congress senate "
     "analysts experts observers critics diplomats reporters delegates sources residents protesters".split()

@@ -50,6 +50,12 @@ _TRAVEL = re.compile(
     r"\b(?:thăm|sang|lên đường|đến thăm|công tác)\b(?:(?!diễn ra|dự)[^,.;]){0,40}\s(?:từ|trong các|vào)\s(?:ngày )?\Z",
     re.IGNORECASE,
 )
+# The day somebody comes for a visit, or goes.
+_COMES_OR_GOES = re.compile(
+    r"\b(?:kết thúc|bắt đầu|lên đường|rời|về (?:tới|đến|nước)|đặt chân|began|begins|concluded|"
+    r"wrapped up|arrived|left|returned)\b",
+    re.IGNORECASE,
+)
 _TRAVELLING = 70
 _VISIT_ID = "official-visit"
 _PRESS = re.compile(
@@ -262,7 +268,9 @@ def _find_near(words: DateWords, low: int, high: int, reading: Reading, meeting:
     near = find_standing_with(occasions, words.start, words.end, reading.seed.text)
     if near and not words.last_day and all(not _is_of(o, reading, meeting) for o in near) and words.start < near[0].start:
         talks = tuple(o for o in occasions if o.series != _VISIT_ID)
-        near = find_standing_with(talks, words.start, words.end, reading.seed.text) if near[0].series == _VISIT_ID else near
+        moves = _COMES_OR_GOES.search(reading.seed.text, low, near[0].end)
+        if near[0].series == _VISIT_ID and not moves:
+            near = find_standing_with(talks, words.start, words.end, reading.seed.text)
     return near
 
 

@@ -296,8 +296,9 @@ def _read_upcoming(group: Sequence[Occasion], reading: Reading) -> Fact[bool] | 
     text, lang = reading.seed.text, reading.seed.lang
     future: re.Match[str] | None = None
     bare = [o for o in reading.occasions if o.series is None and o.end - o.start <= _SHORT_NAME]
+    numbers = {occasion.ordinal for occasion in group} - {None}
     looked: tuple[int, int] = (0, 0)
-    for occasion in (*group, *bare):
+    for occasion in (*group, *(o for o in bare if o.ordinal is None or not numbers or o.ordinal in numbers)):
         # What stands well within the words looked at has nothing else around it.
         if looked[0] <= occasion.start and occasion.end + _AROUND <= looked[1]:
             continue

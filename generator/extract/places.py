@@ -75,6 +75,7 @@ _ANOTHER = re.compile(
     r"(?:đại sứ[^,.;]{0,40}|đại sứ quán[^,.;]{0,30}|phóng viên[^,.;]{0,30}|tình hình|ổn định|xung đột|khủng hoảng|"
     r"phiến quân|(?:đặc phái viên|đặc sứ|phái viên|envoy|representative)[^,.;]{0,20}|"
     r"(?:told|telling|speaking to|briefing) (?:the )?(?:reporters|journalists|media|press)[^,.;]{0,20}|"
+    r"(?:(?:đã|vừa) về|về nước|rời|lên đường|returned|arrived back)[^,.;]{0,20}|"
     r"(?:sau|trước|dự) lễ (?:đón|chào|tiếp|tiễn)[^,.;]{0,30}|welcom(?:e|ing) ceremony[^,.;]{0,20}|"
     r"bãi (?:đá|cạn)|đảo đá|các đảo|ambassador[^,.;]{0,40}|situation|\bfrom\s[^,.;]{0,30}|"
     r"said|developments|war|conflict|democracy|stability|năm ngoái|hồi tháng|trước đó)\s?\Z",
@@ -87,10 +88,11 @@ _HOSTED = re.compile(
 _OTHER_TIME = re.compile(
     rf"\b(?:previous|(?:next|last) (?:month|year|{'|'.join(EN_MONTHS)})|"
     r"the next (?:meeting|round|session|summit|one)|tiếp theo|kế tiếp|"
-    r"năm tới|tháng tới|năm ngoái|năm trước|lần trước|kỳ họp trước|trước khi lên đường|"
+    r"năm tới|năm sau|tháng tới|năm ngoái|năm trước|lần trước|kỳ họp trước|trước khi lên đường|"
     r"before (?:leaving|flying|heading)|was established|được thành lập)\b",
     re.IGNORECASE,
 )
+_HERE = re.compile(r"\bhere\b|\btại đây\b|\b(?:on|in) this (?:[\w-]+ )?(?:island|city|town|capital)\b", re.IGNORECASE)
 _THRESHOLD = 3.0
 _NEAR = 140
 _MOST_PARTS = 6
@@ -173,13 +175,19 @@ def _prefer_town(able: Sequence[Evidence], reading: Reading) -> Evidence | None:
 def _find_by_dateline(reading: Reading, meeting: ReportedMeeting) -> tuple[Fact[str], Fact[str] | None] | None:
     """Return the place the report was written at, of a meeting already held that the report gives no other place for."""
     line = reading.dateline
-    if line is None or line.place is None or meeting.upcoming:
+    if line is None or line.place is None or (meeting.upcoming and not _is_here(reading)):
         return None
     place = Evidence(*line.place)
     known = reading.matches_in("places", place.start, place.end)
     if not known:
         return None
     return Fact(reading.seed.words(place), (place,), "places.dateline"), _find_country(place, reading)
+
+
+def _is_here(reading: Reading) -> bool:
+    """Tell whether the lead of a report says that a coming meeting is held where it was written: `on this island`."""
+    lead = (sentence for sentence in reading.sentences if 0 < sentence.index <= LEAD)
+    return any(_HERE.search(reading.seed.text, sentence.start, sentence.end) for sentence in lead)
 
 
 def _is_of(meeting: ReportedMeeting, series: str) -> bool:
