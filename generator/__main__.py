@@ -7,13 +7,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.build import Folders, build, finish, gather, load_reader, read_brief, read_briefs
+from generator.build import Folders, build, finish, gather
 from generator.buildtime import build_time
 from generator.errors import DigestError
 from generator.exports.correction_file import correction_file
 from generator.exports.explanation import explain_brief
 from generator.exports.records import brief_record, json_line
 from generator.folderlock import hold
+from generator.reading import load_reader, read_brief, read_briefs
 from generator.vocabulary import DEFAULT_VOCABULARY
 from generator.writer import write_new
 
@@ -32,7 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", newline="\n")
-    folders = Folders(seeds=options.seeds, docs=getattr(options, "docs", Path("docs")), vocabulary=options.vocabulary)
+    docs = getattr(options, "docs", Path("docs"))
+    folders = Folders(seeds=options.seeds, docs=docs, vocabulary=options.vocabulary, remembers=True)
     try:
         return int(options.run(folders, options))
     except DigestError as error:
@@ -101,7 +103,7 @@ def _build(folders: Folders, options: argparse.Namespace) -> int:
 
 
 def _export(folders: Folders, _: argparse.Namespace) -> int:
-    briefs, problems = read_briefs(folders.seeds, reader=load_reader(folders.vocabulary))
+    briefs, problems = read_briefs(folders.seeds, vocabulary=folders.vocabulary)
     for brief in briefs:
         print(json_line(brief_record(brief)))
     return _report(problems)

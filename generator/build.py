@@ -6,9 +6,7 @@ One bad input costs its own page and a line in the report; everything else is bu
 from __future__ import annotations
 
 import json
-import logging
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,30 +14,26 @@ from jinja2 import TemplateError
 
 from generator.addresses import add_redirects, load_addresses
 from generator.comparison import Comparison
-from generator.corrections import apply_corrections, find_encoding, find_orphans, load_corrections
 from generator.coverage import survey
 from generator.digest import gather_digest
 from generator.errors import DigestError, Problem
 from generator.exports.coverage import coverage_record
 from generator.exports.search import Searchables
-from generator.extract import complete_statements, extract_brief
-from generator.extract.reader import Reader
 from generator.folderlock import hold
 from generator.handwritten import handwritten_records
 from generator.indexer import write_index
 from generator.labels import load_labels
+from generator.memory import Memory
 from generator.pages import TEMPLATES, render_pages
-from generator.seeds import find_seeds, read_seed
+from generator.reading import load_reader, read_briefs
 from generator.views import Index
-from generator.vocabulary import DEFAULT_VOCABULARY, load_vocabulary
+from generator.vocabulary import DEFAULT_VOCABULARY
 from generator.writer import Written, make_folder, write_files, write_pages
 
 if TYPE_CHECKING:
     from generator.addresses import Addresses
-    from generator.models import Brief, Digest
+    from generator.models import Digest
     from generator.vocabulary import Vocabulary
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +43,13 @@ class Folders:
     seeds: Path = Path("seeds")
     docs: Path = Path("docs")
     vocabulary: Path = DEFAULT_VOCABULARY
+    remembers: bool = False
+    """Whether what is read is remembered for the next build."""
+
+    @property
+    def memory(self) -> Path:
+        """Where it is remembered."""
+        return self.docs.parent / ".cache" / "briefs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +114,12 @@ def _build(folders: Folders, *, lang: str, dry_run: bool) -> Report:
 
 def gather(folders: Folders) -> Gathered:
     """Return the digest of all seeds. Raises DigestError where nothing can be read at all."""
-    reader = load_reader(folders.vocabulary)
-    briefs, problems = read_briefs(folders.seeds, reader=reader)
+    vocabulary = load_reader(folders.vocabulary).vocabulary
+    memory = Memory(folders.memory, vocabulary=folders.vocabulary) if folders.remembers else None
+    briefs, problems = read_briefs(folders.seeds, vocabulary=folders.vocabulary, memory=memory)
     known = load_addresses(folders.docs)
-    digest = gather_digest(briefs, vocabulary=reader.vocabulary, known=known)
-    return Gathered(digest, reader.vocabulary, known, problems, folders.docs)
+    digest = gather_digest(briefs, vocabulary=vocabulary, known=known)
+    return Gathered(digest, vocabulary, known, problems, folders.docs)
 
 
 def finish(gathered: Gathered, site: Path, *, built: str, lang: str = "vi") -> tuple[Problem, ...]:
@@ -134,70 +136,11 @@ def finish(gathered: Gathered, site: Path, *, built: str, lang: str = "vi") -> t
     return (*problems, *write_index(records, site, names=found.names, more=found.more(), full=found.full))
 
 
-def load_reader(directory: Path = DEFAULT_VOCABULARY) -> Reader:
-    """Return the vocabulary in `directory`, compiled; the one compiled last as long as none of its files has changed.
-
-    Raises DigestError for a vocabulary that is broken.
-    """
-    files = sorted(directory.glob("*.yml"))
-    return _load_reader(directory, tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files))
-
-
-@lru_cache(maxsize=1)
-def _load_reader(directory: Path, _signature: tuple[tuple[str, int, int], ...]) -> Reader:
-    return Reader(load_vocabulary(directory))
-
-
-def read_briefs(seeds: Path, *, reader: Reader) -> tuple[tuple[Brief, ...], tuple[Problem, ...]]:
-    """Return the briefs of the seeds below `seeds`, in order of file name, and what was wrong with any of them."""
-    paths, problems = find_seeds(seeds)
-    briefs: list[Brief] = []
-    found = [*problems, *find_orphans(seeds)]
-    for path in paths:
-        try:
-            brief, notes = read_brief(path, reader=reader)
-        except DigestError as error:
-            found.extend(error.problems)
-        except Exception as error:
-            # A fault of ours in one text must not take the others down; the trace goes to the log for whoever mends it.
-            log.debug("while reading %s", path, exc_info=True)
-            found.append(_internal(path, error))
-        else:
-            briefs.append(brief)
-            found.extend(notes)
-    return tuple(briefs), tuple(found)
-
-
-def read_brief(path: Path, *, reader: Reader) -> tuple[Brief, tuple[Problem, ...]]:
-    """Return the brief of the seed at `path`, corrections applied, and what an editor should know of it.
-
-    A file of corrections that cannot be read is a problem, and the page shows what was extracted: a slip in YAML must not
-    take the page down. Raises DigestError where the seed cannot be read.
-    """
-    corrections = path.with_suffix(".yml")
-    is_corrected = corrections.exists() or corrections.is_symlink()
-    seed = read_seed(path, encoding=find_encoding(corrections) if is_corrected else None)
-    brief = extract_brief(seed, reader=reader)
-    if not is_corrected:
-        return brief, seed.problems
-    try:
-        changes, warnings = load_corrections(corrections, seed=seed)
-    except DigestError as error:
-        return brief, (*seed.problems, *error.problems)
-    corrected, problems = apply_corrections(brief, changes, vocabulary=reader.vocabulary)
-    return complete_statements(corrected, reader=reader), (*seed.problems, *warnings, *problems)
-
-
 def _in_template(error: TemplateError) -> Problem:
     """Return a problem with one of the templates; where in it, Jinja tells of what it cannot read only."""
     line = getattr(error, "lineno", None)
     file = getattr(error, "filename", None) or str(TEMPLATES)
     return Problem(file, line, f"the template fails ({error})", "a template that Jinja can render", "mend the template")
-
-
-def _internal(path: Path, error: Exception) -> Problem:
-    found = f"the generator failed on this text ({type(error).__name__}: {error})"
-    return Problem(str(path), None, found, "a page", "report it with the text; the other pages are built")
 
 
 def _place(problem: Problem) -> tuple[str, int, str]:

@@ -89,7 +89,7 @@ def _seeds(config: MkDocsConfig) -> Path:
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Build the pages before MkDocs looks for them."""
-    folders = Folders(seeds=_seeds(config), docs=Path(config.docs_dir))
+    folders = Folders(seeds=_seeds(config), docs=Path(config.docs_dir), remembers=True)
     server = _Run.server
     # The server would take the generator's own writing for an edit, and build everything twice.
     if server:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+from typing import Generic, Literal, TypeVar
 
-if TYPE_CHECKING:
-    from generator.errors import Problem
+from generator.errors import Problem  # noqa: TC001 - whoever reads these back from bytes looks their types up
 
 T = TypeVar("T")
 

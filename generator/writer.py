@@ -16,7 +16,7 @@ from generator.errors import DigestError, Problem
 from generator.swap import UNFINISHED, beside, flush, flush_folders, remove_folder, swap_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from generator.models import Page
@@ -75,12 +75,21 @@ def write_pages(pages: Iterable[Page], docs: Path, *, dry_run: bool = False) -> 
     return Written(names, removed, unchanged, (*problems, *failures))
 
 
-def write_files(files: Mapping[Path, str], *, lasting: bool = True) -> tuple[Problem, ...]:
+def write_files(files: Mapping[Path, str | bytes], *, lasting: bool = True) -> tuple[Problem, ...]:
     """Write whole files, each in one step, whatever is there; return a problem for each that cannot be written.
 
     What need not outlast the run is not waited for until it is on the disk.
     """
-    return tuple(_put({path: text.encode() for path, text in files.items()}, lasting=lasting)[1])
+    contents = {path: content.encode() if isinstance(content, str) else content for path, content in files.items()}
+    return tuple(_put(contents, lasting=lasting)[1])
+
+
+def remove_files(folder: Path, *, keep: Container[str]) -> None:
+    """Remove all files in `folder` but those whose names are in `keep`; what cannot be removed stays."""
+    if folder.is_dir():
+        for path in folder.iterdir():
+            if path.name not in keep:
+                _discard(path)
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> tuple[Problem, ...]:

@@ -6,10 +6,10 @@ import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.build import load_reader, read_briefs
 from generator.digest import gather_digest
 from generator.labels import load_labels
 from generator.pages import render_pages
+from generator.reading import load_reader, read_briefs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +29,7 @@ def get_vocabulary() -> Vocabulary:
 @functools.cache
 def get_briefs() -> tuple[Brief, ...]:
     """Return the brief of each report, by file name."""
-    briefs, problems = read_briefs(CORPUS, reader=load_reader())
+    briefs, problems = read_briefs(CORPUS)
     assert not problems
     return briefs
 

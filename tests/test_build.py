@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from generator import pages
-from generator.build import Folders, build, load_reader, read_briefs
+from generator.build import Folders, build
 from generator.errors import DigestError
+from generator.reading import read_briefs
 from generator.vocabulary import DEFAULT_VOCABULARY
 from tests.data import load_cases
 
@@ -80,7 +81,7 @@ def test_one_bad_report_among_a_thousand_costs_its_own_page(tmp_path: Path) -> N
     lay(tmp_path / "seeds", {f"{number}.txt": f"Bài {number}\nHai bên gặp nhau.\n" for number in range(999)})
     lay(tmp_path / "seeds", {"bad.txt": {"hex": "ff"}})
 
-    briefs, problems = read_briefs(tmp_path / "seeds", reader=load_reader())
+    briefs, problems = read_briefs(tmp_path / "seeds")
 
     assert len(briefs) == 999
     assert ["bad.txt"] == [Path(problem.file).name for problem in problems]

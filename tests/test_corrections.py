@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.build import load_reader, read_briefs
 from generator.corrections import MAX_CORRECTIONS, apply_corrections, find_orphans, load_corrections
 from generator.errors import DigestError, Problem
 from generator.exports.records import brief_record
 from generator.extract import extract_brief
 from generator.models import Brief, Correction, Evidence, Fact, Participant, ReportedMeeting, Seed, Source, Statement
+from generator.reading import load_reader, read_briefs
 from generator.seeds import read_seed
 from generator.vocabulary import Act, Agreement, Party, Person, Series, Topic, Vocabulary
 from tests.data import load_cases
@@ -261,7 +261,7 @@ def test_what_an_editor_says_of_a_statement_stands(tmp_path: Path) -> None:
         f"corrections:\n- {{add: statements, value: {value}, reason: x, editor: An}}\n", encoding="utf-8"
     )
     (extracted,) = extract_brief(read_seed(report, root=tmp_path), reader=load_reader()).statements
-    ((brief, *_), problems) = read_briefs(tmp_path, reader=load_reader())
+    ((brief, *_), problems) = read_briefs(tmp_path)
     (said,) = brief.statements
 
     assert problems == ()

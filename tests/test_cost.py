@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.build import load_reader, read_brief
 from generator.errors import DigestError
+from generator.reading import load_reader, read_brief
 from tests.data import load_cases
 from tests.reports import CORPUS
 

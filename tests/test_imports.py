@@ -46,6 +46,8 @@ LAYERS = (
     ("pages", "exports"),
     ("swap", "folderlock"),
     ("writer",),
+    ("memory",),
+    ("reading",),
     ("handwritten", "guard", "buildtime"),
     ("indexer",),
     ("build",),

@@ -169,17 +169,18 @@ def test_without_a_page_there_is_no_index(tmp_path: Path) -> None:
         ("nothing", b""),
         ("fragment/*", None),
         ("fragment/*", b""),
-        ("fragment/*", gzip.compress(b"pagefind_dcd{}")[:20]),
+        ("fragment/*", b"\x1f\x8b\x08"),
         ("index/*", None),
         ("index/*", b""),
         ("*.pf_meta", None),
         ("*.pf_meta", b""),
-        ("*.pf_meta", gzip.compress(b"pagefind_dcd\x80")),
+        ("*.pf_meta", gzip.compress(b"pagefind_dcd\x80", mtime=0)),
         ("pagefind-entry.json", b""),
         ("pagefind-entry.json", b"{}"),
         ("pagefind.js", b"another version"),
         ("wasm.*", b""),
     ],
+    ids=repr,
 )
 def test_an_index_that_is_not_whole_is_a_problem(
     site: Path, monkeypatch: pytest.MonkeyPatch, pattern: str, content: bytes | None

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.build import load_reader, read_briefs
 from generator.exports.records import brief_record, json_line
+from generator.reading import read_briefs
 from tests.data import load_cases
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ CASES = load_cases("seed_records")
 @pytest.fixture(scope="module")
 def briefs() -> dict[str, Brief]:
     """Return the briefs of the project's own seeds, by name."""
-    found, problems = read_briefs(ROOT / "seeds", reader=load_reader())
+    found, problems = read_briefs(ROOT / "seeds")
     assert not problems
     return {brief.seed.name: brief for brief in found}
 

@@ -1,0 +1,169 @@
+"""Reads the seeds: each on its own, so that it can be done on all cores and need not be done again (`memory`).
+
+One bad input costs its own page and a line in the report; everything else is read.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache, partial
+from multiprocessing import get_context
+from typing import TYPE_CHECKING
+
+from generator.corrections import apply_corrections, find_encoding, find_orphans, load_corrections
+from generator.errors import DigestError, Problem
+from generator.extract import complete_statements, extract_brief
+from generator.extract.reader import Reader
+from generator.memory import decode_brief, encode_brief
+from generator.seeds import find_seeds, read_seed
+from generator.vocabulary import DEFAULT_VOCABULARY, load_vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Executor
+    from pathlib import Path
+
+    from generator.memory import Memory
+    from generator.models import Brief
+
+log = logging.getLogger(__name__)
+
+MANY = 200
+"""From so many seeds on they are read by several processes: to start these takes as long as reading some of them."""
+_AT_ONCE = 16
+
+Extracted = tuple[bytes | None, tuple[Problem, ...]]
+"""A brief, encoded, or None; and what was wrong."""
+
+
+def load_reader(directory: Path = DEFAULT_VOCABULARY) -> Reader:
+    """Return the vocabulary in `directory`, compiled; the one compiled last as long as none of its files has changed.
+
+    Raises DigestError for a vocabulary that is broken.
+    """
+    files = sorted(directory.glob("*.yml"))
+    return _load_reader(directory, tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files))
+
+
+@lru_cache(maxsize=1)
+def _load_reader(directory: Path, _signature: tuple[tuple[str, int, int], ...]) -> Reader:
+    return Reader(load_vocabulary(directory))
+
+
+def read_briefs(
+    seeds: Path, *, vocabulary: Path = DEFAULT_VOCABULARY, memory: Memory | None = None, executor: Executor | None = None
+) -> tuple[tuple[Brief, ...], tuple[Problem, ...]]:
+    """Return the briefs of the seeds below `seeds`, in order of file name, and what was wrong with any of them.
+
+    What `memory` holds is not read again. The rest `executor` reads; where none is given and there is much of it, processes of
+    this machine. Raises DigestError for a vocabulary that is broken.
+    """
+    reader = load_reader(vocabulary)
+    paths, problems = find_seeds(seeds)
+    found = [*problems, *find_orphans(seeds)]
+    briefs: list[Brief] = []
+    for path, brief, notes in _recall_or_extract(paths, vocabulary=vocabulary, memory=memory, executor=executor):
+        found.extend(notes)
+        if brief:
+            corrected, more = _guard(path, partial(_correct, path, brief, reader=reader))
+            briefs.extend([corrected] if corrected else [])
+            found.extend(more)
+    return tuple(briefs), tuple(found)
+
+
+def read_brief(path: Path, *, reader: Reader) -> tuple[Brief, tuple[Problem, ...]]:
+    """Return the brief of the seed at `path`, corrections applied, and what an editor should know of it.
+
+    Raises DigestError where the seed cannot be read.
+    """
+    return _correct(path, extract_brief(read_seed(path, encoding=_encoding_of(path)), reader=reader), reader=reader)
+
+
+def _recall_or_extract(
+    paths: Sequence[Path], *, vocabulary: Path, memory: Memory | None, executor: Executor | None
+) -> Iterator[tuple[Path, Brief | None, tuple[Problem, ...]]]:
+    """Yield for each seed what is in it, corrections left aside, or why there is nothing."""
+
+    def name(path: Path) -> str | None:
+        return memory.name(path, _encoding_of(path)) if memory else None
+
+    names = {path: name(path) for path in paths}
+    known = {path: brief for path in paths if memory and (own := names[path]) and (brief := memory.recall(own))}
+    fresh = _extract_all([path for path in paths if path not in known], vocabulary=vocabulary, executor=executor)
+    kept: dict[str, bytes] = {}
+    for path in paths:
+        if path in known:
+            yield path, known[path], ()
+            continue
+        content, problems = next(fresh)
+        yield path, decode_brief(content) if content else None, problems
+        # A file may have been saved while it was read: then nobody knows which of the two it was.
+        if content and (own := names[path]) and own == name(path):
+            kept[own] = content
+    if memory:
+        memory.keep(kept)
+
+
+def _extract_all(paths: Sequence[Path], *, vocabulary: Path, executor: Executor | None) -> Iterator[Extracted]:
+    """Yield what is in each of the seeds, in their order."""
+    extract = partial(extract_seed, vocabulary=vocabulary)
+    if executor:
+        yield from executor.map(extract, paths, chunksize=_AT_ONCE)
+    elif len(paths) < MANY or (os.cpu_count() or 1) == 1:
+        yield from map(extract, paths)
+    else:
+        # New processes, and not copies of this one: under `mkdocs serve` it has threads.
+        with ProcessPoolExecutor(mp_context=get_context("spawn")) as own:
+            yield from own.map(extract, paths, chunksize=_AT_ONCE)
+
+
+def extract_seed(path: Path, *, vocabulary: Path = DEFAULT_VOCABULARY) -> Extracted:
+    """Return what is in the seed at `path`, whatever else is there: this is what another process, or machine, is asked for."""
+
+    def extract() -> tuple[Brief, tuple[Problem, ...]]:
+        return extract_brief(read_seed(path, encoding=_encoding_of(path)), reader=load_reader(vocabulary)), ()
+
+    brief, problems = _guard(path, extract)
+    return (encode_brief(brief) if brief else None), problems
+
+
+def _encoding_of(path: Path) -> str | None:
+    """Return the encoding that an editor says the seed at `path` is in."""
+    corrections = path.with_suffix(".yml")
+    return find_encoding(corrections) if _is_there(corrections) else None
+
+
+def _is_there(path: Path) -> bool:
+    return path.exists() or path.is_symlink()
+
+
+def _correct(path: Path, brief: Brief, *, reader: Reader) -> tuple[Brief, tuple[Problem, ...]]:
+    """Return the brief of the seed at `path` with its corrections, and what an editor should know of it.
+
+    A file of corrections that cannot be read is a problem, and the page shows what was extracted: a slip in YAML must not
+    take the page down.
+    """
+    seed, corrections = brief.seed, path.with_suffix(".yml")
+    if not _is_there(corrections):
+        return brief, seed.problems
+    try:
+        changes, warnings = load_corrections(corrections, seed=seed)
+    except DigestError as error:
+        return brief, (*seed.problems, *error.problems)
+    corrected, problems = apply_corrections(brief, changes, vocabulary=reader.vocabulary)
+    return complete_statements(corrected, reader=reader), (*seed.problems, *warnings, *problems)
+
+
+def _guard(path: Path, read: Callable[[], tuple[Brief, tuple[Problem, ...]]]) -> tuple[Brief | None, tuple[Problem, ...]]:
+    """Return what `read` returns, or why it cannot."""
+    try:
+        return read()
+    except DigestError as error:
+        return None, error.problems
+    except Exception as error:
+        # A fault of ours in one text must not take the others down; the trace goes to the log for whoever mends it.
+        log.debug("while reading %s", path, exc_info=True)
+        found = f"the generator failed on this text ({type(error).__name__}: {error})"
+        return None, (Problem(str(path), None, found, "a page", "report it with the text; the other pages are built"),)
