@@ -152,3 +152,18 @@ def test_a_build_can_be_repeated_byte_for_byte(tmp_path: Path) -> None:
 
     assert [path for path in one if path.endswith(".pf_filter")]
     assert [] == [path for path in one.keys() | other.keys() if one.get(path) != other.get(path)]
+
+
+def test_who_asks_after_the_build_gets_the_folder_of_the_site(project: Project) -> None:
+    """`mkdocs gh-deploy` publishes what the settings name when the build is done."""
+    program = (
+        "from mkdocs.config import load_config\nfrom mkdocs.commands.build import build\n"
+        "config = load_config()\nconfig.plugins.on_startup(command='gh-deploy', dirty=False)\nbuild(config)\n"
+        "config.plugins.on_shutdown()\nprint(config.site_dir)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=project.folder, env=os.environ | QUIET, capture_output=True, text=True, check=True
+    )
+
+    assert str(project.folder / "site") == done.stdout.strip()
+    assert (project.folder / "site" / "index.html").is_file()
