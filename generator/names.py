@@ -176,7 +176,7 @@ def person_slug(name: str) -> str:
     return slugify(_NICKNAME.sub(" ", name))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def name_words(name: str) -> tuple[str, ...]:
     """Return a name's words as they are compared: small, without marks, nicknames, suffixes and initials."""
     plain = strip_marks(_SUFFIX.sub("", _NICKNAME.sub(" ", name))).casefold()
@@ -184,6 +184,7 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(w for w in words if len(w) > 1) or tuple(words)
 
 
+@lru_cache(maxsize=16_384)
 def is_same_person(one: str, other: str) -> bool:
     """Tell whether two names of one report can be one person's: the same words in any order, or the one's among the other's.
 
