@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from generator.matcher import Match
     from generator.models import Evidence
 
-_ACRONYM = re.compile(r"[^\S\n]?\([^()\n]{2,48}\)")
+# In brackets, and no days: `AMM-57 (21-27/7)`.
+_ACRONYM = re.compile(r"[^\S\n]?\((?!\D{0,12}\d{1,2}(?: ?[-–] ?\d{1,2})?[/.]\d)[^()\n]{2,48}\)")
 # Between two meetings of one list: a comma or a conjunction, and the beginning of the second's name.
 _LISTED = re.compile(
     r"\)?(?:\slần thứ \w{1,8})?\s?(?:,\s?và|,\sand|,|và|and|cùng)\s(?:(?:the|hội nghị|diễn đàn|cuộc họp|"
@@ -40,6 +41,9 @@ _BESIDE = re.compile(
     r"in preparation for)\s[^,.;]{0,24}\Z",
     re.IGNORECASE,
 )
+# Between such a meeting and what its brackets say of it: `trong khuôn khổ AMM-57 (từ | 21-27/7)`.
+_IN_BRACKETS = re.compile(r"\s?\([^()\n]*")
+_BRACKETED = 16
 _HEAD_BEFORE = {
     "vi": re.compile(
         r"(?:(?:hội nghị|cuộc họp|phiên họp|kỳ họp|phiên|vòng|cuộc|buổi|lễ)(?: (?:đặc biệt|hẹp|thường niên|trù bị|toàn thể|"
@@ -60,7 +64,7 @@ _NOUNS = {
         r"cuộc tiếp|hội đàm|cuộc hội đàm|hội kiến|điện đàm|cuộc điện đàm|phiên đàm phán|vòng đàm phán|đàm phán|chuyến thăm|"
         r"thăm chính thức|"
         r"thăm cấp nhà nước|buổi làm việc|cuộc làm việc|lễ (?:ký(?: kết)?|khởi công|khánh thành|ra mắt|công bố|trao)|"
-        r"khóa họp|khoá họp|tọa đàm|họp vòng|họp kỳ|vòng họp|"
+        r"(?:họp|gặp|hội đàm) ba bên|khóa họp|khoá họp|tọa đàm|họp vòng|họp kỳ|vòng họp|"
         r"(?:thăm|thăm và làm việc|thăm hữu nghị|thăm làm việc)(?=\s(?:tới|tại|đến)?\s?[^\W\d_a-z])|"
         r"(?:tiếp|gặp|gặp gỡ|hội kiến|tiếp kiến|chào xã giao|làm việc với|tiếp xã giao)(?=\s(?:thân mật\s|ngài\s|ông\s|bà\s|"
         r"đồng chí\s|các\s)*(?:đoàn|đại sứ|bộ trưởng|thứ trưởng|ngoại trưởng|thủ tướng|phó|tổng|chủ tịch|quốc vương|nhà vua|"
@@ -145,7 +149,10 @@ def _join_acronyms(text: str, occasions: Sequence[Occasion]) -> Iterator[Occasio
 
 def find_standing_with(occasions: Sequence[Occasion], start: int, end: int, text: str) -> tuple[Occasion, ...]:
     """Return the occasion of a sentence that words at [start, end) stand with, and those named in one list with it."""
-    main = [o for o in occasions if not _BESIDE.search(text, max(0, o.start - 60), o.start)]
+    beside = [o for o in occasions if _BESIDE.search(text, max(0, o.start - 60), o.start)]
+    if any(_IN_BRACKETS.fullmatch(text, o.end, start) for o in beside if o.end <= start <= o.end + _BRACKETED):
+        return tuple(o for o in beside if o.end <= start)[-1:]
+    main = [o for o in occasions if o not in beside]
     if not main:
         return ()
     occasions = main
@@ -211,7 +218,9 @@ def _find_bare(text: str, span: Evidence, named: Sequence[Occasion], lang: str) 
         )
         if lang == "vi":
             ordinal = ordinal or find_ordinal_within(text, match.end(), end)
-            end = max(end, ordinal[2]) if ordinal else end
+            if ordinal and ordinal[2] >= end:
+                # `Phiên họp lần thứ 16 | Ủy ban hỗn hợp Lào - Thái Lan`
+                end = find_tail(text, ordinal[2], starts[following] if following < len(starts) else span.end, lang=lang)
         at = (ordinal[1], ordinal[2]) if ordinal else None
         end = _tighten(text, match.end(), end)
         start = min(match.start(), ordinal[1]) if ordinal else match.start()

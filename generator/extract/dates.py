@@ -56,6 +56,8 @@ _COMES_OR_GOES = re.compile(
     r"wrapped up|arrived|left|returned)\b",
     re.IGNORECASE,
 )
+_BESIDE = 24
+_ON_MARGINS = re.compile(r"\W*(?:bên lề|on the (?:sidelines|margins|fringes))\b", re.IGNORECASE)
 _TRAVELLING = 70
 _VISIT_ID = "official-visit"
 _PRESS = re.compile(
@@ -251,7 +253,20 @@ def _score(words: DateWords, sentence: Sentence, reading: Reading, meeting: Repo
     near = _find_near(words, low, high, reading, meeting)
     if not near:
         return score - 0.5
+    if _is_on_margins(sentence, low, high, reading, meeting):
+        return score - 5
     return score + (3 if any(_is_of(o, reading, meeting) for o in near) else -5)
+
+
+def _is_on_margins(sentence: Sentence, low: int, high: int, reading: Reading, meeting: ReportedMeeting) -> bool:
+    """Tell whether a sentence is about something on the meeting's margins: `Bên lề hội nghị, ngày 19/8, Bộ trưởng gặp …`."""
+    margins = _ON_MARGINS.match(reading.seed.text, sentence.start, sentence.end)
+    if margins is None or meeting.series is None:
+        return False
+    # What stands right behind the words is what it is beside.
+    own = (o for o in reading.occasions_in(max(low, margins.end() + _BESIDE), high) if o.series == meeting.series.value)
+    known = reading.reader.vocabulary.series.get(meeting.series.value)
+    return known is not None and not known.generic and next(own, None) is None
 
 
 def _is_another(words: DateWords, sentence: Sentence, reading: Reading, meeting: ReportedMeeting) -> bool:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _HOST = re.compile(r"(?<![a-z0-9.-])(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,10}", re.IGNORECASE)
 # /2016/10/22/, /2011-12/20/, -20161022215655291.htm, 2022-04-16: a day in an address, plausible as one.
 _DAY_IN_URL = re.compile(
-    r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})(?:(?P<sep>[/-]?)(?P<m>0[1-9]|1[0-2])(?P=sep)|-(?P<n>0[1-9]|1[0-2])/)(?P<d>0[1-9]|[12][0-9]|3[01])(?=[^0-9]|[0-9]{6})"
+    r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})(?:(?P<sep>[/-]?)(?P<m>0[1-9]|1[0-2])(?P=sep)|-(?P<n>0[1-9]|1[0-2])/)(?P<d>0[1-9]|[12][0-9]|3[01])(?=[^0-9]|[0-9]{6}|$)"
 )
 # The same in the numbers that one maker of Vietnamese sites gives its pages: 102|230614|183512|207.
 _DAY_IN_NUMBER = re.compile(
