@@ -17,7 +17,6 @@ from tests.conftest import ROOT
 from tests.reports import get_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 CORPUS = ROOT / "tests" / "corpus"
@@ -41,7 +40,7 @@ def seeds(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def extracted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def extracted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the names of the reports that are read, as they are."""
     names: list[str] = []
     extract = reading.extract_seed
