@@ -225,7 +225,7 @@ class Reading:
     @cached_property
     def occasions(self) -> tuple[Occasion, ...]:
         """The meetings that the sentences and captions speak of, in order."""
-        spans = [*(Evidence(s.start, s.end) for s in self.sentences), *self.captions]
+        spans = sorted((*(Evidence(s.start, s.end) for s in self.sentences), *self.captions))
         found = find_occasions(self.seed.text, spans, self.matches("series"), lang=self.seed.lang)
         lead = [sentence for sentence in self.sentences if sentence.index <= LEAD]
         around = (lead[0].start, min(lead[-1].end, lead[0].start + 2 * _REACH)) if lead else (0, 0)
