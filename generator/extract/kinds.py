@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.extract.reader import LEAD
 from generator.forums import is_of_forum
 from generator.matcher import split_tokens
 
@@ -75,7 +74,6 @@ _THEIR_OWN = re.compile(
     r"[^.;:]{1,120}\btheir\s(?:annual\s|own\s)?\Z"
 )
 _BOTH, _THREE = 2, 3
-_LEADING = 700
 # After a title, what is led where it is no country.
 _OF_BODY = re.compile(
     r"\bof (?:the )?[^,]*\b(?:Committee|Commission|Front|Union|Association|Council|Bank|Federation|Senate|Assembly|Court|"
@@ -114,8 +112,8 @@ def _of_three(occasion: Occasion, reading: Reading) -> str:
 
 def _of_forum(forum: str, reading: Reading) -> str:
     """Return the one series of a forum that the report names in full, or nothing where it names none, or several."""
-    named = {o.series for o in reading.occasions if o.series and is_of_forum(o.series, forum)}
-    return named.pop() if len(named) == 1 else ""
+    named = [series for series in reading.series_named if is_of_forum(series, forum)]
+    return named[0] if len(named) == 1 else ""
 
 
 def _find_commission(occasion: Occasion, reading: Reading) -> str | None:
@@ -243,9 +241,8 @@ def _is_of_those_in_lead(occasion: Occasion, reading: Reading) -> bool:
     is_ceremony = _generic(occasion, reading) == "launch-or-signing-event"
     if not is_ceremony and not _is_many_sided(occasion, reading):
         return False
-    lead = [sentence for sentence in reading.sentences if sentence.index <= LEAD]
-    low, high = reading.window(occasion.start, occasion.end)
-    named = reading.matches_in("parties", min(low, lead[0].start), max(high, min(lead[-1].end, lead[0].end + _LEADING)))
+    spans = (reading.lead, reading.window(occasion.start, occasion.end))
+    named = [match for span in spans for match in reading.matches_in("parties", *span)]
     return len({match.id for match in named}) >= (_BOTH if is_ceremony else _THREE)
 
 

@@ -189,8 +189,8 @@ def _is_guest(person: _Person, participant: Participant, meeting: ReportedMeetin
     members = {member for party in series.parties for member in vocabulary.parties[party].members}
     if participant.country.value in members.union(series.parties):
         return False
-    sentences = [sentence for mention in person.mentions if (sentence := reading.sentence_at(mention.start))]
-    return bool(sentences) and all(_MARGINS.search(reading.seed.text, s.start, s.end) for s in sentences)
+    around = [reading.window(m.start, m.end) for m in person.mentions if reading.sentence_at(m.start)]
+    return bool(around) and all(_MARGINS.search(reading.seed.text, *span) for span in around)
 
 
 def _is_shown(mention: Mention, reading: Reading) -> bool:

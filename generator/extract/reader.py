@@ -157,6 +157,17 @@ class Reading:
         return tuple(found)
 
     @cached_property
+    def lead(self) -> tuple[int, int]:
+        """Offsets of the title and the lead, of a very long one its beginning."""
+        lead = [sentence for sentence in self.sentences if sentence.index <= LEAD]
+        return (lead[0].start, min(lead[-1].end, lead[0].start + 2 * _REACH)) if lead else (0, 0)
+
+    @cached_property
+    def series_named(self) -> frozenset[str]:
+        """Ids of the series that the text names."""
+        return frozenset(occasion.series for occasion in self.occasions if occasion.series)
+
+    @cached_property
     def captions(self) -> tuple[Evidence, ...]:
         """Sentences of captions, in order."""
         return tuple(s for b in self.seed.blocks if b.kind == "caption" for s in b.sentences)
@@ -227,10 +238,8 @@ class Reading:
         """The meetings that the sentences and captions speak of, in order."""
         spans = sorted((*(Evidence(s.start, s.end) for s in self.sentences), *self.captions))
         found = find_occasions(self.seed.text, spans, self.matches("series"), lang=self.seed.lang)
-        lead = [sentence for sentence in self.sentences if sentence.index <= LEAD]
-        around = (lead[0].start, min(lead[-1].end, lead[0].start + 2 * _REACH)) if lead else (0, 0)
         levels = self.reader.vocabulary.forum_levels
-        return tuple(part_levels(found, self.seed.text, levels=levels, lead=around, window=self.window))
+        return tuple(part_levels(found, self.seed.text, levels=levels, lead=self.lead, window=self.window))
 
     def occasions_in(self, start: int, end: int) -> tuple[Occasion, ...]:
         """Return the meetings spoken of within [start, end)."""

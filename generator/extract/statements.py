@@ -181,8 +181,10 @@ def _attribute(match: Match, state: _State, sentence: Sentence, reading: Reading
 
 def _is_first_person(text: str, speaker: Evidence, sentence: Sentence) -> bool:
     """Tell whether somebody speaks of themselves in the text itself, and not in words that it quotes of whom it names."""
-    quoted = any(mark in text[sentence.start : speaker.start] for mark in '“"')
-    return text[speaker.start : speaker.end].casefold() in _FIRST_PERSON and not quoted
+    if text[speaker.start : speaker.end].casefold() not in _FIRST_PERSON:
+        return False
+    before = text[max(sentence.start, speaker.start - _LONGEST_QUOTE) : speaker.start]
+    return not any(mark in before for mark in '“"')
 
 
 def _is_outsider(subject: Subject) -> bool:
@@ -223,7 +225,7 @@ def _is_nominal(reading: Reading, match: Match, sentence: Sentence) -> bool:
     before = tokens[-1] if tokens else None
     if before and before.text in _NOUN_BEFORE and text[before.end : match.start].isspace():
         return True
-    if reading.seed.lang == "en" and text[match.start].isupper() and text[sentence.start : match.start].strip(" \"“'"):
+    if reading.seed.lang == "en" and text[match.start].isupper() and match.start - sentence.start > len("“ "):
         return True  # `ASEAN Member | States`
     # A longer term holds its own object (`khẳng định cam kết | của Việt Nam`).
     is_plain = text.count(" ", match.start, match.end) < _SYLLABLES
