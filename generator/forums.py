@@ -6,6 +6,7 @@ Leaders, ministers or senior officials may meet under one acronym; the words bes
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,9 +29,18 @@ _LEVELS = {
 }
 
 
-def tell_levels(text: str, start: int, end: int) -> frozenset[str]:
-    """Return of which levels those are whom the words at [start, end) speak of: leaders, ministers, officials."""
-    return frozenset(level for level, pattern in _LEVELS.items() if pattern.search(text, start, end))
+class _Levels:
+    """Where a text speaks of people of which level: found once, since thousands of acronyms may stand in one sentence."""
+
+    def __init__(self, text: str) -> None:
+        self._spans = {level: [match.span() for match in pattern.finditer(text)] for level, pattern in _LEVELS.items()}
+
+    def within(self, start: int, end: int) -> frozenset[str]:
+        """Return of which levels those are whom the words at [start, end) speak of: leaders, ministers, officials."""
+        firsts = {level: bisect_left(spans, (start, start)) for level, spans in self._spans.items()}
+        return frozenset(
+            level for level, first in firsts.items() if first < len(self._spans[level]) and self._spans[level][first][1] <= end
+        )
 
 
 def part_levels(
@@ -45,16 +55,14 @@ def part_levels(
 
     What tells are the words in the `window` around it, or else those of the `lead`. A number is the series' own.
     """
-    told: frozenset[str] | None = None
+    told: _Levels | None = None
     for occasion in occasions:
         level = levels.get(occasion.series or "")
         if level is None or occasion.ordinal or " " in text[slice(*occasion.found)]:
             yield occasion
             continue
-        near = tell_levels(text, *window(occasion.start, occasion.end))
-        if not near:
-            told = tell_levels(text, *lead) if told is None else told
-            near = told
+        told = told or _Levels(text)
+        near = told.within(*window(occasion.start, occasion.end)) or told.within(*lead)
         yield occasion if level in near else replace(occasion, series=None, forum=occasion.series)
 
 

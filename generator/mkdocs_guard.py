@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 # MkDocs loads a hook by its path, and its own command does not put the project on the import path.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -34,8 +34,8 @@ class _Run:
     """What one build keeps between its events."""
 
     serving = False
-    withheld: frozenset[str] = frozenset()
-    """The sources of the pages that are left out."""
+    withheld: ClassVar[dict[str, Problem]] = {}
+    """The sources of the pages that are left out, and why."""
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001 - MkDocs' signature
@@ -56,7 +56,7 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_pre_build(config: MkDocsConfig) -> None:  # noqa: ARG001 - MkDocs' signature
     """Begin anew."""
-    _Run.withheld = frozenset()
+    _Run.withheld.clear()
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) -> None:
@@ -68,10 +68,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) ->
     untitled = None if page.meta.get("title") else "no title"
     if found := untitled or find_foreign(html) or find_markup([page.meta, entries]):
         problem = Problem(page.file.src_uri, None, found, _EXPECTED, _REMEDY)
-        log.error("%s", problem)
         if _Run.serving:
             config.extra.setdefault("problems", []).append(str(problem))
-        _Run.withheld |= {page.file.src_uri}
+        _Run.withheld[page.file.src_uri] = problem
 
 
 def on_post_page(output: str, page: Page, **_: object) -> str:
@@ -80,7 +79,10 @@ def on_post_page(output: str, page: Page, **_: object) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:  # noqa: ARG001 - MkDocs' signature
-    """Fail, unless somebody is looking at it: everything else is built."""
+    """Say what is left out, and fail, unless somebody is looking at it: everything else is built, and in its place by now."""
+    # Not before: a build that is strict publishes nothing after an error.
+    for problem in _Run.withheld.values():
+        log.error("%s", problem)
     if _Run.withheld and not _Run.serving:
         message = f"{len(_Run.withheld)} page(s) left out; everything else is built"
         raise Abort(message)

@@ -63,7 +63,7 @@ class Project:
         hook, config = self.folder / "fault.py", self.folder / "mkdocs.yml"
         hook.write_text(f"import os\n\ndef on_post_page(output, page, config):\n    {fault}\n", encoding="utf-8")
         before = config.read_text(encoding="utf-8")
-        config.write_text(before.replace("mkdocs_hook.py]", "mkdocs_hook.py, fault.py]"), encoding="utf-8")
+        config.write_text(before.replace("mkdocs_guard.py]", "mkdocs_guard.py, fault.py]"), encoding="utf-8")
         try:
             return self.build()
         finally:
@@ -150,7 +150,7 @@ def test_a_build_can_be_repeated_byte_for_byte(tmp_path: Path) -> None:
 
     one, other = (tree(tmp_path / place / "site") for place in places)
 
-    assert [path for path in one if path.endswith(".pf_filter")]
+    assert [path for path in one if path.endswith(".pf_meta")]
     assert [] == [path for path in one.keys() | other.keys() if one.get(path) != other.get(path)]
 
 

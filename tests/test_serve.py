@@ -123,7 +123,7 @@ def test_one_edit_is_one_rebuild(
 
 def test_what_is_served_can_be_searched(server: Server) -> None:
     """The index is made after every build, this one too."""
-    assert "languages" in server.page("pagefind/pagefind-entry.json")
+    assert "version" in server.page("pagefind/pages.json")
     assert "data-search-page" in server.page("search/")
 
 
