@@ -93,6 +93,8 @@ $(READY):
 		echo "Name another one, e.g.: make setup PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo "'$(PYTHON)' has no ensurepip, which a virtual environment needs; on Debian: apt install python3-venv" >&2; exit 1; }
+	@test ! -L $(VENV) || { \
+		echo "$(VENV) is a link, and to set it up would clear what it leads to: remove the link first" >&2; exit 1; }
 	@echo "Setting up $(VENV), once (a minute or so)"
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(PIP_INSTALL) requirements-dev.txt

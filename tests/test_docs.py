@@ -113,3 +113,18 @@ def test_the_example_of_a_term_is_right(tmp_path: Path) -> None:
     with (folder / "topics.yml").open("a", encoding="utf-8") as file:
         file.write(yaml_examples()["id"])
     assert "seabed-mining" in load_vocabulary(folder).topics
+
+
+def test_set_up_clears_nothing_that_a_link_leads_to(tmp_path: Path) -> None:
+    """A .venv that is a link is somebody's own, and perhaps another project's."""
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    (tmp_path / "requirements-dev.txt").touch()
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "kept").touch()
+    (tmp_path / ".venv").symlink_to(tmp_path / "elsewhere")
+
+    done = subprocess.run(["make", "setup"], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False)
+
+    assert done.returncode != 0
+    assert "is a link" in done.stderr
+    assert ["kept"] == [path.name for path in (tmp_path / "elsewhere").iterdir()]
