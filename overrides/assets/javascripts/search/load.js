@@ -14,13 +14,16 @@ let loading;
 export function load() {
   loading ??= loadSite();
   const mine = loading;
-  mine.catch(() => mine === loading && (loading = undefined));
+  mine.then(
+    (site) => (site.loading = mine),
+    () => mine === loading && (loading = undefined),
+  );
   return mine;
 }
 
-// Something failed: the next search begins anew.
+// Something failed: the next search begins anew, unless another has by now.
 export function forget(site) {
-  loading = undefined;
+  if (site.loading === loading) loading = undefined;
   site.index.destroy();
 }
 
