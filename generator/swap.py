@@ -23,9 +23,9 @@ _PREVIOUS = ".previous"
 _HERE, _EXCHANGE = -100, 2
 
 
-def beside(folder: Path) -> Path:
-    """Return the place where what is to become `folder` is made."""
-    return folder.with_name(f".{folder.name}{UNFINISHED}")
+def beside(target: Path) -> Path:
+    """Return the place where what is to become the file or folder `target` is made."""
+    return target.with_name(f".{target.name}{UNFINISHED}")
 
 
 def swap_folder(unfinished: Path, folder: Path) -> None:

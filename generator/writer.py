@@ -16,7 +16,7 @@ from generator.errors import DigestError, Problem
 from generator.swap import UNFINISHED, beside, flush, flush_folders, remove_folder, swap_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from generator.models import Page
@@ -95,24 +95,26 @@ def remove_files(folder: Path, *, keep: Container[str]) -> None:
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
     """Make `folder` hold exactly `files`, by their paths in it; what is there stays until all of them are written."""
     unfinished = beside(folder)
-    try:
+
+    def write() -> None:
         remove_folder(unfinished)
         for path, content in files.items():
             target = unfinished / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-        swap_folder(unfinished, folder)
-    except OSError as error:
-        return (_problem(folder, error),)
-    finally:
-        remove_folder(unfinished)
-    return ()
+
+    return _put_folder(unfinished, folder, prepare=write)
 
 
 def publish_folder(unfinished: Path, folder: Path) -> tuple[Problem, ...]:
     """Put the folder `unfinished` in the place of `folder`, old or new at any moment; return what was wrong."""
+    return _put_folder(unfinished, folder, prepare=flush)
+
+
+def _put_folder(unfinished: Path, folder: Path, *, prepare: Callable[[], None]) -> tuple[Problem, ...]:
+    """Prepare the folder `unfinished` and put it in the place of `folder`; nothing of it is left where that fails."""
     try:
-        flush()
+        prepare()
         swap_folder(unfinished, folder)
     except OSError as error:
         return (_problem(folder, error),)
@@ -167,8 +169,7 @@ def _put(files: Mapping[Path, bytes], *, lasting: bool = True) -> tuple[tuple[Pa
     problems: list[Problem] = []
     try:
         for target, content in files.items():
-            # MkDocs leaves out names with a leading full stop, so a file left by a run cut short is never published.
-            staged[target] = target.with_name(f".{target.name}{UNFINISHED}")
+            staged[target] = beside(target)
             try:
                 _write(staged[target], content, flush=lasting and len(files) <= _FEW)
             except OSError as error:
