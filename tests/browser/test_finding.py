@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.build import Folders, gather
+from generator.exports import search
 from generator.exports.search import Searchables
 from generator.labels import load_labels
 from generator.searchwords import exact_word, plain_word, split_words
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 QUERIES = load_cases("search")
 ANY_OF = {"kind", "series", "year", "outlet", "lang"}
-FACETS = ("kind", "topic", "party", "act", "series", "person", "agreement", "year", "outlet", "lang")
+FACETS = [name for name in search.FACETS if name != "claim"]
 # What is found first where there are very many reports.
 LARGE = {
     "bien dong": "topics/south-china-sea/",
@@ -182,6 +183,7 @@ def test_counts_are_what_choosing_leaves(page: Page, search_url: str, records: l
 
     kept = 0
     for (numbers, chosen), answer in zip(choices, answers, strict=True):
+        assert {*FACETS} == {*answer["counts"]}
         found = {number: records[number] for number in numbers}
         assert keep(found, chosen) == set(answer["kept"]), chosen
         kept += len(answer["kept"]) > 0
