@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("site", type=Path, metavar="SITE_DIR", help="the folder that the renderer wrote")
     command.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="folder of pages (default: docs)")
+    command.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the interface (default: vi)")
     command.set_defaults(run=_finish)
     return parser
 
@@ -127,7 +128,8 @@ def _meeting_of(brief: Brief, folders: Folders) -> str | None:
 def _finish(folders: Folders, options: argparse.Namespace) -> int:
     with hold(folders.docs):
         gathered = gather(folders)
-        return _report((*gathered.problems, *finish(gathered, options.site, built=build_time(folders.seeds))))
+        broken = finish(gathered, options.site, built=build_time(folders.seeds), lang=options.lang)
+        return _report((*gathered.problems, *broken))
 
 
 def _find_seed(folders: Folders, options: argparse.Namespace) -> Path:

@@ -166,10 +166,9 @@ def keep_people(persons: Iterable[Individual], known: Addresses) -> tuple[Indivi
     return tuple(replace(p, id=names[p.id], unsure=tuple(names[other] for other in p.unsure)) for p in found)
 
 
-def add_redirects(pages: Iterable[Page], digest: Digest, known: Addresses, *, labels: Labels) -> tuple[Page, ...]:
-    """Return `pages`, a page for each address that is no more, and the ledger."""
-    current = list(pages)
-    paths = {page.path.removesuffix(".md") for page in current}
+def redirect_pages(pages: Iterable[str], digest: Digest, known: Addresses, *, labels: Labels) -> tuple[Page, ...]:
+    """Return a page for each address that is none of `pages` any more, and the ledger."""
+    paths = {path.removesuffix(".md") for path in pages}
     meetings = {meeting.id: sorted(brief.id for brief in meeting.reports) for meeting in digest.meetings}
     people = {person.id: appearance_keys(person) for person in digest.persons}
     gone = dict(_find_gone(digest, known, meetings=meetings, people=people))
@@ -182,7 +181,7 @@ def add_redirects(pages: Iterable[Page], digest: Digest, known: Addresses, *, la
         sorted({*known.told} - meetings.keys() | (by_editor & {*known.told}) | (by_editor - known.meetings.keys())),
         sorted({*known.others, *(p for p in paths if not p.startswith(_KNOWN_AGAIN) or p.endswith("/index"))}),
     )
-    return (*current, *moved, _write_ledger(ledger))
+    return (*moved, _write_ledger(ledger))
 
 
 def _find_gone(digest: Digest, known: Addresses, *, meetings: Names, people: Names) -> Iterator[tuple[str, str]]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError
 
-from generator.addresses import add_redirects, load_addresses
+from generator.addresses import load_addresses, redirect_pages
 from generator.comparison import Comparison
 from generator.coverage import survey
 from generator.digest import gather_digest
@@ -24,15 +25,19 @@ from generator.handwritten import handwritten_records
 from generator.indexer import write_index
 from generator.labels import load_labels
 from generator.memory import Memory
-from generator.pages import TEMPLATES, render_pages
+from generator.pages import TEMPLATES, Pages
 from generator.reading import load_reader, read_briefs
+from generator.shelf import Shelf, make_note
 from generator.views import Index
 from generator.vocabulary import DEFAULT_VOCABULARY
+from generator.workers import spread
 from generator.writer import Written, make_folder, write_files, write_pages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from generator.addresses import Addresses
-    from generator.models import Digest
+    from generator.models import Digest, Page
     from generator.vocabulary import Vocabulary
 
 
@@ -44,12 +49,12 @@ class Folders:
     docs: Path = Path("docs")
     vocabulary: Path = DEFAULT_VOCABULARY
     remembers: bool = False
-    """Whether what is read is remembered for the next build."""
+    """Whether what is read, and what pages are made of, is remembered for the next build."""
 
     @property
-    def memory(self) -> Path:
+    def cache(self) -> Path:
         """Where it is remembered."""
-        return self.docs.parent / ".cache" / "briefs"
+        return self.docs.parent / ".cache"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,8 @@ class Gathered:
     problems: tuple[Problem, ...]
     docs: Path
     """Where the pages are, the hand-written ones among them."""
+    memory: Memory | None
+    """Where what was read is remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,8 @@ class Report:
 
     gathered: Gathered
     written: Written
+    contents: Mapping[str, str]
+    """A hash of each generated page, by its path below docs; none where nothing is remembered."""
     problems: tuple[Problem, ...]
     """Every problem of the run, in order of file and line."""
 
@@ -103,34 +112,61 @@ def build(folders: Folders, *, lang: str = "vi", dry_run: bool = False) -> Repor
 
 def _build(folders: Folders, *, lang: str, dry_run: bool) -> Report:
     gathered, labels = gather(folders), load_labels(lang)
-    digest, vocabulary = gathered.digest, gathered.vocabulary
+    pages = Pages(gathered.digest, vocabulary=gathered.vocabulary, labels=labels)
+    shelf = Shelf(folders.cache / "pages", folders.docs) if folders.remembers and not dry_run else None
     try:
-        pages = add_redirects(render_pages(digest, vocabulary=vocabulary, labels=labels), digest, gathered.known, labels=labels)
+        written = _write(pages, gathered, shelf=shelf, dry_run=dry_run)
     except TemplateError as error:
         raise DigestError(_in_template(error)) from error
-    written = write_pages(pages, folders.docs, dry_run=dry_run)
-    return Report(gathered, written, tuple(sorted({*gathered.problems, *written.problems}, key=_place)))
+    contents = {path: note.content.hex() for path, note in shelf.notes.items()} if shelf and not written.problems else {}
+    return Report(gathered, written, contents, tuple(sorted({*gathered.problems, *written.problems}, key=_place)))
+
+
+def _write(pages: Pages, gathered: Gathered, *, shelf: Shelf | None, dry_run: bool) -> Written:
+    """Write the pages that are not there yet as they should be; where there is no shelf, look at every one."""
+    stamps: dict[str, str] = {}
+    fresh = list(pages.drafts)
+    if shelf and gathered.memory:
+        version = gathered.memory.page_version(pages.labels.lang)
+        stamps = {draft.path: f"{version} {stamp}" for draft, stamp in pages.stamps(gathered.memory.key_of)}
+        fresh = [draft for draft in fresh if not shelf.find(draft.path, stamps[draft.path])]
+
+    def render() -> Iterator[Page]:
+        paths = [draft.path for draft in pages.drafts]
+        redirects = redirect_pages(paths, gathered.digest, gathered.known, labels=pages.labels)
+        for page in chain(spread(pages.render, fresh), redirects):
+            if shelf:
+                shelf.put(page.path, make_note(stamps.get(page.path, ""), page.text.encode()))
+            yield page
+
+    kept = {draft.path for draft in pages.drafts}.difference(draft.path for draft in fresh)
+    written = write_pages(render(), gathered.docs, kept=kept, dry_run=dry_run)
+    if shelf and not written.problems:
+        shelf.save()
+    return written
 
 
 def gather(folders: Folders) -> Gathered:
     """Return the digest of all seeds. Raises DigestError where nothing can be read at all."""
     vocabulary = load_reader(folders.vocabulary).vocabulary
-    memory = Memory(folders.memory, vocabulary=folders.vocabulary) if folders.remembers else None
+    memory = Memory(folders.cache / "briefs", vocabulary=folders.vocabulary) if folders.remembers else None
     briefs, problems = read_briefs(folders.seeds, vocabulary=folders.vocabulary, memory=memory)
     known = load_addresses(folders.docs)
     digest = gather_digest(briefs, vocabulary=vocabulary, known=known)
-    return Gathered(digest, vocabulary, known, problems, folders.docs)
+    return Gathered(digest, vocabulary, known, problems, folders.docs, memory)
 
 
-def finish(gathered: Gathered, site: Path, *, built: str, lang: str = "vi") -> tuple[Problem, ...]:
+def finish(gathered: Gathered, site: Path, *, built: str, lang: str = "vi", indexes: bool = True) -> tuple[Problem, ...]:
     """Write into the rendered `site` what goes with its pages and that nobody reads in a diff; return what was wrong.
 
-    `built` is when it was built, ISO 8601; `lang` the language of the interface.
+    `built` is when it was built, ISO 8601; `lang` the language of the interface; `indexes` whether the search is made, too.
     """
     digest, vocabulary = gathered.digest, gathered.vocabulary
     coverage = survey(Index(digest, vocabulary=vocabulary), comparison=Comparison(vocabulary))
     record = coverage_record(digest, coverage, built=built)
     problems = write_files({site / "coverage.json": json.dumps(record, ensure_ascii=False, indent=1) + "\n"})
+    if not indexes:
+        return problems
     found = Searchables(digest, vocabulary=vocabulary, labels=load_labels(lang))
     records = (*found.records, *handwritten_records(gathered.docs, site, lang=lang))
     return (*problems, *write_index(records, site, names=found.names, more=found.more(), full=found.full))

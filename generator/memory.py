@@ -11,6 +11,7 @@ import hashlib
 import sys
 import zlib
 from functools import cached_property
+from importlib.metadata import distributions
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,11 +23,11 @@ from generator.seeds import read_file, show_path
 from generator.writer import remove_files, write_files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _CODE = Path(__file__).parent
 _FASTEST = 1
-_encoder = msgspec.msgpack.Encoder()
+_encoder = msgspec.msgpack.Encoder(order="deterministic")
 _decoder = msgspec.msgpack.Decoder(Brief)
 
 
@@ -37,16 +38,17 @@ class Memory:
         """Look nothing up yet."""
         self._folder, self._vocabulary = folder, vocabulary
         self._used: set[str] = set()
+        self._keys: dict[str, str] = {}
 
     @cached_property
     def _version(self) -> bytes:
         """What every entry depends on."""
-        digest = hashlib.sha256(sys.version.encode())
-        for folder, pattern in ((_CODE, "**/*.py"), (self._vocabulary, "*.yml")):
-            for path in sorted(folder.glob(pattern)):
-                content = path.read_bytes()
-                digest.update(f"{path.relative_to(folder)} {len(content)} ".encode() + content)
-        return digest.digest()
+        return version_of({_CODE: ("**/*.py",), self._vocabulary: ("*.yml",)})
+
+    def page_version(self, lang: str) -> str:
+        """Return a hash of what every page depends on, whatever it is of, in the interface language `lang`."""
+        files = {_CODE: ("**/*.py", "templates/*.j2", "labels/*.yml"), self._vocabulary: ("*.yml",)}
+        return f"{lang} {version_of(files).hex()}"
 
     def name(self, path: Path, encoding: str | None) -> str | None:
         """Return the name of the entry for the seed at `path`, as it is now; None where it cannot be read."""
@@ -60,16 +62,40 @@ class Memory:
     def recall(self, name: str) -> Brief | None:
         """Return the brief under that name; None where there is none, or none that can be read."""
         try:
-            brief = decode_brief(zlib.decompress((self._folder / name).read_bytes()))
+            content = zlib.decompress((self._folder / name).read_bytes())
+            brief = decode_brief(content)
         except (OSError, zlib.error, msgspec.MsgspecError):
             return None
         self._used.add(name)
+        self._keys[brief.seed.path] = _hash(content)
         return brief
+
+    def key_of(self, brief: Brief) -> str:
+        """Return what is the same only for a report that was read, and corrected, the same, letter for letter."""
+        own = f"{brief.seed.path} corrected" if brief.corrections else brief.seed.path
+        if own not in self._keys:
+            self._keys[own] = _hash(encode_brief(brief))
+        return self._keys[own]
 
     def keep(self, briefs: Mapping[str, bytes]) -> None:
         """Keep encoded briefs under their names, and nothing that was not used; what cannot be kept is only read again."""
         write_files({self._folder / name: zlib.compress(brief, _FASTEST) for name, brief in briefs.items()}, lasting=False)
         remove_files(self._folder, keep=self._used | briefs.keys())
+
+
+def version_of(files: Mapping[Path, Iterable[str]]) -> bytes:
+    """Return a hash of the Python that runs, of all its packages, and of the files that match the patterns in each folder."""
+    packages = sorted(f"{one.name} {one.version}" for one in distributions())
+    digest = hashlib.sha256(repr((sys.version, packages)).encode())
+    for folder, patterns in files.items():
+        for path in sorted(path for pattern in patterns for path in folder.glob(pattern)):
+            content = path.read_bytes()
+            digest.update(f"{path.relative_to(folder)} {len(content)} ".encode() + content)
+    return digest.digest()
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 def encode_brief(brief: Brief) -> bytes:

@@ -2,7 +2,7 @@
 
 The site is right without it, too: its pages are under version control, and `python -m generator build` writes the same.
 MkDocs empties the site's folder and then builds into it for as long as it takes; here it builds beside it, and what is whole
-takes its place.
+takes its place. It renders only what would not come out as it is (`mkdocs_pages`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -20,18 +20,24 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from mkdocs.exceptions import Abort
 from mkdocs.utils import CountHandler
 
+from generator.background import Indexing, show_status
 from generator.build import Folders, build, finish
 from generator.buildtime import VARIABLE, build_time, find_epoch
 from generator.errors import DigestError, Problem
 from generator.folderlock import hold
+from generator.indexer import FOLDER as SEARCH
+from generator.mkdocs_pages import Renderer, stop, version_of_look
+from generator.shelf import Shelf
 from generator.swap import beside, remove_folder, restore_folder
 from generator.writer import make_folder, publish_folder
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
 
-    from generator.build import Gathered
+    from generator.build import Report
 
 log = logging.getLogger("mkdocs.hooks.generator")
 
@@ -41,13 +47,17 @@ class _Run:
 
     serving = dirty = False
     server: LiveReloadServer | None = None
-    gathered: Gathered | None = None
-    """What the last build read; None where it could not."""
+    report: Report | None = None
+    """What the last build did; None where it could not."""
+    version = ""
+    """What all pages have in common, in short."""
+    renderer: Renderer | None = None
     problems: tuple[Problem, ...] = ()
     code: float = 0.0
     """When the generator's own code was last changed before it was loaded."""
     site: Path | None = None
-    """Where the site goes when it is whole; None where MkDocs builds in its place, as it does to serve."""
+    """Where the site goes when it is whole; None where MkDocs builds in its place."""
+    indexing = Indexing()
     lock = ExitStack()
     """Holds the folder of pages from before they are written until the site is in its place."""
 
@@ -59,48 +69,52 @@ def _last_change() -> float:
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Note whether this run serves: then a problem is shown, and does not end it."""
+    # MkDocs takes back what a hook has put there while it was loaded; the processes that read reports look there, too.
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
     _Run.serving, _Run.dirty = command == "serve", dirty
     _Run.server = None
     _Run.code = _last_change()
 
 
-def on_serve(server: LiveReloadServer, **_: object) -> LiveReloadServer:
-    """Keep the server, whose watch on docs/ must be paused while the generator writes there."""
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> LiveReloadServer:
+    """Serve the site from where it is put, and keep the server, whose watch on docs/ must be paused while pages are written."""
     _Run.server = server
+    served = _served(config)
+    if not _Run.dirty:
+        server.root = str(served)
+        server.error_handler = lambda code: _read(served / f"{code}.html")
     return server
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Let MkDocs build beside the site, so that readers keep the old one until the new one is whole."""
-    site = Path(os.path.realpath(config.site_dir))
+    site = _served(config) if _Run.serving else Path(os.path.realpath(config.site_dir))
     # A folder that is another disk's cannot be exchanged, and one that is only brought up to date must not be empty.
-    if not (_Run.serving or _Run.dirty or site.is_mount()):
+    if not (_Run.dirty or site.is_mount()):
         _Run.site = site
         config.site_dir = str(beside(site))
+        _Run.version = version_of_look(config, serving=_Run.serving)
     if not _Run.serving:
         # For the dates that MkDocs writes.
-        os.environ[VARIABLE] = str(find_epoch(_seeds(config)))
+        os.environ[VARIABLE] = str(find_epoch(_folders(config).seeds))
     return config
 
 
-def _seeds(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path).parent / "seeds"
+def _folders(config: MkDocsConfig) -> Folders:
+    return Folders(seeds=Path(config.config_file_path).parent / "seeds", docs=Path(config.docs_dir), remembers=True)
+
+
+def _served(config: MkDocsConfig) -> Path:
+    """Return where a site is that is served to an editor: in a place that lasts, so that most of it is there the next time."""
+    return Path(os.path.realpath(_folders(config).cache)) / "served"
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Build the pages before MkDocs looks for them."""
-    folders = Folders(seeds=_seeds(config), docs=Path(config.docs_dir), remembers=True)
-    server = _Run.server
-    # The server would take the generator's own writing for an edit, and build everything twice.
-    if server:
-        server.unwatch(config.docs_dir)
-    _Run.gathered = None
+    _Run.report = _Run.renderer = None
+    _Run.indexing.stop()
     try:
-        if not _Run.serving:
-            make_folder(folders.docs)
-            _Run.lock.enter_context(hold(folders.docs))
-        _make_room()
-        report = build(folders, lang=config.theme["language"])
+        _build_pages(_folders(config), config)
     except DigestError as error:
         _Run.problems = error.problems
     except Exception as error:
@@ -110,31 +124,52 @@ def on_pre_build(config: MkDocsConfig) -> None:
         log.exception("the generator failed")
         found = f"the generator failed ({type(error).__name__}: {error})"
         _Run.problems = (Problem("generator", None, found, "pages", "see the trace in the terminal"),)
-    else:
-        _Run.problems, _Run.gathered = report.problems, report.gathered
-        log.info("%d briefs, %d meetings; %d pages changed", report.briefs, report.meetings, len(report.written.changed))
-    finally:
-        if server:
-            server.watch(config.docs_dir)
     if _Run.serving and _last_change() > _Run.code:
         log.warning("the generator's code has changed since it was loaded: restart `mkdocs serve` to run it")
-    config.extra["built"] = build_time(folders.seeds)
-    # The theme shows these above the page, so that whoever looks at the browser and not at the terminal sees them.
-    config.extra["problems"] = [str(problem) for problem in _Run.problems] if _Run.serving else []
+    config.extra["built"] = build_time(_folders(config).seeds)
+
+
+def _build_pages(folders: Folders, config: MkDocsConfig) -> None:
+    make_folder(folders.docs)
+    _Run.lock.enter_context(hold(folders.docs))
+    _make_room()
+    # The server would take the generator's own writing for an edit, and build everything twice.
+    if _Run.server:
+        _Run.server.unwatch(config.docs_dir)
+    try:
+        report = build(folders, lang=config.theme["language"])
+    finally:
+        if _Run.server:
+            _Run.server.watch(config.docs_dir)
+    _Run.problems, _Run.report = report.problems, report
+    log.info("%d briefs, %d meetings; %d pages changed", report.briefs, report.meetings, len(report.written.changed))
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Keep what would be rendered the same."""
+    if _Run.site and _Run.report:
+        shelf = Shelf(_cache(config, "notes"), _Run.site)
+        # The page on coverage says when the site was built.
+        sources = {path: content for path, content in _Run.report.contents.items() if path != "coverage.md"}
+        _Run.renderer = Renderer(shelf, sources=sources, version=_Run.version)
+        _Run.renderer.begin(files, spare=_cache(config, "spare"), target=Path(config.site_dir))
+    return nav
+
+
+def _cache(config: MkDocsConfig, what: str) -> Path:
+    """Return where something of the site is kept for the next build."""
+    return _folders(config).cache / f"{'served' if _Run.serving else 'site'}.{what}"
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Finish the site and put it in its place, and say at the end what was wrong; a build that is not served then fails.
 
     What is wrong with a report costs no more than its page, so the site with the others is published all the same. It is not
-    where the lists or the index are broken, or where MkDocs itself has warned and is to be strict.
+    where the lists or the index are broken, or where MkDocs itself has warned and is to be strict; what is served always is.
     """
-    if _Run.gathered:
-        lang = config.theme["language"]
-        broken = finish(_Run.gathered, Path(config.site_dir), built=config.extra["built"], lang=lang)
-        _Run.problems += broken
-        if not any(problem.fatal for problem in broken) and not (config.strict and _has_warned()):
-            _Run.problems += _publish(config)
+    is_whole = _finish(config) and not (config.strict and _has_warned())
+    if is_whole or _Run.serving:
+        _Run.problems += _publish(config)
     is_kept = bool(_Run.site and beside(_Run.site).exists())
     _clean_up(config)
     for problem in _Run.problems:
@@ -145,6 +180,16 @@ def on_post_build(config: MkDocsConfig) -> None:
         rest = "the site is what it was" if is_kept else "everything else is built"
         message = f"{fatal} problem(s) in the seeds, corrections or vocabularies; {rest}"
         raise Abort(message)
+
+
+def _finish(config: MkDocsConfig) -> bool:
+    """Write what goes with the pages of the site; tell whether it is whole. What is served gets its index later."""
+    if not _Run.report:
+        return False
+    lang, built = config.theme["language"], config.extra["built"]
+    broken = finish(_Run.report.gathered, Path(config.site_dir), built=built, lang=lang, indexes=not _Run.serving)
+    _Run.problems += broken
+    return not any(problem.fatal for problem in broken)
 
 
 def on_build_error(error: Exception) -> None:
@@ -161,6 +206,7 @@ def on_build_error(error: Exception) -> None:
 
 def on_shutdown() -> None:
     """Leave nothing behind when the run is interrupted."""
+    _Run.indexing.stop()
     _clean_up()
 
 
@@ -174,7 +220,27 @@ def _make_room() -> None:
 
 def _publish(config: MkDocsConfig) -> tuple[Problem, ...]:
     """Put the finished site in its place; return what was wrong."""
-    return publish_folder(Path(config.site_dir), _Run.site) if _Run.site else ()
+    site = _Run.site
+    if site is None:
+        return ()
+    if _Run.serving:
+        # Until there is a new index the search goes on with the old one.
+        with suppress(OSError):
+            (site / SEARCH).rename(Path(config.site_dir) / SEARCH)
+        show_status(Path(config.site_dir), _shown(config), indexing=bool(_Run.report))
+    problems = publish_folder(Path(config.site_dir), site, spare=_cache(config, "spare"))
+    if _Run.renderer and not problems:
+        _Run.renderer.end(site)
+    if _Run.serving and _Run.report and not problems:
+        folders, lang = _folders(config), config.theme["language"]
+        options = ("--seeds", str(folders.seeds), "--docs", str(folders.docs), "--lang", lang)
+        _Run.indexing.start(site, _shown(config), options=options)
+    return problems
+
+
+def _shown(config: MkDocsConfig) -> list[str]:
+    """Return what is wrong, in words; whoever looks at the browser and not at the terminal sees it above the pages."""
+    return list(dict.fromkeys([*map(str, _Run.problems), *config.extra.get("problems", ())]))
 
 
 def _clean_up(config: MkDocsConfig | None = None) -> None:
@@ -185,6 +251,13 @@ def _clean_up(config: MkDocsConfig | None = None) -> None:
             config.site_dir = str(_Run.site)
     _Run.site = None
     _Run.lock.close()
+    stop()
+
+
+def _read(path: Path) -> bytes | None:
+    with suppress(OSError):
+        return path.read_bytes()
+    return None
 
 
 def _has_warned() -> bool:

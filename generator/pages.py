@@ -5,6 +5,8 @@ Nothing is written here, and no text of a seed reaches a page but through the ga
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,14 +17,17 @@ from generator.ledger import Ledger, by_meeting
 from generator.markdown import environment, front_matter
 from generator.models import Page
 from generator.naming import Names
+from generator.stamps import Stamps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from jinja2 import Environment
 
     from generator.anchors import Mark
+    from generator.chapters import Chapter
     from generator.labels import Labels
+    from generator.ledger import Position
     from generator.models import Brief, Digest, Fact, Meeting
     from generator.vocabulary import Vocabulary
 
@@ -33,13 +38,30 @@ MARKS = 5
 """How many marks stand beside one value; a value named in every other sentence needs no more to be checked."""
 
 
+_Prepared = tuple[dict[str, Any], dict[str, Any]]
+"""A page's front matter, and what its template is handed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page that may have to be rendered."""
+
+    path: str
+    kind: str
+    """Names the template."""
+    of: tuple[object, ...]
+    """All that the page depends on, templates, labels and vocabularies aside."""
+    prepare: Callable[[], _Prepared]
+
+
 def render_pages(digest: Digest, *, vocabulary: Vocabulary, labels: Labels) -> tuple[Page, ...]:
-    """Return every generated page of the site: home, the lists, and a page per brief, topic and meeting."""
-    return tuple(_Pages(digest, vocabulary=vocabulary, labels=labels).render())
+    """Return every generated page of the site: home, the lists, and a page for each thing that has one."""
+    pages = Pages(digest, vocabulary=vocabulary, labels=labels)
+    return tuple(map(pages.render, pages.drafts))
 
 
-class _Pages:
-    """One rendering of one digest."""
+class Pages:
+    """The pages of one digest."""
 
     def __init__(self, digest: Digest, *, vocabulary: Vocabulary, labels: Labels) -> None:
         """Prepare what the templates ask for."""
@@ -102,53 +124,68 @@ class _Pages:
             for mark in self.index.anchors(report.brief).marks(report.fact, page=f"../briefs/{report.brief.id}.md")
         )
 
-    def render(self) -> Iterator[Page]:
-        """Yield the pages, in an order that only the digest decides."""
-        digest = self.digest
-        yield self._list(
-            "home", "index.md", latest=digest.briefs[:LATEST], recent=digest.meetings[:LATEST], lookup=self.chapters.counts
-        )
+    def stamps(self, key_of: Callable[[Brief], str]) -> Iterator[tuple[Draft, str]]:
+        """Yield every draft with what is the same only where the page would be; so is what `key_of` returns for a report."""
+        stamps = Stamps(self.index, self.ledger, self.names, key_of=key_of)
+        for draft in self.drafts:
+            yield draft, stamps.page(draft.kind, draft.of)
+
+    def render(self, draft: Draft) -> Page:
+        """Return a page, rendered."""
+        meta, context = draft.prepare()
+        head = front_matter({"generated": True, "kind": draft.kind, **meta})
+        body = self.templates.get_template(f"{draft.kind}.md.j2").render(**context)
+        return Page(draft.path, f"{head}\n{body.strip()}\n")
+
+    @cached_property
+    def drafts(self) -> tuple[Draft, ...]:
+        """Every page, in an order that only the digest decides."""
+        return tuple(self._draft())
+
+    def _draft(self) -> Iterator[Draft]:
+        digest, chapters = self.digest, self.chapters
+        latest = {"latest": digest.briefs[:LATEST], "recent": digest.meetings[:LATEST]}
+        yield self._list("home", "index.md", lambda: {**latest, "lookup": chapters.counts})
         yield self._list("briefs", "briefs/index.md")
         yield self._list("meetings", "meetings/index.md")
-        yield self._list("topics", "topics/index.md", matrix=self.chapters.matrix)
+        yield self._list("topics", "topics/index.md", lambda: {"matrix": chapters.matrix})
         yield self._list("search", "search.md")
         for brief in digest.briefs:
-            yield self._page("brief", f"briefs/{brief.id}.md", self._brief_meta(brief), brief=brief)
+            yield Draft(f"briefs/{brief.id}.md", "brief", (brief,), partial(self._brief, brief))
         for meeting in digest.meetings:
-            yield self._meeting(meeting)
+            yield Draft(f"meetings/{meeting.id}.md", "meeting", (meeting,), partial(self._meeting, meeting))
         for topic, briefs in digest.topics:
-            yield self._topic(topic, briefs)
-        for chapter in self.chapters.all():
-            meta = {"title": chapter.title, "description": chapter.description, **chapter.meta}
-            yield self._page(chapter.template, chapter.path, meta, **chapter.context)
+            positions = self.ledger.on_topics.get(topic, ())
+            prepare = partial(self._topic, topic, briefs, positions)
+            yield Draft(f"topics/{topic}.md", "topic", (briefs, positions), prepare)
+        for chapter in chapters.all():
+            yield Draft(chapter.path, chapter.template, chapter, partial(self._chapter, chapter))
 
-    def _list(self, kind: str, path: str, **context: object) -> Page:
+    def _list(self, kind: str, path: str, context: Callable[[], dict[str, Any]] = dict) -> Draft:
         meta = {"title": self.labels(f"{kind}.title"), "description": self.labels(f"{kind}.description")}
-        return self._page(kind, path, meta, **context)
+        return Draft(path, kind, (self.digest,), lambda: (meta, context()))
 
-    def _meeting(self, meeting: Meeting) -> Page:
+    def _brief(self, brief: Brief) -> _Prepared:
+        return self._brief_meta(brief), {"brief": brief}
+
+    def _meeting(self, meeting: Meeting) -> _Prepared:
         title = self.names.meeting(meeting)
         meta = {"title": title, "description": self.labels("meeting.description", title=title)}
         several = len(meeting.reports) > 1
         claims = compare(self.ledger.by_meeting.get(meeting.id, ()), reports=len(meeting.reports)) if several else ()
         conflicts = self.comparison.conflicts(meeting)
-        return self._page(
-            "meeting", f"meetings/{meeting.id}.md", meta, meeting=meeting, title=title, claims=claims, conflicts=conflicts
-        )
+        return meta, {"meeting": meeting, "title": title, "claims": claims, "conflicts": conflicts}
 
-    def _topic(self, topic: str, briefs: tuple[Brief, ...]) -> Page:
-        title = self.names.name("topics", topic)
+    def _topic(self, topic: str, briefs: tuple[Brief, ...], positions: tuple[Position, ...]) -> _Prepared:
+        title, about = self.names.name("topics", topic), self.names.about("topics", topic)
         meta = {"title": title, "description": self.labels("topic.description", topic=title)}
-        return self._page(
-            "topic", f"topics/{topic}.md", meta, topic=topic, title=title, briefs=briefs,
-            about=self.names.about("topics", topic), raised=self.chapters.raised.get(topic),
-            positions=self.ledger.on_topics.get(topic, ()),
-        )  # fmt: skip
+        raised = self.chapters.raised.get(topic)
+        return meta, {
+            "topic": topic, "title": title, "briefs": briefs, "about": about, "raised": raised, "positions": positions
+        }  # fmt: skip
 
-    def _page(self, kind: str, path: str, meta: dict[str, Any], /, **context: object) -> Page:
-        head = front_matter({"generated": True, "kind": kind, **meta})
-        body = self.templates.get_template(f"{kind}.md.j2").render(**context)
-        return Page(path, f"{head}\n{body.strip()}\n")
+    def _chapter(self, chapter: Chapter) -> _Prepared:
+        return {"title": chapter.title, "description": chapter.description, **chapter.meta}, {**chapter.context}
 
     def _brief_meta(self, brief: Brief) -> dict[str, Any]:
         """Return a brief's front matter: its record in short, for whoever builds on the pages."""

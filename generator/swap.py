@@ -28,8 +28,8 @@ def beside(target: Path) -> Path:
     return target.with_name(f".{target.name}{UNFINISHED}")
 
 
-def swap_folder(unfinished: Path, folder: Path) -> None:
-    """Put the folder `unfinished` in the place of `folder`, and remove what was there."""
+def swap_folder(unfinished: Path, folder: Path, *, spare: Path | None = None) -> None:
+    """Put the folder `unfinished` in the place of `folder`, and what was there at `spare`, or remove it."""
     restore_folder(folder)
     if not folder.exists():
         unfinished.rename(folder)
@@ -44,8 +44,17 @@ def swap_folder(unfinished: Path, folder: Path) -> None:
         except OSError:
             previous.rename(folder)
             raise
-        remove_folder(previous)
-    remove_folder(unfinished)
+        _put_away(previous, spare)
+    _put_away(unfinished, spare)
+
+
+def _put_away(folder: Path, spare: Path | None) -> None:
+    """Keep a folder that is not needed any more at `spare`, where nothing is; remove it where there is no such place."""
+    if spare and folder.is_dir() and not spare.exists():
+        with suppress(OSError):
+            spare.parent.mkdir(parents=True, exist_ok=True)
+            folder.rename(spare)
+    remove_folder(folder)
 
 
 def restore_folder(folder: Path) -> None:

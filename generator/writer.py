@@ -16,7 +16,7 @@ from generator.errors import DigestError, Problem
 from generator.swap import UNFINISHED, beside, flush, flush_folders, remove_folder, swap_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from generator.models import Page
@@ -39,40 +39,50 @@ class Written:
     problems: tuple[Problem, ...]
 
 
-def write_pages(pages: Iterable[Page], docs: Path, *, dry_run: bool = False) -> Written:
-    """Make the generated files below `docs` exactly `pages`, touching only those that differ.
+def write_pages(pages: Iterable[Page], docs: Path, *, kept: Iterable[str] = (), dry_run: bool = False) -> Written:
+    """Make the generated files below `docs` exactly `pages` and those at `kept`, which are what they should be.
 
-    All that changes is written beside its place and on the disk before the first of it is moved there, so that a reader, or a
-    run cut short, finds the old page or the new one and never half of either. New pages come before removals, so that no link
-    points at nothing in between. With `dry_run` nothing is written. What cannot be written is a problem and stops nothing
-    else; where the disk is full or may not be written to, nothing changes at all.
+    Each page is written as it comes, beside its place, and all of them are on the disk before the first is moved there, so that
+    a reader, or a run cut short, finds the old page or the new one and never half of either. New pages come before removals, so
+    that no link points at nothing in between. With `dry_run` nothing is written. What cannot be written is a problem and stops
+    nothing else; where the disk is full or may not be written to, nothing changes at all.
     """
-    wanted: dict[str, bytes] = {}
-    for page in pages:
-        if page.path in wanted:
-            message = f"two pages would be written at {page.path}"
-            raise ValueError(message)
-        wanted[page.path] = page.text.encode()
-        if not wanted[page.path].startswith(MARK):
-            message = f"the page {page.path} does not begin with the generator's mark"
-            raise ValueError(message)
-    changed, problems = {}, []
-    for path, content in sorted(wanted.items()):
-        try:
-            if _differs(docs / path, content):
-                changed[docs / path] = content
-        except OSError as error:
-            problems.append(_problem(docs / path, error))
-    unchanged = len(wanted) - len(changed) - len(problems)
-    written = tuple(changed)
-    if not dry_run:
-        written, failures = _put(changed)
-        problems += failures
-        if changed and not written:
-            return Written((), (), unchanged, tuple(problems))
+    wanted = set(kept)
+    same, problems = len(wanted), []
+    changed: list[Path] = []
+
+    def find_changed() -> Iterator[tuple[Path, bytes]]:
+        nonlocal same
+        for page in pages:
+            content = page.text.encode()
+            _check(page.path, content, wanted)
+            wanted.add(page.path)
+            try:
+                if _differs(docs / page.path, content):
+                    changed.append(docs / page.path)
+                    yield changed[-1], content
+                else:
+                    same += 1
+            except OSError as error:
+                problems.append(_problem(docs / page.path, error))
+
+    written, failures = (tuple(path for path, _ in find_changed()), []) if dry_run else _put(find_changed())
+    problems += failures
+    if changed and not written:
+        return Written((), (), same, tuple(problems))
     removed, failures = _remove_stale(docs, keep=wanted, dry_run=dry_run)
-    names = tuple(path.relative_to(docs).as_posix() for path in written)
-    return Written(names, removed, unchanged, (*problems, *failures))
+    names = sorted(path.relative_to(docs).as_posix() for path in written)
+    return Written(tuple(names), removed, same, (*problems, *failures))
+
+
+def _check(path: str, content: bytes, others: Container[str]) -> None:
+    """Raise ValueError for a page in the place of another, or that nobody could tell to be the generator's."""
+    if path in others:
+        message = f"two pages would be written at {path}"
+        raise ValueError(message)
+    if not content.startswith(MARK):
+        message = f"the page {path} does not begin with the generator's mark"
+        raise ValueError(message)
 
 
 def write_files(files: Mapping[Path, str | bytes], *, lasting: bool = True) -> tuple[Problem, ...]:
@@ -80,7 +90,7 @@ def write_files(files: Mapping[Path, str | bytes], *, lasting: bool = True) -> t
 
     What need not outlast the run is not waited for until it is on the disk.
     """
-    contents = {path: content.encode() if isinstance(content, str) else content for path, content in files.items()}
+    contents = ((path, content.encode() if isinstance(content, str) else content) for path, content in files.items())
     return tuple(_put(contents, lasting=lasting)[1])
 
 
@@ -106,16 +116,21 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> tuple[Problem, ...
     return _put_folder(unfinished, folder, prepare=write)
 
 
-def publish_folder(unfinished: Path, folder: Path) -> tuple[Problem, ...]:
-    """Put the folder `unfinished` in the place of `folder`, old or new at any moment; return what was wrong."""
-    return _put_folder(unfinished, folder, prepare=flush)
+def publish_folder(unfinished: Path, folder: Path, *, spare: Path | None = None) -> tuple[Problem, ...]:
+    """Put the folder `unfinished` in the place of `folder`, old or new at any moment; return what was wrong.
+
+    What was there is kept at `spare`, if nothing is, and else removed.
+    """
+    return _put_folder(unfinished, folder, prepare=flush, spare=spare)
 
 
-def _put_folder(unfinished: Path, folder: Path, *, prepare: Callable[[], None]) -> tuple[Problem, ...]:
+def _put_folder(
+    unfinished: Path, folder: Path, *, prepare: Callable[[], None], spare: Path | None = None
+) -> tuple[Problem, ...]:
     """Prepare the folder `unfinished` and put it in the place of `folder`; nothing of it is left where that fails."""
     try:
         prepare()
-        swap_folder(unfinished, folder)
+        swap_folder(unfinished, folder, spare=spare)
     except OSError as error:
         return (_problem(folder, error),)
     finally:
@@ -136,7 +151,7 @@ def write_new(path: Path, text: str) -> None:
     if path.exists() or path.is_symlink():
         remedy = "edit it, or move it away first"
         raise DigestError(Problem(str(path), None, "the file is there already", "no file of that name", remedy))
-    _, problems = _put({path: text.encode()})
+    _, problems = _put([(path, text.encode())])
     if problems:
         raise DigestError(*problems)
 
@@ -159,7 +174,7 @@ def _differs(target: Path, content: bytes) -> bool:
     return present != content
 
 
-def _put(files: Mapping[Path, bytes], *, lasting: bool = True) -> tuple[tuple[Path, ...], list[Problem]]:
+def _put(files: Iterable[tuple[Path, bytes]], *, lasting: bool = True) -> tuple[tuple[Path, ...], list[Problem]]:
     """Put each content in its place in one step, all of them on the disk before; return where, and what was wrong.
 
     Nothing at all is put where none can be, and what is interrupted leaves nothing behind.
@@ -168,17 +183,17 @@ def _put(files: Mapping[Path, bytes], *, lasting: bool = True) -> tuple[tuple[Pa
     done: list[Path] = []
     problems: list[Problem] = []
     try:
-        for target, content in files.items():
+        for target, content in files:
             staged[target] = beside(target)
             try:
-                _write(staged[target], content, flush=lasting and len(files) <= _FEW)
+                _write(staged[target], content)
             except OSError as error:
                 problems.append(_problem(target, error))
                 _discard(staged.pop(target))
                 if error.errno in _HOPELESS:
                     return (), problems
-        if lasting and len(files) > _FEW:
-            flush()
+        if lasting:
+            _flush(staged.values())
         for target in [*staged]:
             try:
                 staged[target].replace(target)
@@ -199,14 +214,21 @@ def _discard(unfinished: Path) -> None:
         unfinished.unlink(missing_ok=True)
 
 
-def _write(unfinished: Path, content: bytes, *, flush: bool) -> None:
+def _write(unfinished: Path, content: bytes) -> None:
     """Write a new file, never through a link."""
     unfinished.parent.mkdir(parents=True, exist_ok=True)
     unfinished.unlink(missing_ok=True)
     with unfinished.open("xb") as file:
         file.write(content)
-        if flush:
-            file.flush()
+
+
+def _flush(files: Collection[Path]) -> None:
+    """Wait until it is on the disk what the files hold."""
+    if len(files) > _FEW:
+        flush()
+        return
+    for path in files:
+        with path.open("r+b") as file:
             os.fsync(file.fileno())
 
 

@@ -43,14 +43,15 @@ LAYERS = (
     ("coverage", "charts"),
     ("naming",),
     ("chapters",),
+    ("stamps",),
     ("pages", "exports"),
-    ("swap", "folderlock"),
+    ("swap", "folderlock", "carry"),
     ("writer",),
-    ("memory",),
+    ("memory", "shelf", "workers"),
     ("reading",),
     ("handwritten", "guard", "buildtime"),
     ("indexer",),
-    ("build",),
+    ("build", "background", "mkdocs_pages"),
     ("mkdocs_hook", "mkdocs_guard", "__main__"),
 )
 LEVELS = {name: level for level, layer in enumerate(LAYERS) for name in layer}
@@ -145,9 +146,9 @@ def test_only_the_command_line_prints(name: str) -> None:
     assert "print" not in set(find_calls(parse(MODULES[name])))
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if name not in ("writer", "swap")])
+@pytest.mark.parametrize("name", [name for name in MODULES if name not in ("writer", "swap", "carry")])
 def test_only_the_writer_writes(name: str) -> None:
-    """Nothing but `writer`, and `swap` for it, makes, changes or removes files."""
+    """Nothing but `writer`, and `swap` and `carry` for whole folders, makes, changes or removes files."""
     assert set() == WRITING & set(find_calls(parse(MODULES[name])))
 
 

@@ -122,7 +122,9 @@ def test_one_edit_is_one_rebuild(
 
 
 def test_what_is_served_can_be_searched(server: Server) -> None:
-    """The index is made after every build, this one too."""
+    """The index is made after every build, this one too; the pages do not wait for it."""
+    server.wait_for("the search index is there")
+
     assert "version" in server.page("pagefind/pages.json")
     assert "data-search-page" in server.page("search/")
 
@@ -135,14 +137,14 @@ def test_the_script_that_reloads_the_page_is_not_forbidden(server: Server) -> No
 
 
 def test_a_broken_seed_is_shown_and_survived(server: Server) -> None:
-    """The terminal and the page say what is wrong; the good pages are served; mending it ends the matter."""
+    """The terminal and the browser are told what is wrong; the good pages are served; mending it ends the matter."""
     rebuilt = server.said().count("Reloading browsers")
     (server.folder / "seeds" / "broken.txt").write_bytes(b"")
     server.wait_for("Reloading browsers", rebuilt + 1)
 
     assert "broken.txt: error: " in server.said()
-    assert "broken.txt" in server.page("")
+    assert "broken.txt" in server.page("status.json")
     (server.folder / "seeds" / "broken.txt").unlink()
     server.wait_for("Reloading browsers", rebuilt + 2)
-    assert "broken.txt" not in server.page("")
+    assert "broken.txt" not in server.page("status.json")
     assert server.process.poll() is None

@@ -1,0 +1,56 @@
+"""One thing done to very many on all cores: the results are those of doing it here, whatever happens to the copies."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator import workers
+
+COUNT = 500
+BODY = """
+import os, signal
+from generator import workers
+here = os.getpid()
+pids = set()
+def double(number):
+    if {dies} and number == 300 and os.getpid() != here:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return 2 * number, os.getpid()
+found = list(workers.spread(double, range({count})))
+assert [2 * n for n in range({count})] == [number for number, _ in found], found
+print(workers.can_copy(), len({{pid for _, pid in found}} - {{here}}), here in {{pid for _, pid in found}})
+"""
+
+
+def run(*, dies: bool) -> list[str]:
+    """Return what a process says that has no threads: whether it copies itself, how many copies worked, and whether it did."""
+    script = BODY.format(dies=dies, count=COUNT)
+    root = Path(__file__).parents[1]
+    done = subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=False)
+    assert "" == done.stderr
+    return done.stdout.split()
+
+
+def test_the_results_come_in_order_from_several_processes() -> None:
+    """Where the system can copy a process, none of it is done here."""
+    copies, others, here = run(dies=False)
+
+    assert (copies == "True", copies != "True") == (int(others) > 0, here == "True")
+
+
+def test_what_a_killed_copy_leaves_is_done_here() -> None:
+    """For want of memory, the system kills whom it likes."""
+    copies, _, here = run(dies=True)
+
+    assert "True" == (here if copies == "True" else "True")
+
+
+def test_with_threads_or_for_few_nothing_is_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under `mkdocs serve` there are threads, and a copy of a lock that one of them holds is held for ever."""
+    monkeypatch.setattr(workers, "can_copy", lambda: pytest.fail("is not asked"))
+
+    assert [1, 2] == list(workers.spread(abs, (-1, -2)))
