@@ -30,6 +30,12 @@ def carry(wanted: Mapping[str, int], *, site: Path, spare: Path, target: Path) -
             yield path
 
 
+def bring(name: str, *, site: Path, target: Path) -> None:
+    """Move the folder `name` of `site` to `target`, if it is there: what is to be seen until there is a new one."""
+    with suppress(OSError):
+        (site / name).rename(target / name)
+
+
 def _prune(folder: str, below: str, wanted: Mapping[str, int]) -> Iterator[str]:
     """Remove all files but those wanted, and folders in which nothing is left; yield the paths of what stays."""
     with os.scandir(folder) as entries:

@@ -23,6 +23,7 @@ from mkdocs.utils import CountHandler
 from generator.background import Indexing, show_status
 from generator.build import Folders, build, finish
 from generator.buildtime import VARIABLE, build_time, find_epoch
+from generator.carry import bring
 from generator.errors import DigestError, Problem
 from generator.folderlock import hold
 from generator.indexer import FOLDER as SEARCH
@@ -225,8 +226,7 @@ def _publish(config: MkDocsConfig) -> tuple[Problem, ...]:
         return ()
     if _Run.serving:
         # Until there is a new index the search goes on with the old one.
-        with suppress(OSError):
-            (site / SEARCH).rename(Path(config.site_dir) / SEARCH)
+        bring(SEARCH, site=site, target=Path(config.site_dir))
         show_status(Path(config.site_dir), _shown(config), indexing=bool(_Run.report))
     problems = publish_folder(Path(config.site_dir), site, spare=_cache(config, "spare"))
     if _Run.renderer and not problems:
