@@ -14,6 +14,7 @@ from generator.exports.correction_file import correction_file
 from generator.exports.explanation import explain_brief
 from generator.exports.records import brief_record, json_line
 from generator.folderlock import hold
+from generator.progress import Progress
 from generator.reading import load_reader, read_brief, read_briefs
 from generator.vocabulary import DEFAULT_VOCABULARY
 from generator.writer import write_new
@@ -86,16 +87,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(folders: Folders, options: argparse.Namespace) -> int:
-    report = build(folders, dry_run=options.check)
+    progress = Progress()
+    report = build(folders, dry_run=options.check, progress=progress)
     written = report.written
     verbs = ("would change", "would be removed") if options.check else ("written", "removed")
     for verb, paths in zip(verbs, (written.changed, written.removed), strict=True):
         for path in paths if options.check else ():
             print(f"{path}: {verb}")
-    print(
-        f"{report.briefs} briefs, {report.meetings} meetings: {len(written.changed)} pages {verbs[0]}, "
-        f"{len(written.removed)} {verbs[1]}, {written.unchanged} unchanged"
-    )
+    print(f"{report}\n{progress}")
     drifted = options.check and bool(written.changed or written.removed)
     if drifted:
         print("the pages are not what the seeds give: run `python -m generator build` and commit docs/", file=sys.stderr)

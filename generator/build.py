@@ -26,6 +26,7 @@ from generator.indexer import write_index
 from generator.labels import load_labels
 from generator.memory import Memory
 from generator.pages import TEMPLATES, Pages
+from generator.progress import Progress
 from generator.reading import load_reader, read_briefs
 from generator.shelf import Shelf, make_note
 from generator.views import Index
@@ -93,36 +94,58 @@ class Report:
         return len(self.gathered.digest.meetings)
 
     @property
+    def new(self) -> int:
+        """How many of them had no page yet."""
+        return sum(brief.id not in self.gathered.known.briefs for brief in self.gathered.digest.briefs)
+
+    @property
+    def changed(self) -> int:
+        """Of how many the text has changed."""
+        known = self.gathered.known.briefs
+        return sum(known.get(brief.id, brief.seed.hash) != brief.seed.hash for brief in self.gathered.digest.briefs)
+
+    def __str__(self) -> str:
+        """Return it in a line."""
+        written = self.written
+        return (
+            f"{self.briefs} briefs, {self.new} new and {self.changed} changed, {self.meetings} meetings, "
+            f"{len(self.problems)} problems; pages: {len(written.changed)} changed, {len(written.removed)} gone, "
+            f"{written.unchanged} as they were"
+        )
+
+    @property
     def failed(self) -> bool:
         """Whether anything is wrong enough for a non-zero exit."""
         return any(problem.fatal for problem in self.problems)
 
 
-def build(folders: Folders, *, lang: str = "vi", dry_run: bool = False) -> Report:
-    """Build the pages of all seeds, in the interface language `lang`; with `dry_run` write nothing.
+def build(folders: Folders, *, lang: str = "vi", dry_run: bool = False, progress: Progress | None = None) -> Report:
+    """Build the pages of all seeds, in the interface language `lang`; with `dry_run` write nothing. Tell `progress` of it.
 
     Raises DigestError where nothing can be built at all: a broken vocabulary, no seeds folder, another build that does not end.
     """
+    progress = progress or Progress()
     if dry_run:
-        return _build(folders, lang=lang, dry_run=True)
+        return _build(folders, lang=lang, dry_run=True, progress=progress)
     make_folder(folders.docs)
     with hold(folders.docs):
-        return _build(folders, lang=lang, dry_run=False)
+        return _build(folders, lang=lang, dry_run=False, progress=progress)
 
 
-def _build(folders: Folders, *, lang: str, dry_run: bool) -> Report:
-    gathered, labels = gather(folders), load_labels(lang)
+def _build(folders: Folders, *, lang: str, dry_run: bool, progress: Progress) -> Report:
+    gathered, labels = gather(folders, progress=progress), load_labels(lang)
     pages = Pages(gathered.digest, vocabulary=gathered.vocabulary, labels=labels)
     shelf = Shelf(folders.cache / "pages", folders.docs) if folders.remembers and not dry_run else None
     try:
-        written = _write(pages, gathered, shelf=shelf, dry_run=dry_run)
+        with progress.stage("pages"):
+            written = _write(pages, gathered, shelf=shelf, dry_run=dry_run, progress=progress)
     except TemplateError as error:
         raise DigestError(_in_template(error)) from error
     contents = {path: note.content.hex() for path, note in shelf.notes.items()} if shelf and not written.problems else {}
     return Report(gathered, written, contents, tuple(sorted({*gathered.problems, *written.problems}, key=_place)))
 
 
-def _write(pages: Pages, gathered: Gathered, *, shelf: Shelf | None, dry_run: bool) -> Written:
+def _write(pages: Pages, gathered: Gathered, *, shelf: Shelf | None, dry_run: bool, progress: Progress) -> Written:
     """Write the pages that are not there yet as they should be; where there is no shelf, look at every one."""
     stamps: dict[str, str] = {}
     fresh = list(pages.drafts)
@@ -134,7 +157,8 @@ def _write(pages: Pages, gathered: Gathered, *, shelf: Shelf | None, dry_run: bo
     def render() -> Iterator[Page]:
         paths = [draft.path for draft in pages.drafts]
         redirects = redirect_pages(paths, gathered.digest, gathered.known, labels=pages.labels)
-        for page in chain(spread(pages.render, fresh), redirects):
+        rendered = progress.follow(spread(pages.render, fresh), len(fresh), "writing pages")
+        for page in chain(rendered, redirects):
             if shelf:
                 shelf.put(page.path, make_note(stamps.get(page.path, ""), page.text.encode()))
             yield page
@@ -146,13 +170,16 @@ def _write(pages: Pages, gathered: Gathered, *, shelf: Shelf | None, dry_run: bo
     return written
 
 
-def gather(folders: Folders) -> Gathered:
+def gather(folders: Folders, *, progress: Progress | None = None) -> Gathered:
     """Return the digest of all seeds. Raises DigestError where nothing can be read at all."""
+    progress = progress or Progress()
     vocabulary = load_reader(folders.vocabulary).vocabulary
     memory = Memory(folders.cache / "briefs", vocabulary=folders.vocabulary) if folders.remembers else None
-    briefs, problems = read_briefs(folders.seeds, vocabulary=folders.vocabulary, memory=memory)
-    known = load_addresses(folders.docs)
-    digest = gather_digest(briefs, vocabulary=vocabulary, known=known)
+    with progress.stage("reading"):
+        briefs, problems = read_briefs(folders.seeds, vocabulary=folders.vocabulary, memory=memory)
+    with progress.stage("gathering"):
+        known = load_addresses(folders.docs)
+        digest = gather_digest(briefs, vocabulary=vocabulary, known=known)
     return Gathered(digest, vocabulary, known, problems, folders.docs, memory)
 
 

@@ -28,6 +28,7 @@ from generator.errors import DigestError, Problem
 from generator.folderlock import hold
 from generator.indexer import FOLDER as SEARCH
 from generator.mkdocs_pages import Renderer, stop, version_of_look
+from generator.progress import Progress
 from generator.shelf import Shelf
 from generator.swap import beside, remove_folder, restore_folder
 from generator.writer import make_folder, publish_folder
@@ -53,6 +54,9 @@ class _Run:
     version = ""
     """What all pages have in common, in short."""
     renderer: Renderer | None = None
+    progress = Progress()
+    mkdocs = ExitStack()
+    """Counts what MkDocs does as part of a stage."""
     problems: tuple[Problem, ...] = ()
     code: float = 0.0
     """When the generator's own code was last changed before it was loaded."""
@@ -113,6 +117,7 @@ def _served(config: MkDocsConfig) -> Path:
 def on_pre_build(config: MkDocsConfig) -> None:
     """Build the pages before MkDocs looks for them."""
     _Run.report = _Run.renderer = None
+    _Run.progress = Progress()
     _Run.indexing.stop()
     try:
         _build_pages(_folders(config), config)
@@ -125,6 +130,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         log.exception("the generator failed")
         found = f"the generator failed ({type(error).__name__}: {error})"
         _Run.problems = (Problem("generator", None, found, "pages", "see the trace in the terminal"),)
+    _Run.mkdocs.enter_context(_Run.progress.stage("site"))
     if _Run.serving and _last_change() > _Run.code:
         log.warning("the generator's code has changed since it was loaded: restart `mkdocs serve` to run it")
     config.extra["built"] = build_time(_folders(config).seeds)
@@ -138,12 +144,12 @@ def _build_pages(folders: Folders, config: MkDocsConfig) -> None:
     if _Run.server:
         _Run.server.unwatch(config.docs_dir)
     try:
-        report = build(folders, lang=config.theme["language"])
+        report = build(folders, lang=config.theme["language"], progress=_Run.progress)
     finally:
         if _Run.server:
             _Run.server.watch(config.docs_dir)
     _Run.problems, _Run.report = report.problems, report
-    log.info("%d briefs, %d meetings; %d pages changed", report.briefs, report.meetings, len(report.written.changed))
+    log.info("%s", report)
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -152,7 +158,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         shelf = Shelf(_cache(config, "notes"), _Run.site)
         # The page on coverage says when the site was built.
         sources = {path: content for path, content in _Run.report.contents.items() if path != "coverage.md"}
-        _Run.renderer = Renderer(shelf, sources=sources, version=_Run.version)
+        _Run.renderer = Renderer(shelf, sources=sources, version=_Run.version, progress=_Run.progress)
         _Run.renderer.begin(files, spare=_cache(config, "spare"), target=Path(config.site_dir))
     return nav
 
@@ -168,9 +174,13 @@ def on_post_build(config: MkDocsConfig) -> None:
     What is wrong with a report costs no more than its page, so the site with the others is published all the same. It is not
     where the lists or the index are broken, or where MkDocs itself has warned and is to be strict; what is served always is.
     """
-    is_whole = _finish(config) and not (config.strict and _has_warned())
+    _Run.mkdocs.close()
+    with _Run.progress.stage("search and data"):
+        is_whole = _finish(config) and not (config.strict and _has_warned())
     if is_whole or _Run.serving:
-        _Run.problems += _publish(config)
+        with _Run.progress.stage("publishing"):
+            _Run.problems += _publish(config)
+    log.info("%s", _Run.progress)
     is_kept = bool(_Run.site and beside(_Run.site).exists())
     _clean_up(config)
     for problem in _Run.problems:
@@ -250,6 +260,7 @@ def _clean_up(config: MkDocsConfig | None = None) -> None:
         if config:
             config.site_dir = str(_Run.site)
     _Run.site = None
+    _Run.mkdocs.close()
     _Run.lock.close()
     stop()
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File
     from mkdocs.structure.pages import Page
 
+    from generator.progress import Progress
     from generator.shelf import Note, Shelf
 
 log = logging.getLogger("mkdocs.hooks.pages")
@@ -47,12 +48,12 @@ _populate, _build = build._populate_page, build._build_page  # noqa: SLF001 - th
 class Renderer:
     """What is rendered and what is kept in one build of the site."""
 
-    def __init__(self, shelf: Shelf, *, sources: Mapping[str, str], version: str) -> None:
+    def __init__(self, shelf: Shelf, *, sources: Mapping[str, str], version: str, progress: Progress) -> None:
         """Begin a build; `sources` has a hash of each page that may be kept, by its path below docs.
 
         `shelf` knows of the site as it was, and `version` is the same only where all that pages have in common is.
         """
-        self._shelf, self._sources, self._version = shelf, sources, version
+        self._shelf, self._sources, self._version, self._progress = shelf, sources, version, progress
         self._files = Files([])
         self._done: set[str] = set()
         self._waiting: dict[str, Page] = {}
@@ -92,7 +93,7 @@ class Renderer:
         if page.file.src_uri in self._waiting:
             waiting, self._waiting = list(self._waiting.values()), {}
             notes = spread(lambda one: self._render(one, config, *rest, **more), waiting)
-            for one, note in zip(waiting, notes, strict=True):
+            for one, note in zip(waiting, self._progress.follow(notes, len(waiting), "rendering pages"), strict=True):
                 if note:
                     self._shelf.put(one.file.dest_uri, note)
                     self._finish(one, note)

@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).parents[1] / "generator"
 # A module imports from the lines above its own, never from its own line or one below.
 LAYERS = (
     ("generator",),
-    ("errors",),
+    ("errors", "progress"),
     ("models",),
     ("text",),
     ("decoding", "sentences", "searchwords", "urls", "yamlfile"),
