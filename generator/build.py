@@ -17,6 +17,7 @@ from generator.comparison import Comparison
 from generator.coverage import survey
 from generator.digest import gather_digest
 from generator.errors import DigestError, Problem
+from generator.executors import DEFAULT
 from generator.exports.coverage import coverage_record
 from generator.exports.search import Searchables
 from generator.folderlock import hold
@@ -45,6 +46,8 @@ class Folders:
     vocabulary: Path = DEFAULT_VOCABULARY
     remembers: bool = False
     """Whether what is read is remembered for the next build."""
+    executor: str = DEFAULT
+    """Who reads, by name: see `executors`."""
 
     @property
     def memory(self) -> Path:
@@ -116,7 +119,7 @@ def gather(folders: Folders) -> Gathered:
     """Return the digest of all seeds. Raises DigestError where nothing can be read at all."""
     vocabulary = load_reader(folders.vocabulary).vocabulary
     memory = Memory(folders.memory, vocabulary=folders.vocabulary) if folders.remembers else None
-    briefs, problems = read_briefs(folders.seeds, vocabulary=folders.vocabulary, memory=memory)
+    briefs, problems = read_briefs(folders.seeds, vocabulary=folders.vocabulary, memory=memory, executor=folders.executor)
     known = load_addresses(folders.docs)
     digest = gather_digest(briefs, vocabulary=vocabulary, known=known)
     return Gathered(digest, vocabulary, known, problems, folders.docs)

@@ -23,6 +23,7 @@ from mkdocs.utils import CountHandler
 from generator.build import Folders, build, finish
 from generator.buildtime import VARIABLE, build_time, find_epoch
 from generator.errors import DigestError, Problem
+from generator.executors import DEFAULT
 from generator.folderlock import hold
 from generator.swap import beside, remove_folder, restore_folder
 from generator.writer import make_folder, publish_folder
@@ -89,7 +90,8 @@ def _seeds(config: MkDocsConfig) -> Path:
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Build the pages before MkDocs looks for them."""
-    folders = Folders(seeds=_seeds(config), docs=Path(config.docs_dir), remembers=True)
+    executor = config.extra.get("executor") or DEFAULT
+    folders = Folders(seeds=_seeds(config), docs=Path(config.docs_dir), remembers=True, executor=executor)
     server = _Run.server
     # The server would take the generator's own writing for an edit, and build everything twice.
     if server:

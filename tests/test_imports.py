@@ -47,6 +47,7 @@ LAYERS = (
     ("swap", "folderlock"),
     ("writer",),
     ("memory",),
+    ("executors",),
     ("reading",),
     ("handwritten", "guard", "buildtime"),
     ("indexer",),
