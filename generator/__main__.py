@@ -63,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
         "--executor",
         default=DEFAULT,
         metavar="WHO",
-        help="who reads where there is much to read: processes or processes:NUMBER (default: processes)",
+        help="who reads where there is much to read: processes, processes:NUMBER or dask://HOST:PORT (default: processes)",
     )
     command = commands.add_parser("build", parents=[common], help="write the pages below docs/")
     command.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="folder of pages (default: docs)")

@@ -114,7 +114,10 @@ def _recall_or_extract(
 
 def _extract_all(paths: Sequence[Path], *, vocabulary: Path, executor: Executor | str) -> Iterator[Extracted]:
     """Yield what is in each of the seeds, in their order."""
-    opened = open_executor(executor, seeds=len(paths)) if isinstance(executor, str) else nullcontext(executor)
+    if isinstance(executor, str):
+        opened = open_executor(executor, vocabulary=vocabulary, seeds=len(paths))
+    else:
+        opened = nullcontext(executor)
     with opened as chosen:
         for extracted in hand_out(chosen, partial(extract_batch, vocabulary=vocabulary), _load(paths)):
             yield from extracted

@@ -12,21 +12,25 @@ from hypothesis import strategies as st
 from generator import executors
 from generator.errors import DigestError
 from generator.executors import MANY, check_executor, hand_out, open_executor
+from generator.vocabulary import DEFAULT_VOCABULARY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
 @pytest.mark.parametrize(
-    ("name", "count"),
+    ("name", "count", "address"),
     [
-        ("processes", None),
-        ("processes:8", "8"),
+        ("processes", None, None),
+        ("processes:8", "8", None),
+        ("dask://scheduler:8786", None, "scheduler:8786"),
+        ("dask://10.0.0.7:8786", None, "10.0.0.7:8786"),
+        ("dask://[::1]:8786", None, "[::1]:8786"),
     ],
 )
-def test_a_name_has_parts(name: str, count: str | None) -> None:
-    """How many processes."""
-    assert {"count": count} == check_executor(name).groupdict()
+def test_a_name_has_parts(name: str, count: str | None, address: str | None) -> None:
+    """How many processes, or where the scheduler is."""
+    assert {"count": count, "address": address} == check_executor(name).groupdict()
 
 
 @pytest.mark.parametrize(
@@ -38,11 +42,17 @@ def test_a_name_has_parts(name: str, count: str | None) -> None:
         "processes:8 ",
         "threads",
         "tcp://scheduler:8786",
+        "dask",
+        "dask://scheduler",
+        "dask://:8786",
+        "dask://a b:1",
+        "dask://user@scheduler:8786",
+        "dask://scheduler:8786/status",
     ],
 )
 def test_another_name_is_refused(name: str) -> None:
     """With the names that there are."""
-    with pytest.raises(DigestError, match="expected processes or processes:NUMBER"):
+    with pytest.raises(DigestError, match="expected processes, processes:NUMBER or dask://HOST:PORT"):
         check_executor(name)
 
 
@@ -52,11 +62,12 @@ def test_another_name_is_refused(name: str) -> None:
         ("processes:2", MANY, False),
         ("processes:2", MANY - 1, True),
         ("processes:1", MANY, True),
+        ("dask://127.0.0.1:1", MANY - 1, True),
     ],
 )
 def test_what_is_little_is_read_here(name: str, seeds: int, *, here: bool) -> None:
     """To start others takes longer."""
-    with open_executor(name, seeds=seeds) as executor:
+    with open_executor(name, vocabulary=DEFAULT_VOCABULARY, seeds=seeds) as executor:
         assert here == (executor is None)
 
 

@@ -205,5 +205,5 @@ def test_what_was_read_before_others_failed_is_remembered(
 
 def test_an_executor_that_there_is_not_is_named_though_nothing_is_to_be_read(tmp_path: Path) -> None:
     """A slip shows at once, and not when there is much to read."""
-    with pytest.raises(DigestError, match="'proceses'; expected processes or processes:NUMBER"):
+    with pytest.raises(DigestError, match="'proceses'; expected processes, processes:NUMBER or dask://HOST:PORT"):
         read_briefs(tmp_path, executor="proceses")
