@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from generator.build import Folders, build, finish, gather
 from generator.buildtime import build_time
 from generator.errors import DigestError
+from generator.executors import DEFAULT
 from generator.exports.correction_file import correction_file
 from generator.exports.explanation import explain_brief
 from generator.exports.records import brief_record, json_line
@@ -35,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", newline="\n")
     docs = getattr(options, "docs", Path("docs"))
-    folders = Folders(seeds=options.seeds, docs=docs, vocabulary=options.vocabulary, remembers=True)
+    folders = Folders(seeds=options.seeds, docs=docs, vocabulary=options.vocabulary, remembers=True, executor=options.executor)
     try:
         return int(options.run(folders, options))
     except DigestError as error:
@@ -58,6 +59,12 @@ def _parser() -> argparse.ArgumentParser:
         default=DEFAULT_VOCABULARY,
         metavar="DIR",
         help="folder of controlled lists (default: the package's)",
+    )
+    common.add_argument(
+        "--executor",
+        default=DEFAULT,
+        metavar="WHO",
+        help="who reads where there is much to read: processes, processes:NUMBER or dask://HOST:PORT (default: processes)",
     )
     command = commands.add_parser("build", parents=[common], help="write the pages below docs/")
     command.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="folder of pages (default: docs)")
@@ -103,7 +110,7 @@ def _build(folders: Folders, options: argparse.Namespace) -> int:
 
 
 def _export(folders: Folders, _: argparse.Namespace) -> int:
-    briefs, problems = read_briefs(folders.seeds, vocabulary=folders.vocabulary)
+    briefs, problems = read_briefs(folders.seeds, vocabulary=folders.vocabulary, executor=folders.executor)
     for brief in briefs:
         print(json_line(brief_record(brief)))
     return _report(problems)

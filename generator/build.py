@@ -18,6 +18,7 @@ from generator.comparison import Comparison
 from generator.coverage import survey
 from generator.digest import gather_digest
 from generator.errors import DigestError, Problem
+from generator.executors import DEFAULT
 from generator.exports.coverage import coverage_record
 from generator.exports.search import Searchables
 from generator.folderlock import hold
@@ -51,6 +52,8 @@ class Folders:
     vocabulary: Path = DEFAULT_VOCABULARY
     remembers: bool = False
     """Whether what is read, and what pages are made of, is remembered for the next build."""
+    executor: str = DEFAULT
+    """Who reads, by name: see `executors`."""
 
     @property
     def cache(self) -> Path:
@@ -176,7 +179,9 @@ def gather(folders: Folders, *, progress: Progress | None = None) -> Gathered:
     vocabulary = load_reader(folders.vocabulary).vocabulary
     memory = Memory(folders.cache / "briefs", vocabulary=folders.vocabulary) if folders.remembers else None
     with progress.stage("reading"):
-        briefs, problems = read_briefs(folders.seeds, vocabulary=folders.vocabulary, memory=memory)
+        briefs, problems = read_briefs(
+            folders.seeds, vocabulary=folders.vocabulary, memory=memory, executor=folders.executor, progress=progress
+        )
     with progress.stage("gathering"):
         known = load_addresses(folders.docs)
         digest = gather_digest(briefs, vocabulary=vocabulary, known=known)

@@ -25,6 +25,7 @@ from generator.build import Folders, build, finish
 from generator.buildtime import VARIABLE, build_time, find_epoch
 from generator.carry import bring
 from generator.errors import DigestError, Problem
+from generator.executors import DEFAULT
 from generator.folderlock import hold
 from generator.indexer import FOLDER as SEARCH
 from generator.mkdocs_pages import Renderer, stop, version_of_look
@@ -106,7 +107,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _folders(config: MkDocsConfig) -> Folders:
-    return Folders(seeds=Path(config.config_file_path).parent / "seeds", docs=Path(config.docs_dir), remembers=True)
+    seeds, executor = Path(config.config_file_path).parent / "seeds", config.extra.get("executor") or DEFAULT
+    return Folders(seeds=seeds, docs=Path(config.docs_dir), remembers=True, executor=executor)
 
 
 def _served(config: MkDocsConfig) -> Path:

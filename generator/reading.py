@@ -1,4 +1,4 @@
-"""Reads the seeds: each on its own, so that it can be done on all cores and need not be done again (`memory`).
+"""Reads the seeds: each on its own, so that others can do it (`executors`) and it need not be done again (`memory`).
 
 One bad input costs its own page and a line in the report; everything else is read.
 """
@@ -6,22 +6,22 @@ One bad input costs its own page and a line in the report; everything else is re
 from __future__ import annotations
 
 import logging
-import os
-from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from functools import lru_cache, partial
-from multiprocessing import get_context
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from generator.corrections import apply_corrections, find_encoding, find_orphans, load_corrections
 from generator.errors import DigestError, Problem
+from generator.executors import DEFAULT, check_executor, hand_out, open_executor
 from generator.extract import complete_statements, extract_brief
 from generator.extract.reader import Reader
 from generator.memory import decode_brief, encode_brief
-from generator.seeds import find_seeds, read_seed
+from generator.progress import Progress
+from generator.seeds import SeedFile, find_seeds, load_seed, parse_seed, read_seed, show_path
 from generator.vocabulary import DEFAULT_VOCABULARY, load_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from concurrent.futures import Executor
     from pathlib import Path
 
@@ -30,10 +30,12 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-MANY = 200
-"""From so many seeds on they are read by several processes: to start these takes as long as reading some of them."""
-_AT_ONCE = 16
+_BATCH = 32_000
+"""Bytes of seeds that are handed out together: a second or so of work, and one seed at least."""
 
+T = TypeVar("T")
+Unread = tuple[Problem, ...]
+"""Why a seed cannot be read."""
 Extracted = tuple[bytes | None, tuple[Problem, ...]]
 """A brief, encoded, or None; and what was wrong."""
 
@@ -53,21 +55,30 @@ def _load_reader(directory: Path, _signature: tuple[tuple[str, int, int], ...]) 
 
 
 def read_briefs(
-    seeds: Path, *, vocabulary: Path = DEFAULT_VOCABULARY, memory: Memory | None = None, executor: Executor | None = None
+    seeds: Path,
+    *,
+    vocabulary: Path = DEFAULT_VOCABULARY,
+    memory: Memory | None = None,
+    executor: Executor | str = DEFAULT,
+    progress: Progress | None = None,
 ) -> tuple[tuple[Brief, ...], tuple[Problem, ...]]:
     """Return the briefs of the seeds below `seeds`, in order of file name, and what was wrong with any of them.
 
-    What `memory` holds is not read again. The rest `executor` reads; where none is given and there is much of it, processes of
-    this machine. Raises DigestError for a vocabulary that is broken.
+    What `memory` holds is not read again. The rest `executor` reads, or the one of that name (see `executors`) where there is
+    much of it. Raises DigestError for a vocabulary that is broken, and where the executor is no good or fails; what was read
+    until then is in `memory`.
     """
+    if isinstance(executor, str):
+        check_executor(executor)
     reader = load_reader(vocabulary)
     paths, problems = find_seeds(seeds)
     found = [*problems, *find_orphans(seeds)]
     briefs: list[Brief] = []
-    for path, brief, notes in _recall_or_extract(paths, vocabulary=vocabulary, memory=memory, executor=executor):
+    read = _recall_or_extract(paths, vocabulary=vocabulary, memory=memory, executor=executor)
+    for path, brief, notes in (progress or Progress()).follow(read, len(paths), "reading reports"):
         found.extend(notes)
         if brief:
-            corrected, more = _guard(path, partial(_correct, path, brief, reader=reader))
+            corrected, more = _guard(str(path), partial(_correct, path, brief, reader=reader))
             briefs.extend([corrected] if corrected else [])
             found.extend(more)
     return tuple(briefs), tuple(found)
@@ -82,7 +93,7 @@ def read_brief(path: Path, *, reader: Reader) -> tuple[Brief, tuple[Problem, ...
 
 
 def _recall_or_extract(
-    paths: Sequence[Path], *, vocabulary: Path, memory: Memory | None, executor: Executor | None
+    paths: Sequence[Path], *, vocabulary: Path, memory: Memory | None, executor: Executor | str
 ) -> Iterator[tuple[Path, Brief | None, tuple[Problem, ...]]]:
     """Yield for each seed what is in it, corrections left aside, or why there is nothing."""
 
@@ -93,39 +104,63 @@ def _recall_or_extract(
     known = {path: brief for path in paths if memory and (own := names[path]) and (brief := memory.recall(own))}
     fresh = _extract_all([path for path in paths if path not in known], vocabulary=vocabulary, executor=executor)
     kept: dict[str, bytes] = {}
-    for path in paths:
-        if path in known:
-            yield path, known[path], ()
-            continue
-        content, problems = next(fresh)
-        yield path, decode_brief(content) if content else None, problems
-        # A file may have been saved while it was read: then nobody knows which of the two it was.
-        if content and (own := names[path]) and own == name(path):
-            kept[own] = content
-    if memory:
-        memory.keep(kept)
+    try:
+        for path in paths:
+            if path in known:
+                yield path, known[path], ()
+                continue
+            content, problems = next(fresh)
+            yield path, decode_brief(content) if content else None, problems
+            # A file may have been saved while it was read: then nobody knows which of the two it was.
+            if content and (own := names[path]) and own == name(path):
+                kept[own] = content
+    finally:
+        if memory:
+            memory.keep(kept)
 
 
-def _extract_all(paths: Sequence[Path], *, vocabulary: Path, executor: Executor | None) -> Iterator[Extracted]:
+def _extract_all(paths: Sequence[Path], *, vocabulary: Path, executor: Executor | str) -> Iterator[Extracted]:
     """Yield what is in each of the seeds, in their order."""
-    extract = partial(extract_seed, vocabulary=vocabulary)
-    if executor:
-        yield from executor.map(extract, paths, chunksize=_AT_ONCE)
-    elif len(paths) < MANY or (os.cpu_count() or 1) == 1:
-        yield from map(extract, paths)
+    if isinstance(executor, str):
+        opened = open_executor(executor, vocabulary=vocabulary, seeds=len(paths))
     else:
-        # New processes, and not copies of this one: under `mkdocs serve` it has threads.
-        with ProcessPoolExecutor(mp_context=get_context("spawn")) as own:
-            yield from own.map(extract, paths, chunksize=_AT_ONCE)
+        opened = nullcontext(executor)
+    with opened as chosen:
+        for extracted in hand_out(chosen, partial(extract_batch, vocabulary=vocabulary), _load(paths)):
+            yield from extracted
 
 
-def extract_seed(path: Path, *, vocabulary: Path = DEFAULT_VOCABULARY) -> Extracted:
-    """Return what is in the seed at `path`, whatever else is there: this is what another process, or machine, is asked for."""
+def _load(paths: Iterable[Path]) -> Iterator[list[SeedFile | Unread]]:
+    """Yield the files of the seeds, several at once, or why one of them cannot be read."""
+    batch: list[SeedFile | Unread] = []
+    size = 0
+    for path in paths:
+        source, problems = _guard(show_path(path), partial(_load_one, path))
+        size += len(source.raw) if source else 0
+        if batch and size > _BATCH:
+            yield batch
+            batch, size = [], len(source.raw) if source else 0
+        batch.append(source or problems)
+    if batch:
+        yield batch
+
+
+def _load_one(path: Path) -> tuple[SeedFile, tuple[Problem, ...]]:
+    return load_seed(path, encoding=_encoding_of(path)), ()
+
+
+def extract_batch(batch: Iterable[SeedFile | Unread], *, vocabulary: Path = DEFAULT_VOCABULARY) -> list[Extracted]:
+    """Return what is in each of the seeds, whatever is in the others: for this another process, or machine, is asked."""
+    return [extract_seed(seed, vocabulary=vocabulary) if isinstance(seed, SeedFile) else (None, seed) for seed in batch]
+
+
+def extract_seed(source: SeedFile, *, vocabulary: Path = DEFAULT_VOCABULARY) -> Extracted:
+    """Return what is in one seed. It depends on the arguments alone."""
 
     def extract() -> tuple[Brief, tuple[Problem, ...]]:
-        return extract_brief(read_seed(path, encoding=_encoding_of(path)), reader=load_reader(vocabulary)), ()
+        return extract_brief(parse_seed(source), reader=load_reader(vocabulary)), ()
 
-    brief, problems = _guard(path, extract)
+    brief, problems = _guard(source.file, extract)
     return (encode_brief(brief) if brief else None), problems
 
 
@@ -156,14 +191,14 @@ def _correct(path: Path, brief: Brief, *, reader: Reader) -> tuple[Brief, tuple[
     return complete_statements(corrected, reader=reader), (*seed.problems, *warnings, *problems)
 
 
-def _guard(path: Path, read: Callable[[], tuple[Brief, tuple[Problem, ...]]]) -> tuple[Brief | None, tuple[Problem, ...]]:
-    """Return what `read` returns, or why it cannot."""
+def _guard(file: str, read: Callable[[], tuple[T, tuple[Problem, ...]]]) -> tuple[T | None, tuple[Problem, ...]]:
+    """Return what `read` returns for a file, or why it cannot."""
     try:
         return read()
     except DigestError as error:
         return None, error.problems
     except Exception as error:
         # A fault of ours in one text must not take the others down; the trace goes to the log for whoever mends it.
-        log.debug("while reading %s", path, exc_info=True)
+        log.debug("while reading %s", file, exc_info=True)
         found = f"the generator failed on this text ({type(error).__name__}: {error})"
-        return None, (Problem(str(path), None, found, "a page", "report it with the text; the other pages are built"),)
+        return None, (Problem(file, None, found, "a page", "report it with the text; the other pages are built"),)

@@ -10,6 +10,7 @@ import hashlib
 import os
 import re
 import stat
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -75,13 +76,37 @@ def find_seeds(directory: Path, *, root: Path | None = None) -> tuple[tuple[Path
     return tuple(paths.values()), tuple(problems)
 
 
-def read_seed(path: Path, *, encoding: str | None = None, root: Path | None = None) -> Seed:
-    """Return the report in the file at `path`; messages name it relative to `root` (where the command runs) when below it.
+@dataclass(frozen=True, slots=True)
+class SeedFile:
+    """A report's file as it is, and all else that its `Seed` depends on: enough to read it where the file is not."""
 
-    It is UTF-8, or UTF-16 that says so, or in `encoding` where an editor says that. Raises DigestError where the file is no
-    readable text with a title. What is merely odd is in `Seed.problems`.
+    name: str
+    file: str
+    """Path as messages name it."""
+    encoding: str | None
+    """What an editor says that it is in, one of ENCODINGS."""
+    raw: bytes
+
+
+def read_seed(path: Path, *, encoding: str | None = None, root: Path | None = None) -> Seed:
+    """Return the report in the file at `path`: `load_seed`, then `parse_seed`. Raises DigestError."""
+    return parse_seed(load_seed(path, encoding=encoding, root=root))
+
+
+def load_seed(path: Path, *, encoding: str | None = None, root: Path | None = None) -> SeedFile:
+    """Return the file at `path`; messages name it relative to `root` (where the command runs) when below it.
+
+    Raises DigestError where it is no regular file, or larger than a seed may be.
     """
-    file, raw = show_path(path, root), read_file(path, root=root)
+    return SeedFile(path.name, show_path(path, root), encoding, read_file(path, root=root))
+
+
+def parse_seed(source: SeedFile) -> Seed:
+    """Return the report in a file, which is UTF-8, or UTF-16 that says so, or in the encoding that an editor names.
+
+    Raises DigestError where it is no readable text with a title. What is merely odd is in `Seed.problems`.
+    """
+    file, raw, encoding = source.file, source.raw, source.encoding
     text, dropped = clean_text(_decode(raw, file, encoding))
     if not text.strip():
         raise DigestError(
@@ -98,7 +123,7 @@ def read_seed(path: Path, *, encoding: str | None = None, root: Path | None = No
     url, problems = _read_url(blocks[0], text, file)
     digest = hashlib.sha256(text.encode()).hexdigest()
     notes = (*_note_text(raw, dropped, encoding, file), *problems)
-    return Seed(path.name, slugify(path.stem), file, text, digest, lang, blocks, url, len(dropped), notes)
+    return Seed(source.name, slugify(Path(source.name).stem), file, text, digest, lang, blocks, url, len(dropped), notes)
 
 
 def detect_language(text: str) -> Literal["vi", "en"]:

@@ -167,3 +167,14 @@ def test_who_asks_after_the_build_gets_the_folder_of_the_site(project: Project) 
 
     assert str(project.folder / "site") == done.stdout.strip()
     assert (project.folder / "site" / "index.html").is_file()
+
+
+def test_who_reads_is_named_by_the_environment(project: Project) -> None:
+    """A name that is none is said, and the site is what it was."""
+    before = tree(project.folder / "site")
+
+    code, said = project.build(EXECUTOR="nobody")
+
+    assert 1 == code
+    assert "executor: error: 'nobody'; expected processes" in said
+    assert before == tree(project.folder / "site")

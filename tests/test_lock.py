@@ -32,6 +32,8 @@ def wanted(name: str) -> list[Requirement]:
     groups = [project["dependency-groups"][group]] if group else []
     if group in {"", "dev"}:
         groups.append(project["project"]["dependencies"])
+    if group == "dev":
+        groups.extend(project["project"]["optional-dependencies"].values())
     return [Requirement(line) for group in groups for line in group]
 
 

@@ -44,6 +44,16 @@ def test_problems_go_to_standard_error_and_fail(seeds: Path, capsys: pytest.Capt
     assert "bad.txt: error: " in err
 
 
+@pytest.mark.parametrize("command", ["build", "export"])
+def test_who_reads_can_be_named(seeds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str) -> None:
+    """A name that is none is said before anything is written."""
+    arguments = [command, "--seeds", str(seeds), *(["--docs", str(tmp_path / "docs")] if command == "build" else [])]
+
+    assert main([*arguments, "--executor", "processes:2"]) == 0
+    assert main([*arguments, "--executor", "nobody"]) == 1
+    assert "executor: error: 'nobody'; expected processes" in capsys.readouterr().err
+
+
 def test_check_fails_until_the_pages_are_built(seeds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`build --check` names what has drifted and writes nothing."""
     arguments = ["build", "--seeds", str(seeds), "--docs", str(tmp_path / "docs")]

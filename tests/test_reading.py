@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator import memory, reading
+from generator import executors, memory, reading
+from generator.errors import DigestError
 from generator.memory import Memory, decode_brief, encode_brief
 from generator.reading import read_briefs
 from generator.vocabulary import DEFAULT_VOCABULARY
@@ -17,7 +18,10 @@ from tests.conftest import ROOT
 from tests.reports import get_digest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from generator.seeds import SeedFile
 
 CORPUS = ROOT / "tests" / "corpus"
 CORRECTION = """\
@@ -27,6 +31,24 @@ corrections:
     reason: thử
     editor: thử
 """
+
+
+class Failing(Executor):
+    """Makes a number of calls, and then no more."""
+
+    def __init__(self, calls: int) -> None:
+        """Count down from `calls`."""
+        self.left = calls
+
+    def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:  # noqa: ANN401 - Executor's own
+        """Call, or fail."""
+        future: Future[Any] = Future()
+        self.left -= 1
+        if self.left < 0:
+            future.set_exception(BrokenExecutor("no memory"))
+        else:
+            future.set_result(function(*args, **kwargs))
+        return future
 
 
 @pytest.fixture
@@ -45,9 +67,9 @@ def extracted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     extract = reading.extract_seed
 
-    def note(path: Path, *, vocabulary: Path = DEFAULT_VOCABULARY) -> reading.Extracted:
-        names.append(path.name)
-        return extract(path, vocabulary=vocabulary)
+    def note(source: SeedFile, *, vocabulary: Path = DEFAULT_VOCABULARY) -> reading.Extracted:
+        names.append(source.name)
+        return extract(source, vocabulary=vocabulary)
 
     monkeypatch.setattr(reading, "extract_seed", note)
     return names
@@ -139,10 +161,10 @@ def test_what_is_saved_while_it_is_read_is_not_remembered(seeds: Path, monkeypat
     """Nobody knows which of the two texts was read."""
     extract = reading.extract_seed
 
-    def save_meanwhile(path: Path, *, vocabulary: Path = DEFAULT_VOCABULARY) -> reading.Extracted:
-        found = extract(path, vocabulary=vocabulary)
+    def save_meanwhile(source: SeedFile, *, vocabulary: Path = DEFAULT_VOCABULARY) -> reading.Extracted:
+        path = seeds / source.name
         path.write_text(path.read_text(encoding="utf-8") + "\nThêm.\n", encoding="utf-8")
-        return found
+        return extract(source, vocabulary=vocabulary)
 
     monkeypatch.setattr(reading, "extract_seed", save_meanwhile)
     read_briefs(seeds, memory=remember(seeds))
@@ -160,6 +182,28 @@ def test_other_processes_read_the_same(seeds: Path, monkeypatch: pytest.MonkeyPa
     with ThreadPoolExecutor(2) as executor:
         assert expected == read_briefs(seeds, executor=executor)
 
-    monkeypatch.setattr(reading, "MANY", 1)
+    monkeypatch.setattr(executors, "MANY", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     assert expected == read_briefs(seeds)
+
+
+def test_what_was_read_before_others_failed_is_remembered(
+    seeds: Path, extracted: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who reads fails at the last report: the error says so, and the next run reads that one only."""
+    monkeypatch.setattr(reading, "_BATCH", 1)
+    with pytest.raises(DigestError, match=r"executor: error: cannot go on \(no memory\)"):
+        read_briefs(seeds, memory=remember(seeds), executor=Failing(2))
+    assert 2 == len(extracted)
+    extracted.clear()
+
+    briefs, _ = read_briefs(seeds, memory=remember(seeds))
+
+    assert [max(seeds.glob("*.txt")).name] == extracted
+    assert 3 == len(briefs)
+
+
+def test_an_executor_that_there_is_not_is_named_though_nothing_is_to_be_read(tmp_path: Path) -> None:
+    """A slip shows at once, and not when there is much to read."""
+    with pytest.raises(DigestError, match="'proceses'; expected processes, processes:NUMBER or dask://HOST:PORT"):
+        read_briefs(tmp_path, executor="proceses")
