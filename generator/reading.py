@@ -16,7 +16,6 @@ from generator.executors import DEFAULT, check_executor, hand_out, open_executor
 from generator.extract import complete_statements, extract_brief
 from generator.extract.reader import Reader
 from generator.memory import decode_brief, encode_brief
-from generator.progress import Progress
 from generator.seeds import SeedFile, find_seeds, load_seed, parse_seed, read_seed, show_path
 from generator.vocabulary import DEFAULT_VOCABULARY, load_vocabulary
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from generator.memory import Memory
     from generator.models import Brief
+    from generator.progress import Progress
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +75,7 @@ def read_briefs(
     found = [*problems, *find_orphans(seeds)]
     briefs: list[Brief] = []
     read = _recall_or_extract(paths, vocabulary=vocabulary, memory=memory, executor=executor)
-    for path, brief, notes in (progress or Progress()).follow(read, len(paths), "reading reports"):
+    for path, brief, notes in progress.follow(read, len(paths), "reading reports") if progress else read:
         found.extend(notes)
         if brief:
             corrected, more = _guard(str(path), partial(_correct, path, brief, reader=reader))

@@ -118,7 +118,15 @@ def worker_of(client: Client, name: str) -> str:
 
 def find_errands(process: psutil.Process) -> list[psutil.Process]:
     """Return the processes that a worker has started to read for us."""
-    return [child for child in process.children(recursive=True) if "generator.errand" in child.cmdline()]
+    return [child for child in process.children(recursive=True) if is_errand(child)]
+
+
+def is_errand(process: psutil.Process) -> bool:
+    """Tell whether a process is one of ours that has not ended."""
+    try:
+        return "generator.errand" in process.cmdline()
+    except psutil.NoSuchProcess:  # a zombie, too
+        return False
 
 
 def kill_at_work(client: Client, process: psutil.Popen, address: str) -> list[str]:
