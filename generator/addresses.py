@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 LEDGER = ".addresses.yml"
 """Its name, which MkDocs does not publish."""
+_HEAD = "---\ngenerated: true\naddresses: "
 _KNOWN_AGAIN = ("briefs/", "meetings/", "people/")
 _LISTS = ("agreements", "briefs", "meetings", "outlets", "parties", "people", "positions", "series", "topics")
 
@@ -56,7 +58,7 @@ def load_addresses(docs: Path) -> Addresses:
     """Return the ledger in the folder of pages; an empty one where there is none. Raises DigestError for one that is broken."""
     path = docs / LEDGER
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+        raw = _load(path.read_text(encoding="utf-8"))
         found = Addresses(**{name: _read(raw[name], like=default) for name, default in asdict(Addresses()).items()})
         if all(map(_is_name, _names_in(found))):
             return found
@@ -66,6 +68,14 @@ def load_addresses(docs: Path) -> Addresses:
         pass
     remedy = "take it from version control again, or delete it and lose the redirects"
     raise DigestError(Problem(str(path), None, "it cannot be read", "the addresses of the pages as a build wrote them", remedy))
+
+
+def _load(text: str) -> Any:  # noqa: ANN401 - YAML is any value
+    """Return what a ledger holds: JSON within YAML, as a build writes it, or any other YAML that somebody has made of it."""
+    with suppress(ValueError):
+        return json.loads(text.removeprefix(_HEAD))  # a hundred times as fast
+    raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - a safe one
+    return raw.get("addresses", raw) if isinstance(raw, dict) else raw
 
 
 def _read(raw: Any, *, like: object) -> Any:  # noqa: ANN401 - YAML is any value
@@ -218,11 +228,12 @@ def _redirect(path: str, target: str, labels: Labels) -> Page:
 
 def _write_ledger(addresses: Addresses) -> Page:
     """Return the ledger, a line for each page, so that a change of it can be read."""
-    lines = ["---", "generated: true", "briefs:"]
-    lines += [f"  {json.dumps(name)}: {json.dumps(text)}" for name, text in sorted(addresses.briefs.items())]
-    for kind, pages in (("meetings", addresses.meetings), ("people", addresses.people)):
-        lines += [f"{kind}:"]
-        lines += [f"  {json.dumps(name)}: {json.dumps(list(members))}" for name, members in sorted(pages.items())]
-    for kind, names in (("told", addresses.told), ("others", addresses.others)):
-        lines += [f"{kind}:", *(f"- {json.dumps(name)}" for name in names)]
-    return Page(LEDGER, "\n".join(lines) + "\n")
+    parts = []
+    for kind, pages in asdict(addresses).items():
+        if isinstance(pages, Mapping):
+            lines = [f"  {json.dumps(name)}: {json.dumps(members)}" for name, members in sorted(pages.items())]
+        else:
+            lines = [f"  {json.dumps(name)}" for name in pages]
+        begin, end = "{}" if isinstance(pages, Mapping) else "[]"
+        parts.append(f"{json.dumps(kind)}: {begin}\n" + ",\n".join(lines) + f"\n{end}")
+    return Page(LEDGER, f"{_HEAD}{{\n" + ",\n".join(parts) + "\n}\n")

@@ -224,3 +224,29 @@ def test_every_meeting_has_one_page_of_its_own(now: dict[str, set[str]], before:
 
 def _ids(group: tuple[object, ...]) -> list[str]:
     return [brief.id for brief in group]  # type: ignore[attr-defined]
+
+
+PLAIN = """briefs:
+  a: 1f
+meetings:
+  m: [a]
+people:
+told:
+others:
+- index
+"""
+FORMS = {
+    "as it is written": 'addresses: {"briefs": {"a": "1f"}, "meetings": {"m": ["a"]}, "people": {}, "told": [], "others": ["index"]}',
+    "as it was written": PLAIN,
+    "edited": "addresses:\n" + "".join(f"  {line}\n" for line in PLAIN.splitlines()),
+}
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_a_ledger_is_read_in_any_form(tmp_path: Path, form: str) -> None:
+    """A build writes JSON within YAML, which is read faster; what somebody has made of it counts as well."""
+    (tmp_path / LEDGER).write_text(f"---\ngenerated: true\n{form}", encoding="utf-8")
+
+    found = load_addresses(tmp_path)
+
+    assert ({"a": "1f"}, {"m": ["a"]}, ["index"]) == (found.briefs, found.meetings, found.others)
