@@ -236,7 +236,8 @@ others:
 - index
 """
 FORMS = {
-    "as it is written": 'addresses: {"briefs": {"a": "1f"}, "meetings": {"m": ["a"]}, "people": {}, "told": [], "others": ["index"]}',
+    "as it is written": 'addresses: {"briefs": {"a": "1f"}, "meetings": {"m": ["a"]}, "people": {}, "told": [],'
+    ' "others": ["index"]}',
     "as it was written": PLAIN,
     "edited": "addresses:\n" + "".join(f"  {line}\n" for line in PLAIN.splitlines()),
 }
