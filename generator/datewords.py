@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from generator.patterns import compile_words
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -101,11 +103,10 @@ _WEEKDAYS = {
 WEEKDAY = "|".join(_WEEKDAYS)
 """Pattern of the days of the week, in both languages, small letters."""
 # `today`; `on Tuesday`, `hôm thứ Ba`, where the date itself does not follow.
-_RELATIVE_WORDS = re.compile(
+_RELATIVE_WORDS = compile_words(
     rf"\b(?:{'|'.join(_RELATIVE)})\b"
     r"|\b(?:on\s)?(?P<en>(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b(?!\s?,?\s?\(?(?:\d|[A-Z][a-z]{2,8}\.?\s\d))"
     r"|\b(?:hôm|sáng|chiều|tối|ngày)\s(?P<vi>thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\b(?!\s?,?\s?\(?(?:ngày\s)?\d)",
-    re.IGNORECASE,
 )
 _WEEKS = frozenset({"tuần trước", "tuần qua", "last week", "tuần này", "this week", "tuần tới", "next week"})
 

@@ -19,7 +19,7 @@ LAYERS = (
     ("generator",),
     ("errors",),
     ("models",),
-    ("text",),
+    ("text", "patterns"),
     ("decoding", "sentences", "searchwords", "urls", "yamlfile"),
     ("signs",),
     ("blocks",),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.datewords import EN_MONTHS
 from generator.models import Evidence, Fact
+from generator.patterns import compile_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,17 +29,15 @@ _PART_EN = (
     rf"the (?:year )?|(?:{'|'.join(EN_MONTHS)}),?\s)"
 )
 _UNTIL = {
-    "vi": re.compile(
+    "vi": compile_words(
         r"\b(?:(?:trước|đến|tới|vào|trong|chậm nhất(?: là)?|muộn nhất(?: là)?|cho đến|từ nay đến)\s)+"
         rf"(?:(?:{_PART_VI})*(?:năm\s)?{_YEARS}|năm (?:nay|tới|sau)|quý (?:[IV]{{1,3}}|[1-4])(?: (?:tới|năm nay))?|"
         r"tháng \d{1,2} tới)(?![\w/]| là\b)|"
         rf"\bgiai đoạn {_YEARS}|\btrong vòng \w+ (?:năm|tháng|ngày) tới\b",
-        re.IGNORECASE,
     ),
-    "en": re.compile(
+    "en": compile_words(
         r"\b(?:by|before|until|within|in|during|no later than|not later than|for the period(?: of)?)\s(?:the\s)?"
         rf"{_PART_EN}{{0,3}}(?:{_YEARS}\b|(?:this|next|the) year\b)",
-        re.IGNORECASE,
     ),
 }
 _YEAR = re.compile(r"20\d\d")
