@@ -16,8 +16,8 @@ PIECES = [
     r"[\d–-]+x", r"\d{1,2}/", r"s?ign(?!ed)", r"(?:a|b)*c", r"\(ảnh", r"x{0,2}y", r"(?=k)\w+g", r"đ{2}", r"(?:|in )at", r"k+?g",
 ]  # fmt: skip
 WORDS = st.sampled_from(
-    "họp HỌP summit Summit thủ tướng phó thủ tướng the meeting talks Kim ích vụ Vụ VỤ hội kội 7–x -x 12/ sign ign signed c abac "
-    "y xxy xy kg KING king \u212aing Đđ đĐ at in AT (ảnh (Ảnh ſign ſummit İch ıch".split()
+    "họp HỌP summit Summit thủ tướng phó thủ tướng the meeting talks Kim ích vụ Vụ VỤ hội kội 7–x -x 12/ sign ign signed c "
+    "abac y xxy xy kg KING king \u212aing Đđ đĐ at in AT (ảnh (Ảnh ſign ſummit İch ıch".split()
 )  # fmt: skip
 
 

@@ -73,6 +73,8 @@ _CHAIR_YEAR = re.compile(
     r"\b(?P<en>20\d\d) (?:ASEAN )?chair(?:man)?ship\b|\bchair(?:man)?ship (?:of ASEAN )?(?:in |for )?(?P<after>20\d\d)\b",
     re.IGNORECASE,
 )
+_CENTURY = "20"
+"""How each year begins that a report calls its own."""
 _LATER = compile_words(r"\b(?:chuẩn bị|sẽ|sắp|tới|sang năm|will|next|prepar\w+|upcoming)\b")
 _NEXT_MEETING = re.compile(
     r"\b(?:chuẩn bị cho|bước chuẩn bị|sẽ|dự kiến|sắp tới|will|to prepare for|"
@@ -224,10 +226,12 @@ def _is_report_day(words: DateWords, meeting: ReportedMeeting, published: Fact[s
 
 def _find_candidates(reading: Reading, meeting: ReportedMeeting) -> Iterator[_Candidate]:
     """Yield the dates of the text with how much speaks for their being the meeting's."""
-    # Found once for all dates: thousands of them may stand in one sentence.
-    holding = [match.span() for match in _HOLDING.finditer(reading.seed.text)]
+    text = reading.seed.text
     for sentence in reading.sentences:
-        for words in find_dates(reading.seed.text, sentence.start, sentence.end):
+        dates = list(find_dates(text, sentence.start, sentence.end))
+        # Found once for all of them: thousands may stand in one sentence.
+        holding = [match.span() for match in _HOLDING.finditer(text, sentence.start, sentence.end)] if dates else []
+        for words in dates:
             low, high = reading.window(words.start, words.end)
             following = bisect_left(holding, (low, low))
             is_held = following < len(holding) and holding[following][1] <= high
@@ -339,6 +343,8 @@ def _infer_year(reading: Reading, words: DateWords | None) -> tuple[int, Evidenc
     text = reading.seed.text
     found: list[tuple[int, Evidence, str]] = []
     for sentence in reading.sentences:
+        if text.find(_CENTURY, sentence.start, sentence.end) < 0:
+            continue
         found += [
             (int(m[1]), Evidence(*_year_span(text, m, 1)), "dates.own-year")
             for m in _OWN_YEAR.finditer(text, sentence.start, sentence.end)
