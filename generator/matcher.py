@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import compress, count
 from operator import itemgetter
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.text import fold_word
@@ -31,8 +32,13 @@ _INITIAL_GAP = re.compile(r"\.[^\S\n]?[-–/’']?")  # after one capital: U.S. 
 _SHORT = 2
 _SPOKEN = 4
 """From how many letters on an acronym may be written as a word."""
-_fold = lru_cache(maxsize=65_536)(fold_word)
 _FOLD_OF = itemgetter(1)
+
+
+@lru_cache(maxsize=65_536)
+def _fold(word: str) -> str:
+    """Return a word folded, of equal ones the same, which are sooner found equal."""
+    return intern(fold_word(word))
 
 
 class Token(NamedTuple):
@@ -130,10 +136,14 @@ class Matcher:
 
     def find_even(self, tokens: Sequence[Token]) -> tuple[Match, ...]:
         """Return the matches in tokens that `even` has made."""
+        # All words of a text are looked up in every list, and few of them are found.
+        folds = list(map(_FOLD_OF, tokens))
+        starts = self._root.following
+        numbered = _NUMBER in starts
         matches = []
         free = 0
-        for position in self._find_openings(tokens):
-            found = self._longest(tokens, position) if position >= free else None
+        for position in compress(count(), [fold in starts or (numbered and fold.isdecimal()) for fold in folds]):
+            found = self._longest(tokens, folds, position) if position >= free else None
             if found is None:
                 continue
             last, identifier = found
@@ -142,33 +152,23 @@ class Matcher:
                 matches.append(Match(tokens[position].start, tokens[last].end, identifier))
         return tuple(matches)
 
-    def _find_openings(self, tokens: Sequence[Token]) -> Iterable[int]:
-        """Return the numbers of the tokens that a term can begin with."""
-        starts = self._root.following
-        if _NUMBER in starts:
-            return (number for number, token in enumerate(tokens) if token.fold in starts or token.fold.isdecimal())
-        # All tokens of a text are looked up in every list.
-        return compress(count(), map(starts.__contains__, map(_FOLD_OF, tokens)))
-
-    def _longest(self, tokens: Sequence[Token], first: int) -> tuple[int, str | None] | None:
+    def _longest(self, tokens: Sequence[Token], folds: Sequence[str], first: int) -> tuple[int, str | None] | None:
         """Return the last token and the entry of the longest term that starts at token `first`."""
-        node = self._root
-        best = None
-        for index in range(first, len(tokens)):
-            _, fold, _, _, joined, comma = tokens[index]
-            following = node.following.get(fold) or (node.following.get(_NUMBER) if fold.isdecimal() else None)
-            if following is None:
+        following, best = self._root.following, None
+        for index in range(first, len(folds)):
+            fold = folds[index]
+            node = following.get(fold) or (following.get(_NUMBER) if fold.isdecimal() else None)
+            if node is None:
                 break
-            node = following
             for capitals, identifier in node.ends:
                 if all(fits(tokens[first + number].text) for number, fits in capitals):
                     best = (index, identifier)
                     break
-            if not joined:
-                following = node.following.get(",") if comma else None
-                if following is None:
+            if not tokens[index].joined:
+                node = node.following.get(",") if tokens[index].comma else None
+                if node is None:
                     break
-                node = following
+            following = node.following
         return best
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from functools import lru_cache, partial
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
@@ -43,8 +44,10 @@ def load_reader(directory: Path = DEFAULT_VOCABULARY) -> Reader:
 
     Raises DigestError for a vocabulary that is broken.
     """
-    files = sorted(directory.glob("*.yml"))
-    return _load_reader(directory, tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files))
+    # Asked for each seed anew, so it must not cost much.
+    with os.scandir(directory) if directory.is_dir() else nullcontext(()) as entries:
+        files = sorted((entry.name, entry.stat()) for entry in entries if entry.name.endswith(".yml"))
+    return _load_reader(directory, tuple((name, status.st_mtime_ns, status.st_size) for name, status in files))
 
 
 @lru_cache(maxsize=1)
