@@ -35,6 +35,8 @@ _TONE_END = re.compile(r"(?<!q)(?:" + "|".join(_TONE_PAIRS) + r")$")
 
 def clean_text(raw: str) -> tuple[str, str]:
     """Return `raw` in NFC with line feeds only, and the control, bidi and zero-width characters that were dropped."""
+    if raw.isascii() and raw.isprintable():
+        return raw, ""
     for old, new in _REPLACED.items():
         raw = raw.replace(old, new)
     text = unicodedata.normalize("NFC", raw)
