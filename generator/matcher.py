@@ -94,7 +94,7 @@ class _Node:
     """A place in the trie: the words that may follow, and the terms that end here."""
 
     following: dict[str, _Node] = field(default_factory=dict)
-    ends: list[tuple[_Capitals, str | None]] = field(default_factory=list)
+    ends: tuple[tuple[_Capitals, str | None], ...] = ()
     """The capitals that each term needs, and its entry; None for a wording that means something else."""
 
 
@@ -121,10 +121,11 @@ class Matcher:
         node = self._root
         tokens = self.even(_split(_TERM_TOKEN, term, 0, len(term)))
         for token in tokens:
-            node = node.following.setdefault(token.fold, _Node())
-            if token.comma:
-                node = node.following.setdefault(",", _Node())
-        node.ends.append((tuple(_find_capitals([token.text for token in tokens])), identifier))
+            for word in (token.fold, ",") if token.comma else (token.fold,):
+                if word not in node.following:
+                    node.following[word] = _Node()
+                node = node.following[word]
+        node.ends += ((tuple(_find_capitals([token.text for token in tokens])), identifier),)
 
     def even(self, tokens: Sequence[Token]) -> Sequence[Token]:
         """Return `tokens` as the terms are kept: with one token for each wording that stands for others."""

@@ -13,6 +13,8 @@ _PIECE = re.compile(
     r"(?P<around>\(\?<?[=!]|\\[bBAZ])|(?P<open>\((?:\?(?:P<\w+>|[-a-z]*:))?)|\[(?P<set>\^?(?:\\.|[^]\\])+)\]|(?P<one>\\?.)",
     re.DOTALL,
 )
+# What parts alternatives and groups, and not what only looks like it.
+_MARK = re.compile(r"\\.|\[\^?(?:\\.|[^]\\])+\]|(?P<sign>[()|])", re.DOTALL)
 _IN_SET = re.compile(r"\\.|[^\\]-.|.", re.DOTALL)
 _COUNT = re.compile(r"(?:(?P<none>[*?]|\{0?,\d*\})|\+|\{[\d,]+\})[?+]?")
 _ANYTHING = ""
@@ -47,13 +49,25 @@ def _read_branch(pattern: str, at: int) -> tuple[set[str], bool, int]:
     """Return what the alternative at `at` can begin with, whether it can be empty, and its end."""
     heads: set[str] = set()
     is_empty = True
-    while at < len(pattern) and pattern[at] not in "|)":
-        found, lacks, at = _read_piece(pattern, at)
+    while is_empty and at < len(pattern) and pattern[at] not in "|)":
+        found, is_empty, at = _read_piece(pattern, at)
+        heads |= found
         if counted := _COUNT.match(pattern, at):
-            lacks, at = lacks or counted["none"] is not None, counted.end()
-        if is_empty:
-            heads, is_empty = heads | found, lacks
-    return heads, is_empty, at
+            is_empty, at = is_empty or counted["none"] is not None, counted.end()
+    return heads, is_empty, _find_end(pattern, at)
+
+
+def _find_end(pattern: str, at: int) -> int:
+    """Return where the alternative ends that goes on at `at`."""
+    depth = 0
+    for mark in _MARK.finditer(pattern, at):
+        if mark["sign"] == "(":
+            depth += 1
+        elif mark["sign"] and depth == 0:
+            return mark.start()
+        elif mark["sign"] == ")":
+            depth -= 1
+    return len(pattern)
 
 
 def _read_piece(pattern: str, at: int) -> tuple[set[str], bool, int]:
