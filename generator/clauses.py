@@ -258,10 +258,13 @@ _TRAILING = compile_words(
 )
 
 
+_LOOSE_REACH = 20
+
+
 def trim_end(text: str, start: int, end: int) -> int:
     """Return where the words of `[start, end)` end without trailing commas, stops and conjunctions."""
     while True:
-        found = _TRAILING.search(text[max(start, end - 60) : end])
+        found = _TRAILING.search(text, max(start, end - _LOOSE_REACH), end)
         if not found or not found[0]:
             return end
         end -= len(found[0])

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import compress, count
-from operator import itemgetter
 from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,7 +30,6 @@ _INITIAL_GAP = re.compile(r"\.[^\S\n]?[-–/’']?")  # after one capital: U.S. 
 _SHORT = 2
 _SPOKEN = 4
 """From how many letters on an acronym may be written as a word."""
-_FOLD_OF = itemgetter(1)
 
 
 @lru_cache(maxsize=65_536)
@@ -85,6 +82,14 @@ def _read_gap(gap: str, *, initial: bool) -> tuple[bool, bool]:
     return bool(_GAP.fullmatch(gap) or (initial and _INITIAL_GAP.fullmatch(gap))), gap.strip() == ","
 
 
+def place_words(tokens: Iterable[Token]) -> dict[str, list[int]]:
+    """Return the numbers of the tokens that are each word, folded, so that a list need not look at all of a text's words."""
+    places: dict[str, list[int]] = {}
+    for number, token in enumerate(tokens):
+        places.setdefault(token.fold, []).append(number)
+    return places
+
+
 _Capitals = tuple[tuple[int, "Callable[[str], bool]"], ...]
 """Which words of a term need capitals, and what tells that a word has them."""
 
@@ -135,16 +140,17 @@ class Matcher:
         """Return the matches in `tokens`, leftmost first, longest at each place, none overlapping another."""
         return self.find_even(self.even(tokens))
 
-    def find_even(self, tokens: Sequence[Token]) -> tuple[Match, ...]:
-        """Return the matches in tokens that `even` has made."""
-        # All words of a text are looked up in every list, and few of them are found.
-        folds = list(map(_FOLD_OF, tokens))
+    def find_even(self, tokens: Sequence[Token], places: Mapping[str, Sequence[int]] | None = None) -> tuple[Match, ...]:
+        """Return the matches in tokens that `even` has made; `places` is what `place_words` returns of them, if it has been."""
+        places = place_words(tokens) if places is None else places
         starts = self._root.following
-        numbered = _NUMBER in starts
+        first_words = starts.keys() & places.keys()
+        if _NUMBER in starts:
+            first_words |= set(filter(str.isdecimal, places))
         matches = []
         free = 0
-        for position in compress(count(), [fold in starts or (numbered and fold.isdecimal()) for fold in folds]):
-            found = self._longest(tokens, folds, position) if position >= free else None
+        for position in sorted(place for word in first_words for place in places[word]):
+            found = self._longest(tokens, position) if position >= free else None
             if found is None:
                 continue
             last, identifier = found
@@ -153,11 +159,11 @@ class Matcher:
                 matches.append(Match(tokens[position].start, tokens[last].end, identifier))
         return tuple(matches)
 
-    def _longest(self, tokens: Sequence[Token], folds: Sequence[str], first: int) -> tuple[int, str | None] | None:
+    def _longest(self, tokens: Sequence[Token], first: int) -> tuple[int, str | None] | None:
         """Return the last token and the entry of the longest term that starts at token `first`."""
         following, best = self._root.following, None
-        for index in range(first, len(folds)):
-            fold = folds[index]
+        for index in range(first, len(tokens)):
+            fold = tokens[index].fold
             node = following.get(fold) or (following.get(_NUMBER) if fold.isdecimal() else None)
             if node is None:
                 break

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from generator.datelines import Dateline, find_dateline
 from generator.forums import is_of_forum, part_levels
 from generator.homographs import drop_homographs
-from generator.matcher import Match, Matcher, Token, Wordings, drop_bracketed, join_matches, split_tokens
+from generator.matcher import Match, Matcher, Token, Wordings, drop_bracketed, join_matches, place_words, split_tokens
 from generator.mentions import Mention, MentionFinder
 from generator.models import Evidence
 from generator.names import is_spelt_otherwise, name_words
@@ -178,6 +178,10 @@ class Reading:
         return split_tokens(self.seed.text)
 
     @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        return place_words(self.tokens)
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [token.start for token in self.tokens]
 
@@ -190,7 +194,7 @@ class Reading:
         if name not in self._matches:
             matcher = self.reader.matcher(name, self.seed.lang)
             even = matcher.even(self.tokens)
-            found = matcher.find_even(even)
+            found = matcher.find_even(even, self._places if even is self.tokens else None)
             if name == "parties" and self.seed.lang == "vi":
                 found = tuple(drop_homographs(found, self.tokens, text=self.seed.text))
             elif name == "series" and len(bare := drop_bracketed(even, self.seed.text)) < len(even):
