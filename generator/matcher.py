@@ -7,8 +7,10 @@ names of things (`Wordings`) are made one before terms are looked for. What a ma
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import chain
 from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -84,9 +86,9 @@ def _read_gap(gap: str, *, initial: bool) -> tuple[bool, bool]:
 
 def place_words(tokens: Iterable[Token]) -> dict[str, list[int]]:
     """Return the numbers of the tokens that are each word, folded, so that a list need not look at all of a text's words."""
-    places: dict[str, list[int]] = {}
+    places: dict[str, list[int]] = defaultdict(list)
     for number, token in enumerate(tokens):
-        places.setdefault(token.fold, []).append(number)
+        places[token.fold].append(number)
     return places
 
 
@@ -149,7 +151,7 @@ class Matcher:
             first_words |= set(filter(str.isdecimal, places))
         matches = []
         free = 0
-        for position in sorted(place for word in first_words for place in places[word]):
+        for position in sorted(chain.from_iterable(map(places.__getitem__, first_words))):
             found = self._longest(tokens, position) if position >= free else None
             if found is None:
                 continue
