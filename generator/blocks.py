@@ -29,7 +29,7 @@ from generator.signs import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 MAX_TITLE = 500
 """A title line longer than this holds more than a title: its first sentence is taken."""
@@ -53,6 +53,7 @@ class _Piece:
     whole: bool
     """Whether it is all of its line."""
     kind: BlockKind | None = None
+    sentences: tuple[Evidence, ...] = ()
 
 
 def split_blocks(text: str, *, lang: str = "vi") -> tuple[Block, ...]:
@@ -77,7 +78,7 @@ def split_blocks(text: str, *, lang: str = "vi") -> tuple[Block, ...]:
         head.append(title)
     body = [piece for line in lines for piece in _cut_line(text, *line, wide_gaps=lang == "vi")]
     _judge(body)
-    return tuple(_make_block(text, piece) for piece in (*head, *body))
+    return tuple(_make_block(piece) for piece in (*head, *body))
 
 
 def _find_lines(text: str) -> Iterator[tuple[Evidence, int]]:
@@ -110,18 +111,19 @@ def _cut_line(text: str, line: Evidence, gap: int, *, wide_gaps: bool) -> Iterat
     cuts = [line.start, *find_lost_breaks(text, line.start, line.end, wide_gaps=wide_gaps), line.end]
     for left, right in pairwise(cuts):
         span = strip_span(text, left, right)
-        for part in _part_captions(text, span) if span else ():
-            yield _Piece(
-                part.start, part.end, text[part.start : part.end], gap, whole=part == line, kind=_judge_piece(text, part)
-            )
+        sentences = split_sentences(text, span.start, span.end) if span else ()
+        for part in _part_captions(text, span, sentences) if span else ():
+            own = sentences if part == span else split_sentences(text, part.start, part.end)
+            kind = _judge_piece(text, part, own[-1])
+            yield _Piece(part.start, part.end, text[part.start : part.end], gap, whole=part == line, kind=kind, sentences=own)
             gap = 0
 
 
-def _part_captions(text: str, span: Evidence) -> Iterator[Evidence]:
+def _part_captions(text: str, span: Evidence, sentences: Iterable[Evidence]) -> Iterator[Evidence]:
     """Yield `span` in parts, so that a credit and the sentence it belongs to stand apart from a paragraph around them."""
     start = previous = span.start
     count = 0
-    for sentence in split_sentences(text, span.start, span.end):
+    for sentence in sentences:
         words = text[sentence.start : sentence.end]
         is_caption = is_credit(words) or ends_in_credit(words)
         if is_caption or is_furniture(words):
@@ -144,11 +146,10 @@ def _is_glued(text: str, span: Evidence) -> bool:
     return glued and not opens_furniture(text, span.end)
 
 
-def _judge_piece(text: str, span: Evidence) -> BlockKind | None:
-    """Return the kind that a piece's words, or what follows without a gap, give away."""
+def _judge_piece(text: str, span: Evidence, last: Evidence) -> BlockKind | None:
+    """Return the kind that a piece's words, its last sentence, or what follows without a gap give away."""
     if span.end - span.start <= CAPTION_LENGTH and _is_glued(text, span):
         return "caption"
-    last = split_sentences(text, span.start, span.end)[-1]
     return judge_words(text[span.start : span.end], text[last.start : last.end])
 
 
@@ -277,8 +278,8 @@ def _is_heading(piece: _Piece) -> bool:
     return is_heading and not words[0].islower() and words[0] != "(" and not LIST_MARK.match(words)
 
 
-def _make_block(text: str, piece: _Piece) -> Block:
+def _make_block(piece: _Piece) -> Block:
     kind = piece.kind or "paragraph"
     if kind in ("paragraph", "caption"):
-        return Block(kind, piece.start, piece.end, split_sentences(text, piece.start, piece.end))
+        return Block(kind, piece.start, piece.end, piece.sentences)
     return Block(kind, piece.start, piece.end, (Evidence(piece.start, piece.end),))

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.patterns import compile_words
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -98,16 +100,14 @@ _PRONOUNS = {
 _PASSIVE = re.compile(r"(?:\b(?:được|bị|mà|do|by|which|that|việc|rằng|sự|nơi|khi|nếu|vì)\s(?:các |cả |the )?)\Z", re.IGNORECASE)
 # Before a verb that somebody does not do; `not only` and `không chỉ` are no negation.
 _NEGATION = {
-    "vi": re.compile(
+    "vi": compile_words(
         r"\b(?:không|chưa|chẳng|đừng|khỏi)(?:\s(?:hề|từng|bao giờ|còn|muốn|thể|hoàn toàn|cùng|được|nên|phải|có|hẳn|trực tiếp|"
         r"công khai))*"
         r"\s\Z",
-        re.IGNORECASE,
     ),
-    "en": re.compile(
+    "en": compile_words(
         r"(?:\b(?:not|never|cannot|neither|nor|without|no longer|hardly|fail(?:s|ed|ing)? to|refus(?:e|es|ed|ing) to|"
         r"declin(?:e|es|ed|ing) to|stop(?:s|ped)? short of)|n['’]t)(?:\s(?!only\b|to\b)\w+){0,2}\s\Z",
-        re.IGNORECASE,
     ),
 }
 _AS_FOLLOWS = re.compile(r"\w+(?: \w+)?(?: như|:| gồm| bao gồm)\b")
@@ -251,18 +251,20 @@ def opens(text: str, start: int, verb: int, *, lang: str) -> bool:
     return _ONLY_JOINING[lang].fullmatch(text, start, verb) is not None
 
 
-_TRAILING = re.compile(
+_TRAILING = compile_words(
     r"(?:[\s,;:.…–-]|\b(?:và|đồng thời|song|nhưng|từ đó|qua đó|cũng như|bên cạnh đó|ngoài ra|cùng với đó|trong khi|còn|"
     r"cũng|đã|sẽ|and|while|but|"
     r"also|as well as)(?=[\s,;]*\Z))+\Z",
-    re.IGNORECASE,
 )
+
+
+_LOOSE_REACH = 20
 
 
 def trim_end(text: str, start: int, end: int) -> int:
     """Return where the words of `[start, end)` end without trailing commas, stops and conjunctions."""
     while True:
-        found = _TRAILING.search(text[max(start, end - 60) : end])
+        found = _TRAILING.search(text, max(start, end - _LOOSE_REACH), end)
         if not found or not found[0]:
             return end
         end -= len(found[0])

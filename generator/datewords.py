@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from generator.patterns import compile_words
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -71,9 +73,10 @@ _PATTERNS = tuple(
     for pattern in patterns
 )
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
-_ANY = re.compile("|".join(f"(?:{_GROUP_NAME.sub('(?:', pattern.pattern)})" for _, pattern in _PATTERNS), re.IGNORECASE)
-_FIGURE = re.compile(r"\d")
-_REACH = 20
+_ANY = compile_words("|".join(f"(?:{_GROUP_NAME.sub('(?:', pattern.pattern)})" for _, pattern in _PATTERNS))
+# Figures that one date might hold: every date has some, and nothing of one stands far before its first or behind its last.
+_FIGURES = re.compile(r"\d(?:\D{0,60}\d)*+")
+_BEFORE, _BEHIND = 20, 40
 # Days from the publication; None for words that give no day.
 _RELATIVE: dict[str, int | None] = {
     "hôm nay": 0, "sáng nay": 0, "trưa nay": 0, "chiều nay": 0, "tối nay": 0, "today": 0, "tonight": 0, "this morning": 0,
@@ -101,11 +104,10 @@ _WEEKDAYS = {
 WEEKDAY = "|".join(_WEEKDAYS)
 """Pattern of the days of the week, in both languages, small letters."""
 # `today`; `on Tuesday`, `hôm thứ Ba`, where the date itself does not follow.
-_RELATIVE_WORDS = re.compile(
+_RELATIVE_WORDS = compile_words(
     rf"\b(?:{'|'.join(_RELATIVE)})\b"
     r"|\b(?:on\s)?(?P<en>(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b(?!\s?,?\s?\(?(?:\d|[A-Z][a-z]{2,8}\.?\s\d))"
     r"|\b(?:hôm|sáng|chiều|tối|ngày)\s(?P<vi>thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\b(?!\s?,?\s?\(?(?:ngày\s)?\d)",
-    re.IGNORECASE,
 )
 _WEEKS = frozenset({"tuần trước", "tuần qua", "last week", "tuần này", "this week", "tuần tới", "next week"})
 
@@ -127,10 +129,10 @@ class DateWords:
 
 def find_dates(text: str, start: int, end: int) -> Iterator[DateWords]:
     """Yield the dates in `text[start:end]`, in order."""
-    # Every date has a figure in it, and nothing of one stands far before it.
-    first = _FIGURE.search(text, start, end)
-    low = max(start, first.start() - _REACH) if first else end
-    found = [d for match in _ANY.finditer(text, low, end) if (d := _read(text, match.start(), end))]
+    found: list[DateWords] = []
+    for figures in _FIGURES.finditer(text, start, end):
+        low, high = max(start, figures.start() - _BEFORE), min(end, figures.end() + _BEHIND)
+        found += [d for match in _ANY.finditer(text, low, high) if (d := _read(text, match.start(), end))]
     for match in _RELATIVE_WORDS.finditer(text, start, end):
         words = (match["en"] or match["vi"] or match[0]).casefold()
         found.append(DateWords(match.start(), match.end(), relative=words))

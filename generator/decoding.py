@@ -93,6 +93,8 @@ def find_old_words(text: str) -> tuple[str, int] | None:
 
     So looks a page as well that somebody has saved as UTF-8 with the wrong letters.
     """
+    if not any(word in text for known in _KNOWN.values() for word in known):
+        return None  # at once, for most texts
     words = Counter(_WORD.findall(text))
     counts = {name: sum(words[word] for word in known) for name, known in _KNOWN.items()}
     best = max(counts, key=lambda name: counts[name])

@@ -58,8 +58,9 @@ def read_entries(document: Document, kind: type[E]) -> tuple[dict[str, E], tuple
         )
     problems: list[Problem] = []
     owners: dict[str, str] = {}
+    known = _fields_of(kind)  # once for the list, since types are slow to look up
     for index, raw in enumerate(document.value):
-        found = list(_shape_problems(document, index, raw, kind))
+        found = list(_shape_problems(document, index, raw, known))
         if not found:
             entry = _make_entry(kind, raw)
             found = [*_id_problems(document, index, entry, entries), *_term_problems(document, index, entry, owners)]
@@ -74,15 +75,13 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"did you mean {close[0]!r}?" if close else "use one of those in the list"
 
 
-def _shape_problems(document: Document, index: int, raw: Any, kind: type[Entry]) -> Iterator[Problem]:  # noqa: ANN401 - any YAML
+def _shape_problems(document: Document, index: int, raw: Any, known: Mapping[str, _Field]) -> Iterator[Problem]:  # noqa: ANN401
     """Yield what keeps one raw entry from being read at all: no mapping, unknown or missing keys, values of another shape."""
     if not isinstance(raw, dict):
         yield document.problem(
             (index,), found=f"{raw!r}", expected="an entry", remedy="write `- id: …` with its other keys below"
         )
         return
-    known = {f.name: f for f in fields(kind)}
-    hints = get_type_hints(kind)
     name = f"entry {raw.get('id', index + 1)!r}"
     for key, value in raw.items():
         if key not in known:
@@ -90,14 +89,29 @@ def _shape_problems(document: Document, index: int, raw: Any, kind: type[Entry])
                 (index, key), found=f"{name} has the unknown key {key!r}", expected=", ".join(known), remedy=nearest(key, known)
             )
             continue
-        fits, shape = _shape(hints[key])
-        if not fits(value):
-            yield document.problem(
-                (index, key), found=f"{name} has {key!r}: {value!r}", expected=shape, remedy="write it in that form"
-            )
-    for key, spec in known.items():
-        if key not in raw and spec.default is MISSING and spec.default_factory is MISSING:
+        if not known[key].fits(value):
+            found, shape = f"{name} has {key!r}: {value!r}", known[key].shape
+            yield document.problem((index, key), found=found, expected=shape, remedy="write it in that form")
+    for key, own in known.items():
+        if key not in raw and own.is_needed:
             yield document.problem((index,), found=f"{name} has no {key!r}", expected=f"`{key}: …`", remedy=f"add {key!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """What a field of an entry may hold."""
+
+    fits: Callable[[object], bool]
+    shape: str
+    """What fits, in words."""
+    is_needed: bool
+
+
+def _fields_of(kind: type[Entry]) -> Mapping[str, _Field]:
+    """Return the fields of a kind of entry by name."""
+    hints = get_type_hints(kind)
+    needed = {f.name: f.default is MISSING and f.default_factory is MISSING for f in fields(kind)}
+    return {name: _Field(*_shape(hints[name]), is_needed) for name, is_needed in needed.items()}
 
 
 def _is_word(value: object) -> bool:

@@ -5,10 +5,11 @@ Leaders, ministers or senior officials may meet under one acronym; the words bes
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from generator.patterns import compile_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,16 +17,15 @@ if TYPE_CHECKING:
     from generator.occasions import Occasion
 
 _LEVELS = {
-    "leader": re.compile(
+    "leader": compile_words(
         r"(?<!chức )cấp cao\b|thượng đỉnh|(?<!phó )thủ tướng|tổng thống|chủ tịch nước|nguyên thủ|nhà lãnh đạo|tổng bí thư|"
         r"(?:lãnh đạo)(?! (?:bộ|vụ|cục)\b)|\bsummit|\bleaders?\b|\b(?<!deputy )(?:prime minister|premier)s?\b|"
         r"\b(?<!vice )presidents?\b|heads of (?:state|government)",
-        re.IGNORECASE,
     ),
-    "minister": re.compile(
-        r"(?<!trợ lý )bộ trưởng|ngoại trưởng|(?<!deputy )(?<!vice )(?<!prime )\bminist(?:ers?|erial)\b", re.IGNORECASE
+    "minister": compile_words(
+        r"(?<!trợ lý )bộ trưởng|ngoại trưởng|(?<!deputy )(?<!vice )(?<!prime )\bminist(?:ers?|erial)\b",
     ),
-    "official": re.compile(r"quan chức|\bSOM\b|thứ trưởng|\bsenior officials?\b|\b(?:deputy|vice) ministers?\b", re.IGNORECASE),
+    "official": compile_words(r"quan chức|\bSOM\b|thứ trưởng|\bsenior officials?\b|\b(?:deputy|vice) ministers?\b"),
 }
 
 

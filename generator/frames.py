@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from generator.patterns import compile_words
+
 _HELD_AFTER = {
     "vi": re.compile(
         r"[\s,]*(?:\([^)]{1,40}\)\s*)?(?:(?:đã|vừa|sẽ|dự kiến|đang|chính thức|cũng|tiếp tục|do[^,.;]{3,40}|hôm nay|"
@@ -31,23 +33,21 @@ _HELD_LATER = {
     ),
 }
 _HELD_BEFORE = {
-    "vi": re.compile(
+    "vi": compile_words(
         r"(?:dự|tham dự|tham gia|chủ trì|đồng chủ trì|phát biểu (?:khai mạc |bế mạc |chỉ đạo )?(?:tại|tham luận)|tại|"
         r"khai mạc|bế mạc|diễn ra|tổ chức|đăng cai|kết thúc|"
         r"tiến hành|có|trong|dẫn đầu|vào|bước vào|sau|dự khai mạc|dự phiên|khuôn khổ|dự kiến)\s(?:các |một |phiên |cuộc |"
         r"buổi |lễ |toàn thể |khai mạc |bế mạc |trực tuyến )*\Z|\b(?:đã|vừa)\s(?:có |tiến hành |thân mật )*(?:cuộc |buổi )?\Z",
-        re.IGNORECASE,
     ),
-    "en": re.compile(
+    "en": compile_words(
         r"(?:attend(?:s|ed|ing)?|at|host(?:s|ed|ing)?|chair(?:s|ed|ing)?|co-chair(?:s|ed|ing)?|held|hold(?:s|ing)?|"
         r"participat\w+ in|for|during|to|in|join(?:s|ed)?|on|"
         r"conven\w+|open(?:s|ed|ing)?|conclud\w+|began|ended|wrap\w* up|address\w*|of)\s(?:the |a |an |their |annual |"
         r"upcoming |his |her )*(?:\w+ )?\Z",
-        re.IGNORECASE,
     ),
 }
 _ELSEWHERE_BEFORE = {
-    "vi": re.compile(
+    "vi": compile_words(
         r"(?:từ chối|bác|khước từ|hủy|huỷ|hoãn|không có|không có kế hoạch)\s[^,.;]{0,24}\Z|"
         r"(?:chuẩn bị (?:cho|tốt cho)|trước thềm|bên lề|hướng tới|trình lên|tiến tới|nhân dịp|tiếp nối|kể từ|phục vụ|nếu|"
         r"thành công của|kết quả (?:của )?|tổ chức thành công|"
@@ -55,9 +55,8 @@ _ELSEWHERE_BEFORE = {
         r"hội nghị [^,.;]{0,30} và các|năm ngoái|như|(?<!phát biểu )(?<!họp báo )(?<!báo chí )sau|trong đó có|"
         r"câu hỏi về|liên quan đến|hỏi về|"
         r"phản ứng về)\s[^,.;]{0,24}\Z|(?:đánh giá cao|hoan nghênh|ủng hộ|thông tin|về việc)\s[^,.;]{0,80}\Z",
-        re.IGNORECASE,
     ),
-    "en": re.compile(
+    "en": compile_words(
         r"\bon the (?:sidelines|margins|fringes) of\s[^,.;]{0,80}\Z|\b(?:tabled|adopted) at the\s\Z|"
         r"\b(?:declined|refused|rejected|cancelled|canceled|postponed|called off|no)\s[^,.;]{0,24}\Z|"
         r"(?:ahead of|on the (?:sidelines|margins|fringes|occasion) of|at the margins of|\bif|"
@@ -65,43 +64,37 @@ _ELSEWHERE_BEFORE = {
         r"outcomes of(?! their)|prior to|build on|at the conclusion of|"
         r"look(?:s|ed|ing)? forward to(?: the convening of)?|submitted to|towards?|next|"
         r"last year's|reflected on|asked about|questions? (?:on|about))\s[^,.;]{0,40}\Z",
-        re.IGNORECASE,
     ),
 }
-_ELSEWHEN = re.compile(
+_ELSEWHEN = compile_words(
     r"(?:năm ngoái|năm trước|hồi (?:đầu |giữa |cuối )?(?:tháng|năm)|năm (?:19|20)\d\d|đầu tiên năm|last year|"
     r"in (?:19|20)\d\d|previous|later (?:that|"
     r"this|in)|sau đó)",
-    re.IGNORECASE,
 )
 _FUTURE = {
-    "vi": re.compile(
+    "vi": compile_words(
         r"\b(?:sẽ|dự kiến|sắp)\s(?:\S+\s){0,3}?(?:diễn ra|được tổ chức|tổ chức|dự|tham dự|đăng cai|thăm|đến|khai mạc|"
         r"tham gia|gặp|chủ trì|hội đàm|thảo luận|có|dẫn đầu)\b|"
         r"\bđược \S+ \S+ đăng cai\b[^.;]{0,30}\btới\b|\b(?:tuần tới|tháng tới|ngày mai|sắp tới|tới đây)\b",
-        re.IGNORECASE,
     ),
-    "en": re.compile(
+    "en": compile_words(
         r"\b(?:will|is to|are to|is scheduled to|is expected to|plans? to)\s(?:\w+\s)?"
         r"(?:be held|take place|host|attend|travel|bring|"
         r"participate|have|meet|join|visit|convene|chair|"
         r"co-chair|hold|address)\b|\b(?:upcoming|forthcoming|next week|next month|tomorrow|to attend|has been invited|"
         r"accepted (?:an|the) invitation)\b",
-        re.IGNORECASE,
     ),
 }
 _PAST = {
-    "vi": re.compile(
+    "vi": compile_words(
         r"\b(?:đã|vừa) (?:chính thức )?(?:được tổ chức|diễn ra|dự|tham dự|đồng chủ trì|chủ trì|khai mạc|bế mạc|có|kết thúc|"
         r"hội đàm|tiến hành|tham gia)\b|"
         r"\bđang (?:diễn ra|họp|tham dự)\b|\b(?:hôm nay|hôm qua|sáng nay|chiều nay)\b(?! thông báo)|"
         r"\bphát biểu (?:khai mạc )?(?:tại|khi)\b|\bkéo dài \d|\bkhai thông\b",
-        re.IGNORECASE,
     ),
-    "en": re.compile(
+    "en": compile_words(
         r"\b(?<!\bbe )(?:was held|were held|took place|met|concluded|attended|joined|held|discussed|agreed|spoke|adopted|"
         r"expressed|welcomed|said at|participated|wrapped up|opened|convened|gathered|chaired|co-chaired|signed)\b",
-        re.IGNORECASE,
     ),
 }
 _OPENS = re.compile(r"\W{0,2}(?:the |an? )?", re.IGNORECASE)

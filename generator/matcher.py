@@ -7,21 +7,24 @@ names of things (`Wordings`) are made one before terms are looked for. What a ma
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.text import fold_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from generator.entries import Entry
 
-_TOKEN = re.compile(r"\w+|\+")
+# A word and what stands between it and the next.
+_TOKEN = re.compile(r"(\w+|\+)([^\w+]*)")
 _NUMBER = "#"  # in a term: any number, as in `lần thứ #`
-_TERM_TOKEN = re.compile(rf"{_TOKEN.pattern}|{_NUMBER}")
+_TERM_TOKEN = re.compile(rf"(\w+|\+|{_NUMBER})([^\w+{_NUMBER}]*)")
 # What may stand between two words of one term: spaces, a dash, quotes, a slash; a full stop or an apostrophe only where no
 # space follows (A.Méc-ken, U.S., Officials'). Anything else ends the term, and so does the end of a line.
 _GAP = re.compile(r"[.]|['’]?[^\S\n]{0,3}[-‐‑–—/\"“”‘’&]?[^\S\n]{0,3}")
@@ -29,7 +32,12 @@ _INITIAL_GAP = re.compile(r"\.[^\S\n]?[-–/’']?")  # after one capital: U.S. 
 _SHORT = 2
 _SPOKEN = 4
 """From how many letters on an acronym may be written as a word."""
-_fold = lru_cache(maxsize=65_536)(fold_word)
+
+
+@lru_cache(maxsize=65_536)
+def _fold(word: str) -> str:
+    """Return a word folded, of equal ones the same, which are sooner found equal."""
+    return intern(fold_word(word))
 
 
 class Token(NamedTuple):
@@ -55,25 +63,37 @@ class Match(NamedTuple):
 
 def split_tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
     """Return the words of `text[start:end]` in order; their offsets count in `text`."""
-    return _split(text, [match.span() for match in _TOKEN.finditer(text, start, len(text) if end is None else end)])
+    return _split(_TOKEN, text, start, len(text) if end is None else end)
 
 
-def _split(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Token, ...]:
+def _split(pattern: re.Pattern[str], text: str, start: int, end: int) -> tuple[Token, ...]:
+    first = pattern.search(text, start, end)
+    left = first.start() if first else end
     tokens = []
-    for (left, right), (following, _) in pairwise((*spans, (len(text), len(text)))):
-        word, gap = text[left:right], text[right:following]
-        if gap == " " and following < len(text):
-            tokens.append(Token(word, _fold(word), left, right, joined=True))
-        else:
-            joined = following < len(text) and _joins(word, gap)
-            tokens.append(Token(word, _fold(word), left, right, joined, gap.strip() == ","))
-    return tuple(tokens)
+    for word, gap in pattern.findall(text, left, end):
+        right = left + len(word)
+        joined, comma = (True, False) if gap == " " else _read_gap(gap, initial=len(word) == 1 and word.isupper())
+        tokens.append(Token(word, _fold(word), left, right, joined, comma))
+        left = right + len(gap)
+    return (*tokens[:-1], tokens[-1]._replace(joined=False)) if tokens else ()
 
 
-def _joins(word: str, gap: str) -> bool:
-    """Tell whether what stands after `word` may stand inside a term."""
-    initial = len(word) == 1 and word.isupper()
-    return _GAP.fullmatch(gap) is not None or (initial and _INITIAL_GAP.fullmatch(gap) is not None)
+@lru_cache(maxsize=256)
+def _read_gap(gap: str, *, initial: bool) -> tuple[bool, bool]:
+    """Tell whether what stands between two words (the first may be an `initial`) joins them, and whether it is a comma."""
+    return bool(_GAP.fullmatch(gap) or (initial and _INITIAL_GAP.fullmatch(gap))), gap.strip() == ","
+
+
+def place_words(tokens: Iterable[Token]) -> dict[str, list[int]]:
+    """Return the numbers of the tokens that are each word, folded, so that a list need not look at all of a text's words."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for number, token in enumerate(tokens):
+        places[token.fold].append(number)
+    return places
+
+
+_Capitals = tuple[tuple[int, "Callable[[str], bool]"], ...]
+"""Which words of a term need capitals, and what tells that a word has them."""
 
 
 @dataclass(slots=True)
@@ -81,8 +101,8 @@ class _Node:
     """A place in the trie: the words that may follow, and the terms that end here."""
 
     following: dict[str, _Node] = field(default_factory=dict)
-    ends: list[tuple[tuple[str, ...], str | None]] = field(default_factory=list)
-    """The words of each term as written, and its entry; None for a wording that means something else."""
+    ends: tuple[tuple[_Capitals, str | None], ...] = ()
+    """The capitals that each term needs, and its entry; None for a wording that means something else."""
 
 
 class Matcher:
@@ -106,12 +126,13 @@ class Matcher:
 
     def _add(self, term: str, identifier: str | None) -> None:
         node = self._root
-        tokens = self.even(_split(term, [match.span() for match in _TERM_TOKEN.finditer(term)]))
+        tokens = self.even(_split(_TERM_TOKEN, term, 0, len(term)))
         for token in tokens:
-            node = node.following.setdefault(token.fold, _Node())
-            if token.comma:
-                node = node.following.setdefault(",", _Node())
-        node.ends.append((tuple(token.text for token in tokens), identifier))
+            for word in (token.fold, ",") if token.comma else (token.fold,):
+                if word not in node.following:
+                    node.following[word] = _Node()
+                node = node.following[word]
+        node.ends += ((tuple(_find_capitals([token.text for token in tokens])), identifier),)
 
     def even(self, tokens: Sequence[Token]) -> Sequence[Token]:
         """Return `tokens` as the terms are kept: with one token for each wording that stands for others."""
@@ -121,14 +142,16 @@ class Matcher:
         """Return the matches in `tokens`, leftmost first, longest at each place, none overlapping another."""
         return self.find_even(self.even(tokens))
 
-    def find_even(self, tokens: Sequence[Token]) -> tuple[Match, ...]:
-        """Return the matches in tokens that `even` has made."""
+    def find_even(self, tokens: Sequence[Token], places: Mapping[str, Sequence[int]] | None = None) -> tuple[Match, ...]:
+        """Return the matches in tokens that `even` has made; `places` is what `place_words` returns of them, if it has been."""
+        places = place_words(tokens) if places is None else places
         starts = self._root.following
-        numbered = _NUMBER in starts
+        first_words = starts.keys() & places.keys()
+        if _NUMBER in starts:
+            first_words |= set(filter(str.isdecimal, places))
         matches = []
         free = 0
-        able = [i for i, token in enumerate(tokens) if token[1] in starts or (numbered and token[1].isdecimal())]
-        for position in able:
+        for position in sorted(chain.from_iterable(map(places.__getitem__, first_words))):
             found = self._longest(tokens, position) if position >= free else None
             if found is None:
                 continue
@@ -140,23 +163,21 @@ class Matcher:
 
     def _longest(self, tokens: Sequence[Token], first: int) -> tuple[int, str | None] | None:
         """Return the last token and the entry of the longest term that starts at token `first`."""
-        node = self._root
-        best = None
+        following, best = self._root.following, None
         for index in range(first, len(tokens)):
-            token = tokens[index]
-            following = node.following.get(token.fold) or (node.following.get(_NUMBER) if token.fold.isdecimal() else None)
-            if following is None:
+            fold = tokens[index].fold
+            node = following.get(fold) or (following.get(_NUMBER) if fold.isdecimal() else None)
+            if node is None:
                 break
-            node = following
-            for words, identifier in node.ends:
-                if _fits_case(words, tokens[first : index + 1]):
+            for capitals, identifier in node.ends:
+                if all(fits(tokens[first + number].text) for number, fits in capitals):
                     best = (index, identifier)
                     break
-            if not token.joined:
-                following = node.following.get(",") if token.comma else None
-                if following is None:
+            if not tokens[index].joined:
+                node = node.following.get(",") if tokens[index].comma else None
+                if node is None:
                     break
-                node = following
+            following = node.following
         return best
 
 
@@ -228,17 +249,23 @@ def join_matches(first: Iterable[Match], second: Iterable[Match]) -> tuple[Match
     return tuple(joined)
 
 
-def _fits_case(term: Sequence[str], tokens: Sequence[Token]) -> bool:
-    """Tell whether `tokens` have the capitals that tell a name from common words.
+def _find_capitals(words: Sequence[str]) -> Iterator[tuple[int, Callable[[str], bool]]]:
+    """Yield the number of each of a term's words that needs capitals, and what tells whether a word has them.
 
-    COC is never coc, nor Coc; what is spoken as a word, some outlets write as one (Asean, Apec). A term of one or two words has
-    a capital where it has one in the list: Biển Đông is not biển đông, while thương mại is also Thương mại and THƯƠNG MẠI.
-    Longer terms are plain enough without: writers differ on their capitals.
+    They tell a name from common words: COC is never coc, nor Coc; what is spoken as a word, some outlets write as one (Asean,
+    Apec). A term of one or two words has a capital where it has one in the list: Biển Đông is not biển đông, while thương mại
+    is also Thương mại and THƯƠNG MẠI. Longer terms are plain enough without: writers differ on their capitals.
     """
-    for word, token in zip(term, tokens, strict=True):
+    for number, word in enumerate(words):
         if len(word) > 1 and word.isupper():
-            if not (token.text.isupper() or (len(word) >= _SPOKEN and token.text.istitle())):
-                return False
-        elif len(term) <= _SHORT and word[0].isupper() and not token.text[0].isupper():
-            return False
-    return True
+            yield number, _is_spoken if len(word) >= _SPOKEN else str.isupper
+        elif len(words) <= _SHORT and word[0].isupper():
+            yield number, _is_capital
+
+
+def _is_spoken(word: str) -> bool:
+    return word.isupper() or word.istitle()
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper()

@@ -12,7 +12,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 from generator.names import LONGEST_VIETNAMESE, SURNAMES, has_plain_surname, is_vietnamese_name, read_name
-from generator.offices import APPOSED, CLOSE, HONOURED, PAUSE, PLAIN, Office, OfficeReader
+from generator.offices import APPOSED, CLOSE, HONOURED, PAUSE, PLAIN, RANKS, Office, OfficeReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,15 +56,19 @@ class MentionFinder(OfficeReader):
                 yield Mention(token.start, token.end, (token.start, token.end))
 
     def _scan(self) -> Iterator[Mention]:
-        position = 0
-        while position < len(self._tokens):
-            found = self._read_mention(position)
-            if found is None:
-                position += 1
-            else:
-                mention, following = found
+        free = 0
+        for position in self._find_openings():
+            if position >= free and (found := self._read_mention(position)):
+                mention, free = found
                 yield mention
-                position = max(following, position + 1)
+
+    def _find_openings(self) -> list[int]:
+        """Return the words that a mention can begin with, so that most words cost nothing more.
+
+        A name has a capital or is in a list, as an office is, or in English what stands before its title (`acting`, `Lao`).
+        """
+        plain = (i for i, token in enumerate(self._tokens) if token.text[0].isupper() or token.fold in RANKS)
+        return sorted({*plain, *self._roles, *self._people, *self._parties})
 
     def _read_mention(self, position: int) -> tuple[Mention, int] | None:
         """Return the mention that begins at word `position`, and the number of the word after it."""

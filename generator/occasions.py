@@ -18,6 +18,7 @@ from generator.ordinals import (
     find_ordinal_headed,
     find_ordinal_within,
 )
+from generator.patterns import compile_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,30 +35,27 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 # Before a meeting that another is held beside, or for.
-_BESIDE = re.compile(
+_BESIDE = compile_words(
     r"(?:trong khuôn khổ|bên lề|nhân dịp|chuẩn bị cho|trước thềm|tiếp tục chương trình (?:tham )?dự|"
     r"trong thời gian (?:tham )?dự|"
     r"on the occasion of|on the (?:sidelines|margins|fringes) of|ahead of|"
     r"in preparation for)\s[^,.;]{0,24}\Z",
-    re.IGNORECASE,
 )
 # Between such a meeting and what its brackets say of it: `trong khuôn khổ AMM-57 (từ | 21-27/7)`.
 _IN_BRACKETS = re.compile(r"\s?\([^()\n]*")
 _BRACKETED = 16
 _HEAD_BEFORE = {
-    "vi": re.compile(
+    "vi": compile_words(
         r"(?:(?:hội nghị|cuộc họp|phiên họp|kỳ họp|phiên|vòng|cuộc|buổi|lễ)(?: (?:đặc biệt|hẹp|thường niên|trù bị|toàn thể|"
         r"cấp cao))?\s)\Z",
-        re.IGNORECASE,
     ),
-    "en": re.compile(
+    "en": compile_words(
         r"(?:(?:annual|special|inaugural|informal|virtual|historic|retreat of the)\s|\d{1,3}(?:st|nd|rd|th)\s|(?:first|"
         r"second|third)\s)+\Z",
-        re.IGNORECASE,
     ),
 }
 _NOUNS = {
-    "vi": re.compile(
+    "vi": compile_words(
         r"\b(?:hội nghị(?: thượng đỉnh| cấp cao)?|cuộc họp|phiên họp|kỳ họp|diễn đàn|đối thoại|cuộc đối thoại|"
         r"tham vấn|tham khảo|"
         r"cuộc gặp|buổi gặp|buổi tiếp|"
@@ -70,16 +68,14 @@ _NOUNS = {
         r"đồng chí\s|các\s)*(?:đoàn|đại sứ|bộ trưởng|thứ trưởng|ngoại trưởng|thủ tướng|phó|tổng|chủ tịch|quốc vương|nhà vua|"
         r"tân|trưởng|người đồng cấp|người đồng nhiệm|cố vấn|bí thư|đặc phái viên|trợ lý|thống đốc|tư lệnh|thượng nghị|hạ nghị|"
         r"nghị sĩ|thái tử|công chúa|nguyên|cựu|quốc vụ)\b))\b",
-        re.IGNORECASE,
     ),
-    "en": re.compile(
+    "en": compile_words(
         r"\b(?:summit|meeting|conference|dialogue|forum|consultations?|talks|negotiations|discussions|call|retreat|visit|"
         r"launch|(?:groundbreaking|signing|launching|inauguration|handover|opening) ceremony|"
         r"spoke|met(?= today| with| in| on| [A-Z])|meets|"
         r"(?:receives?|received|calls? on|called on|hosts?|hosted|welcomed|greeted)(?=\s(?:the\s|his\s|her\s)?(?:[\w-]+\s){0,3}"
         r"(?:minister|president|ambassador|secretary|speaker|chair|chairman|king|sultan|counterpart|governor|envoy|premier|prince)\b)"
         r")\b",
-        re.IGNORECASE,
     ),
 }
 # What a name cannot end with.

@@ -64,8 +64,8 @@ _STATE = re.compile(
 )
 _YEAR = re.compile(r"20\d\d")
 _BODY_LENGTH = 14
-# What may stand before an English title, after its country or portfolio.
-_RANKS = frozenset("s and acting deputy vice assistant senior first permanent".split())
+RANKS = frozenset("s and acting deputy vice assistant senior first permanent".split())
+"""What may stand before an English title, alone or after its country or portfolio."""
 _MOST_CONNECTORS = 5
 _MOST_OFFICES = 4
 _MOST_PARTS = 8
@@ -191,7 +191,7 @@ class OfficeReader:
                 ):
                     following += 1
             elif (
-                self._tokens[here].fold in _RANKS
+                self._tokens[here].fold in RANKS
                 and here not in self._roles
                 and (here > position or self._is_portfolio(here + 1))
             ):

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from generator.patterns import compile_words
+
 Found = tuple[int, int, int]
 """An ordinal's value, and where it stands."""
 
@@ -42,9 +44,8 @@ _ORDINAL_VI = re.compile(
     re.IGNORECASE,
 )
 _WORDS_EN = "|".join(_NUMBERS_EN)
-_ORDINAL_EN = re.compile(
+_ORDINAL_EN = compile_words(
     rf"\b(?P<number>\d{{1,3}}(?:st|nd|rd|th)|{_WORDS_EN}|(?:twenty|thirty|forty|fifty)-(?:{_WORDS_EN}))\b",
-    re.IGNORECASE,
 )
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 # The number of a meeting behind its acronym: AMM-50, ACMECS 7, COP2; not a date, a share, a count.

@@ -6,6 +6,7 @@ One bad input costs its own page and a line in the report; everything else is re
 from __future__ import annotations
 
 import logging
+import os
 from contextlib import nullcontext
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, TypeVar
@@ -45,8 +46,10 @@ def load_reader(directory: Path = DEFAULT_VOCABULARY) -> Reader:
 
     Raises DigestError for a vocabulary that is broken.
     """
-    files = sorted(directory.glob("*.yml"))
-    return _load_reader(directory, tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files))
+    # Asked for each seed anew, so it must not cost much.
+    with os.scandir(directory) if directory.is_dir() else nullcontext(()) as entries:
+        files = sorted((entry.name, entry.stat()) for entry in entries if entry.name.endswith(".yml"))
+    return _load_reader(directory, tuple((name, status.st_mtime_ns, status.st_size) for name, status in files))
 
 
 @lru_cache(maxsize=1)

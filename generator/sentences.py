@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # `./.` closes a report of the Vietnam News Agency.
-_STOP = re.compile(r"""(?:\./\.|[.!?…]+)["”’'»)\]]*""")
+_STOP = re.compile(r"""[.!?…](?:(?<=\.)/\.|[.!?…]*)["”’'»)\]]*""")
 # The last word before a full stop, with full stops of its own; never longer than an abbreviation is.
 _LAST_WORD = re.compile(r"[\w.]{1,12}\Z")
 _LOOK_BACK = 12
@@ -45,11 +45,12 @@ _MIN_WRAPPED = 4
 _MAX_WIDTH = 100
 _DOMAINS = frozenset({"com", "net", "org", "vn", "gov", "edu", "info"})
 
+_LETTER = re.compile(r"[^\W\d_]")
 # Paragraphs that open so are recognised even where no full stop stands before them (`…ngư dânPhát biểu tại…`).
 _LOST_BREAK = re.compile(
-    r"(?<=[^\W\d_])(?:Phát biểu tại|Tại (?:buổi|cuộc|hội|phiên|diễn)|Trong (?:buổi|cuộc|khuôn|diễn)|Theo (?:đó|ông|bà)|Về phần|"
+    r"(?:Phát biểu tại|Tại (?:buổi|cuộc|hội|phiên|diễn)|Trong (?:buổi|cuộc|khuôn|diễn)|Theo (?:đó|ông|bà)|Về phần|"
     r"Trước đó|Cũng trong|Bên cạnh|Ngoài ra|Bộ (?:Ngoại giao|Quốc phòng|Công Thương))\b"
-    r"|(?<=[^\W\d_])(?P<button>PHẢN HỒI|Gửi bình luận)"
+    r"|(?P<button>PHẢN HỒI|Gửi bình luận)"
 )
 CREDIT = r"(?:(?:nguồn )?ảnh(?: minh h[ọo][ạa]| tư liệu)?|nguồn|đồ h[ọo][ạa]|photos?(?: by)?|source|credit|video|clip)\s*:"
 _CREDIT_BRACKET = re.compile(rf"[(\[]\s*{CREDIT}[^()\[\]\n]{{1,80}}[)\]](?=[^\W\d_])", re.IGNORECASE)
@@ -132,7 +133,9 @@ def find_lost_breaks(text: str, start: int, end: int, *, wide_gaps: bool) -> lis
     found = {
         match.start()
         for match in _LOST_BREAK.finditer(text, start, end)
-        if match.start() > start and (match["button"] or text[match.start() - 1].islower())
+        if match.start() > start
+        and _LETTER.match(text, match.start() - 1)
+        and (match["button"] or text[match.start() - 1].islower())
     }
     found.update(match.end() for match in _CREDIT_BRACKET.finditer(text, start, end) if text[match.end()].isupper())
     if wide_gaps:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from generator.patterns import compile_words
 from generator.sentences import CREDIT
 
 if TYPE_CHECKING:
@@ -24,17 +25,15 @@ _ADDRESS = re.compile(
 _IS_CREDIT = re.compile(rf"[(\[—–-]?\s?{CREDIT}\s?\S.{{0,80}}", re.IGNORECASE)
 _STOCK_PICTURE = re.compile(r"\(?(?:ảnh|hình) (?:minh h[ọo][ạa]|tư liệu)\W{0,3}", re.IGNORECASE)
 # `- Ảnh: TTXVN`, `(Nguồn: AFP)`; `— VNA/VNS Photo`, `(VNA Photo by …)`. Credits stand in the last hundred characters.
-_CREDIT_END = re.compile(
+_CREDIT_END = compile_words(
     rf"[-–—(\[|/]\s?{CREDIT}[^()\[\]\n]{{1,60}}[)\]]?[\s.…]{{0,4}}\Z"
     r"|[—–(-]\s?(?:[a-z]{2,6}(?:/[a-z]{2,6}){0,3}\s|file\s|courtesy\s)?photos?\b[^.\n]{0,50}\.?\Z",
-    re.IGNORECASE,
 )
 # Where people stand in a picture: only a caption says so.
-_IN_PICTURE = re.compile(
+_IN_PICTURE = compile_words(
     r"từ (?:trái|phải) (?:sang|qua)|\((?:ngoài cùng |đứng |ngồi |hàng \w{1,6} |thứ \w{1,5} )?(?:bên )?(?:trái|phải|giữa)\)"
     r"|ngoài cùng bên (?:trái|phải)|\b(?:second|third|fourth|fifth|sixth) from (?:the )?(?:left|right)"
     r"|\((?:far )?(?:left|right|centre|center)\)|\((?:from )?(?:left|right) to (?:left|right)\)|\bfrom (?:left|right):",
-    re.IGNORECASE,
 )
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _DATE = (

@@ -9,9 +9,8 @@ import hashlib
 import re
 import unicodedata
 
-_BREAKS = str.maketrans({"\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n"})
-# A letter that looks like Đ and stands for it in texts from old Vietnamese encodings.
-_ETH = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ"})
+# Line breaks that are none of ours; a letter that looks like Đ and stands for it in texts from old Vietnamese encodings.
+_REPLACED = {**dict.fromkeys(("\r\n", "\r", "\u2028", "\u2029", "\x0b", "\x0c", "\x85"), "\n"), "\u00d0": "Đ", "\u00f0": "đ"}
 _KEPT_CONTROLS = "\n\t"
 # Not "Cn" (unassigned): what is unassigned depends on the Python at hand, and the output must not.
 _DROPPED_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co"})
@@ -36,8 +35,12 @@ _TONE_END = re.compile(r"(?<!q)(?:" + "|".join(_TONE_PAIRS) + r")$")
 
 def clean_text(raw: str) -> tuple[str, str]:
     """Return `raw` in NFC with line feeds only, and the control, bidi and zero-width characters that were dropped."""
-    text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n").translate(_BREAKS | _ETH))
-    if text.isascii() and text.isprintable():
+    if raw.isascii() and raw.isprintable():
+        return raw, ""
+    for old, new in _REPLACED.items():
+        raw = raw.replace(old, new)
+    text = unicodedata.normalize("NFC", raw)
+    if text.isprintable():
         return text, ""
     unseen = {c for c in set(text) if c not in _KEPT_CONTROLS and unicodedata.category(c) in _DROPPED_CATEGORIES}
     if not unseen:

@@ -15,10 +15,12 @@ from generator.errors import DigestError, Problem
 from generator.text import clean_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     Path_ = tuple[str | int, ...]
+    _Refuse = Callable[[int | None, str, str, str], DigestError]
+    _Value = str | int | bool | list[Any] | dict[str, Any] | None
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 12
@@ -74,60 +76,74 @@ def parse_yaml(raw: bytes, *, file: str) -> Document:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise refuse(line, f"byte {error.start} is not UTF-8", "UTF-8 text", "save the file as UTF-8") from error
+    lines: dict[Path_, int] = {}
     try:
-        _refuse_aliases(text, refuse)
-        node = yaml.compose(text, Loader=yaml.CBaseLoader)
+        return Document(file, _read_document(yaml.parse(text, Loader=yaml.CBaseLoader), lines, refuse), lines)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise refuse(mark.line + 1 if mark else None, error.problem or "not YAML", "valid YAML", "mend the syntax") from error
     except yaml.YAMLError as error:
         raise refuse(None, str(error).splitlines()[0], "valid YAML", "mend the syntax") from error
-    lines: dict[Path_, int] = {}
-    return Document(file, _build(node, (), lines, refuse), lines)
 
 
-def _refuse_aliases(text: str, refuse: Any) -> None:  # noqa: ANN401 - a local function
-    """Refuse what could make the document larger or stranger than its text; the events cost no memory."""
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
-        line = event.start_mark.line + 1 if event.start_mark else None
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise refuse(line, "an anchor or alias (& or *)", "plain values", "write the value out, or quote the text")
-        if tag := getattr(event, "tag", None):
-            raise refuse(line, f"the tag {tag!r}", "plain values", "remove the tag, or quote the text")
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise refuse(line, f"more than {MAX_DEPTH} levels", "a flat file", "remove levels")
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+def _read_document(events: Iterator[yaml.Event], lines: dict[Path_, int], refuse: _Refuse) -> _Value:
+    """Return the value of the one document that `events` tell of, noting the line of everything in it in `lines`.
 
-
-def _build(node: yaml.Node | None, path: Path_, lines: dict[Path_, int], refuse: Any) -> Any:  # noqa: ANN401
-    """Return the value of `node`, noting its line, and that of everything in it, in `lines`."""
-    if node is None:
+    Event by event: what could make the document larger or stranger than its text is refused before it costs anything.
+    """
+    next(events)
+    if isinstance(next(events), yaml.StreamEndEvent):
         return None
-    lines[path] = node.start_mark.line + 1
-    if isinstance(node, yaml.SequenceNode):
-        return [_build(item, (*path, index), lines, refuse) for index, item in enumerate(node.value)]
-    if isinstance(node, yaml.MappingNode):
-        mapping: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            line = key_node.start_mark.line + 1
-            if not isinstance(key_node, yaml.ScalarNode):
-                raise refuse(line, "a key that is a list or mapping", "a word", "use a plain key")
-            key, _ = clean_text(key_node.value)
-            if key in mapping:
-                raise refuse(line, f"the key {key!r} a second time", "each key once", "merge the two")
-            mapping[key] = _build(value_node, (*path, key), lines, refuse)
-        return mapping
-    return _scalar(node) if isinstance(node, yaml.ScalarNode) else None
+    value = _build(next(events), (), events, lines, refuse)
+    next(events)
+    after = next(events)
+    if not isinstance(after, yaml.StreamEndEvent):
+        raise refuse(_line_of(after), "another document", "one document", "remove it, and the `---` before it")
+    return value
 
 
-def _scalar(node: yaml.ScalarNode) -> str | int | bool | None:
+def _build(event: yaml.Event, path: Path_, events: Iterator[yaml.Event], lines: dict[Path_, int], refuse: _Refuse) -> _Value:
+    """Return the value that begins with `event`; what else belongs to it is taken from `events`."""
+    lines[path] = _line_of(event)
+    _check_plain(event, len(path), refuse)
+    if isinstance(event, yaml.ScalarEvent):
+        return _scalar(event)
+    if isinstance(event, yaml.SequenceStartEvent):
+        items: list[_Value] = []
+        while not isinstance(item := next(events), yaml.SequenceEndEvent):
+            items.append(_build(item, (*path, len(items)), events, lines, refuse))
+        return items
+    mapping: dict[str, Any] = {}
+    while not isinstance(key_event := next(events), yaml.MappingEndEvent):
+        line = _line_of(key_event)
+        _check_plain(key_event, len(path), refuse)
+        if not isinstance(key_event, yaml.ScalarEvent):
+            raise refuse(line, "a key that is a list or mapping", "a word", "use a plain key")
+        key, _ = clean_text(key_event.value)
+        if key in mapping:
+            raise refuse(line, f"the key {key!r} a second time", "each key once", "merge the two")
+        mapping[key] = _build(next(events), (*path, key), events, lines, refuse)
+    return mapping
+
+
+def _line_of(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
+def _check_plain(event: yaml.Event, depth: int, refuse: _Refuse) -> None:
+    """Refuse an anchor, an alias and a tag, and what is too deep inside others."""
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        raise refuse(_line_of(event), "an anchor or alias (& or *)", "plain values", "write the value out, or quote the text")
+    if tag := getattr(event, "tag", None):
+        raise refuse(_line_of(event), f"the tag {tag!r}", "plain values", "remove the tag, or quote the text")
+    if depth >= MAX_DEPTH and isinstance(event, yaml.CollectionStartEvent):
+        raise refuse(_line_of(event), f"more than {MAX_DEPTH} levels", "a flat file", "remove levels")
+
+
+def _scalar(event: yaml.ScalarEvent) -> str | int | bool | None:
     """Return a plain true, false, null or integer as such, and all else as text, which is cleaned as that of a report is."""
-    text, _ = clean_text(node.value)
-    if node.style:
+    text, _ = clean_text(event.value)
+    if event.style:
         return text
     if text in _CONSTANTS:
         return _CONSTANTS[text]

@@ -19,7 +19,7 @@ LAYERS = (
     ("generator",),
     ("errors", "progress"),
     ("models",),
-    ("text",),
+    ("text", "patterns"),
     ("decoding", "sentences", "searchwords", "urls", "yamlfile"),
     ("signs",),
     ("blocks",),

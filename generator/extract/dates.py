@@ -16,6 +16,7 @@ from generator.datewords import DateWords, find_dates, is_weekday, place_relativ
 from generator.extract.reader import LEAD
 from generator.models import Evidence, Fact
 from generator.occasions import find_standing_with
+from generator.patterns import compile_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,15 +25,14 @@ if TYPE_CHECKING:
     from generator.models import ReportedMeeting, Seed
     from generator.occasions import Occasion
 
-_HOLDING = re.compile(
+_HOLDING = compile_words(
     r"\b(?:diễn ra|tổ chức|khai mạc|bế mạc|dự|tham dự|chủ trì|hội đàm|hội kiến|điện đàm|họp|gặp|tiếp|tiến hành|kéo dài|"
     r"thăm|phát biểu|đối thoại|đàm phán|vừa kết thúc|"
     r"held|takes? place|took place|attend\w*|host\w*|met|meet\w*|joined|opened|spoke|travel|convened|summit|talks|"
     r"discussions|signed|received|receives|endorsed|agreed|adopted|gathered|concluded|chaired|co-chaired|wrapped up)\b",
-    re.IGNORECASE,
 )
 # Before a date that is another's: what was signed, set up or decided then, or comes after or before it.
-_ANOTHER = re.compile(
+_ANOTHER = compile_words(
     # ... but not `sau ba ngày làm việc`, after which the meeting ends
     r"(?:kể từ|từ khi|sau(?! \S+ (?:ngày|buổi)\b)|trước|hồi|hết hạn|hiệu lực|(?<!lễ )ký(?: kết)?(?: vào)?|"
     r"thành lập|thông qua|phán quyết|đưa ra|trình lên|"
@@ -40,15 +40,13 @@ _ANOTHER = re.compile(
     r"following|after(?! \S+ (?:days?|hours)\b)|before|since|until|signed on|adopted on|established|effective|"
     r"as declared|released|dated|"
     r"born)\s(?:(?!diễn ra|được tổ chức|khai mạc|held|took place|takes place)[^,.;]){0,40}\Z|\bby\s\Z",
-    re.IGNORECASE,
 )
 # What is after something may be told together with when that was.
 _AFTER = re.compile(r"sau|after|following", re.IGNORECASE)
 # Before the days of a journey, which may be more than those of the meeting.
-_TRAVEL = re.compile(
+_TRAVEL = compile_words(
     r"\b(?:travel|visit|trip|depart|arrive|leave|fly)\w*\b(?:(?!held|attend)[^.;]){0,40}(?:on|from)\s\Z|"
     r"\b(?:thăm|sang|lên đường|đến thăm|công tác)\b(?:(?!diễn ra|dự)[^,.;]){0,40}\s(?:từ|trong các|vào)\s(?:ngày )?\Z",
-    re.IGNORECASE,
 )
 # The day somebody comes for a visit, or goes.
 _COMES_OR_GOES = re.compile(
@@ -60,9 +58,8 @@ _BESIDE = 24
 _ON_MARGINS = re.compile(r"\W*(?:bên lề|on the (?:sidelines|margins|fringes))\b", re.IGNORECASE)
 _TRAVELLING = 70
 _VISIT_ID = "official-visit"
-_PRESS = re.compile(
+_PRESS = compile_words(
     r"\b(?:họp báo|phỏng vấn|trả lời báo chí|thông báo|cho biết|công bố|ra tuyên bố|press conference|interview|release)\b",
-    re.IGNORECASE,
 )
 _OWN_YEAR = re.compile(
     r"\b(?:sẽ|dự kiến|đăng cai|will|scheduled)\b[^.;]{0,120}?\b(?:(?:nửa cuối|nửa đầu|cuối|đầu|giữa|quý \w{1,3}) năm|"
@@ -76,7 +73,9 @@ _CHAIR_YEAR = re.compile(
     r"\b(?P<en>20\d\d) (?:ASEAN )?chair(?:man)?ship\b|\bchair(?:man)?ship (?:of ASEAN )?(?:in |for )?(?P<after>20\d\d)\b",
     re.IGNORECASE,
 )
-_LATER = re.compile(r"\b(?:chuẩn bị|sẽ|sắp|tới|sang năm|will|next|prepar\w+|upcoming)\b", re.IGNORECASE)
+_CENTURY = "20"
+"""How each year begins that a report calls its own."""
+_LATER = compile_words(r"\b(?:chuẩn bị|sẽ|sắp|tới|sang năm|will|next|prepar\w+|upcoming)\b")
 _NEXT_MEETING = re.compile(
     r"\b(?:chuẩn bị cho|bước chuẩn bị|sẽ|dự kiến|sắp tới|will|to prepare for|"
     r"scheduled)\b[^.;]{0,160}?\b(?:tháng (\d{1,2})[/-](20\d\d)|"
@@ -227,10 +226,12 @@ def _is_report_day(words: DateWords, meeting: ReportedMeeting, published: Fact[s
 
 def _find_candidates(reading: Reading, meeting: ReportedMeeting) -> Iterator[_Candidate]:
     """Yield the dates of the text with how much speaks for their being the meeting's."""
-    # Found once for all dates: thousands of them may stand in one sentence.
-    holding = [match.span() for match in _HOLDING.finditer(reading.seed.text)]
+    text = reading.seed.text
     for sentence in reading.sentences:
-        for words in find_dates(reading.seed.text, sentence.start, sentence.end):
+        dates = list(find_dates(text, sentence.start, sentence.end))
+        # Found once for all of them: thousands may stand in one sentence.
+        holding = [match.span() for match in _HOLDING.finditer(text, sentence.start, sentence.end)] if dates else []
+        for words in dates:
             low, high = reading.window(words.start, words.end)
             following = bisect_left(holding, (low, low))
             is_held = following < len(holding) and holding[following][1] <= high
@@ -342,6 +343,8 @@ def _infer_year(reading: Reading, words: DateWords | None) -> tuple[int, Evidenc
     text = reading.seed.text
     found: list[tuple[int, Evidence, str]] = []
     for sentence in reading.sentences:
+        if text.find(_CENTURY, sentence.start, sentence.end) < 0:
+            continue
         found += [
             (int(m[1]), Evidence(*_year_span(text, m, 1)), "dates.own-year")
             for m in _OWN_YEAR.finditer(text, sentence.start, sentence.end)

@@ -15,6 +15,7 @@ from generator.extract.reader import LEAD
 from generator.frames import find_future, is_elsewhere, is_held, is_past
 from generator.models import Evidence, Fact, ReportedMeeting
 from generator.occasions import find_full_end
+from generator.patterns import compile_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,12 +50,11 @@ _COMMENTARY = re.compile(
     r"(?:analysis|opinion|commentary|editorial|op-ed|explainer|bình luận|phân tích|góc nhìn|xã luận|ý kiến)\s?[:|–-]",
     re.IGNORECASE,
 )
-_BRIEFING = re.compile(
+_BRIEFING = compile_words(
     r"(?:người|phó|nữ) phát ngôn\b[^.]{0,120}\b(?:nêu rõ|trả lời|cho biết)\b|trả lời câu hỏi của (?:các )?phóng viên|"
     r"họp báo thường kỳ|"
     r"\b(?:regular|daily|weekly) press (?:briefing|conference)|"
     r"spokes(?:man|woman|person)[^.]{0,80}\bin response to (?:a|media) quer",
-    re.IGNORECASE,
 )
 _VIEWS = re.compile(
     r"\b(?:the (?:writer|author) is\b|(?:the )?views (?:expressed|are)|opinions expressed|tác giả là\b|"

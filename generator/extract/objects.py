@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.datewords import EN_MONTHS
 from generator.models import Evidence, Fact
+from generator.patterns import compile_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,17 +29,15 @@ _PART_EN = (
     rf"the (?:year )?|(?:{'|'.join(EN_MONTHS)}),?\s)"
 )
 _UNTIL = {
-    "vi": re.compile(
+    "vi": compile_words(
         r"\b(?:(?:trước|đến|tới|vào|trong|chậm nhất(?: là)?|muộn nhất(?: là)?|cho đến|từ nay đến)\s)+"
         rf"(?:(?:{_PART_VI})*(?:năm\s)?{_YEARS}|năm (?:nay|tới|sau)|quý (?:[IV]{{1,3}}|[1-4])(?: (?:tới|năm nay))?|"
         r"tháng \d{1,2} tới)(?![\w/]| là\b)|"
         rf"\bgiai đoạn {_YEARS}|\btrong vòng \w+ (?:năm|tháng|ngày) tới\b",
-        re.IGNORECASE,
     ),
-    "en": re.compile(
+    "en": compile_words(
         r"\b(?:by|before|until|within|in|during|no later than|not later than|for the period(?: of)?)\s(?:the\s)?"
         rf"{_PART_EN}{{0,3}}(?:{_YEARS}\b|(?:this|next|the) year\b)",
-        re.IGNORECASE,
     ),
 }
 _YEAR = re.compile(r"20\d\d")
@@ -59,17 +58,20 @@ def extract_objects(
 
 def _with_objects(statement: Statement, topics: Sequence[str], held: str | None, reading: Reading) -> Statement:
     span = statement.quote.evidence[0]
-    named = {
-        name: {m.id for m in reading.matches_in(name, span.start, span.end)} for name in ("topics", "agreements", "phrases")
-    }
-    vocabulary = reading.reader.vocabulary
     return replace(
         statement,
-        topics=tuple(topic for topic in vocabulary.topics if topic in named["topics"] and topic in topics),
-        agreements=tuple(one for one in vocabulary.agreements if one in named["agreements"]),
-        phrases=tuple(one for one in vocabulary.phrases if one in named["phrases"]),
+        topics=tuple(topic for topic in _find_named("topics", span, reading) if topic in topics),
+        agreements=_find_named("agreements", span, reading),
+        phrases=_find_named("phrases", span, reading),
         until=_find_deadline(span, held, reading),
     )
+
+
+def _find_named(name: str, span: Evidence, reading: Reading) -> tuple[str, ...]:
+    """Return the ids of what a quote names of the list `name`, in its order."""
+    named = {match.id for match in reading.matches_in(name, span.start, span.end)}
+    # Most quotes name one or none, which needs no look through the list.
+    return tuple(one for one in getattr(reading.reader.vocabulary, name) if one in named) if len(named) > 1 else tuple(named)
 
 
 def _find_deadline(span: Evidence, held: str | None, reading: Reading) -> Fact[str] | None:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.models import Evidence, Fact
+from generator.patterns import compile_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -20,29 +21,27 @@ if TYPE_CHECKING:
 
 # Before a party that acts by delegation.
 _DELEGATION = {
-    "vi": re.compile(
-        r"\b(?:đoàn(?: đại biểu)?(?: cấp cao)?|phái đoàn|trưởng đoàn)\s(?:các\s)?(?:nước\s|của\s)?\Z", re.IGNORECASE
+    "vi": compile_words(
+        r"\b(?:đoàn(?: đại biểu)?(?: cấp cao)?|phái đoàn|trưởng đoàn)\s(?:các\s)?(?:nước\s|của\s)?\Z",
     ),
-    "en": re.compile(r"\bdelegations? (?:of|from)\s(?:the\s)?\Z", re.IGNORECASE),
+    "en": compile_words(r"\bdelegations? (?:of|from)\s(?:the\s)?\Z"),
 }
 # Words after which, up to the end of the clause, those stand who take part.
 _PRESENT = {
-    "vi": re.compile(
+    "vi": compile_words(
         r"\b(?:(?:với|có|cùng|và) sự (?:tham dự|tham gia|góp mặt|hiện diện|có mặt)(?: của)?"
         r"|(?:các|những) (?:nước|bên|thành viên) (?:tham dự|tham gia|dự)"
         r"|(?:hội nghị|cuộc họp|đối thoại|hội đàm|diễn đàn|phiên họp) (?:\w+ ){0,3}(?:giữa|gồm|quy tụ)"
         r"|thành viên (?:của )?(?:\w+ )?(?:gồm|bao gồm)|quy tụ|ngoài [^.;,]{3,40} còn có"
         r"|(?:\d{1,2}|hai|ba|bốn|năm|sáu|tám) (?:nước |bên )?đối tác(?: đối thoại)?(?: gồm| là)?)"
         r"[:\s]\s?\(?(?P<clause>[^.;:]*)",
-        re.IGNORECASE,
     ),
-    "en": re.compile(
+    "en": compile_words(
         r"\b(?:(?:attended|joined) by|(?:bring|brings|bringing|brought) together"
         r"|(?:leaders|ministers|heads|representatives|officials|delegates|delegations|deputies|governors|chiefs|counterparts|envoys)"
         r" (?:of|from)"
         r"|(?:meeting|summit|talks|dialogue|call|conference) between"
         r"|(?:members|participants|parties) (?:are|include|were))\s(?P<clause>[^.;:]*)",
-        re.IGNORECASE,
     ),
 }
 # What those who stand before it did: `… and the Asian Development Bank (ADB) were also represented`.
@@ -55,8 +54,8 @@ _CAME = {
     ),
 }
 # Before a list of those who came, each by office: `Cùng dự có Thủ tướng Campuchia, Thủ tướng Lào …`.
-_CAME_TOO = re.compile(
-    r"\b(?:(?:cùng )?(?:tham )?dự[^.;:]{0,50}?\s(?:có|gồm)|(?:also )?(?:attended|joined) by|also present were)\b", re.IGNORECASE
+_CAME_TOO = compile_words(
+    r"\b(?:(?:cùng )?(?:tham )?dự[^.;:]{0,50}?\s(?:có|gồm)|(?:also )?(?:attended|joined) by|also present were)\b",
 )
 # Where a clause turns from who to where, when and what for.
 _TURN = re.compile(
@@ -66,12 +65,11 @@ _TURN = re.compile(
 )
 # Words that say who takes part, before a list of parties.
 _ATTENDED = {
-    "vi": re.compile(
+    "vi": compile_words(
         r"\b(?:tham dự|tham gia|dự|có mặt|gồm(?: có)?|bao gồm|đại diện|đại biểu|các nước thành viên)\b[^.;]{0,120}\Z",
-        re.IGNORECASE,
     ),
-    "en": re.compile(
-        r"\b(?:attend\w*|participat\w+|comprising|includ\w+|representatives|as well as)\b[^.;]{0,120}\Z", re.IGNORECASE
+    "en": compile_words(
+        r"\b(?:attend\w*|participat\w+|comprising|includ\w+|representatives|as well as)\b[^.;]{0,120}\Z",
     ),
 }
 _LIST_GAP = re.compile(r"(?:\s?\([^()]{2,30}\))?\s?(?:,|;|và|and|cùng|cùng với|với|[-–])?\s?(?:the |nước |and |và )?")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from generator.extract.represented import add_other_side, find_country
 from generator.models import Evidence, Fact, Participant
 from generator.names import Namesakes, name_words, person_slug
+from generator.patterns import compile_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from generator.offices import Office
 
 # What stands before somebody who is only spoken of: authority, greetings, times of office, what others have of them.
-_SPOKEN_OF = re.compile(
+_SPOKEN_OF = compile_words(
     r"(?:ủy quyền|uỷ quyền|lời (?:chào|thăm hỏi|thăm|chúc|chúc mừng|hỏi thăm)[^.;]{0,60}|thư (?:của|mời|chúc mừng)[^.;]{0,40}|"
     r"separate (?:talks|meetings?) with(?: (?:his|her|their))?|talks separately with|"
     r"chính quyền|dưới thời|thời|nội các|kể từ khi|tới dự của|di sản|chỉ đạo của|kế nhiệm|thay thế|thay|tiền nhiệm|"
@@ -35,7 +36,6 @@ _SPOKEN_OF = re.compile(
     r"giữa)[^.;]{0,40}|"
     r"replac(?:es?|ed|ing)|message from|letter (?:from|to)|former|late|then|wife of|chuyến thăm (?:của|"
     r"gần đây của))\s*(?:của |the |tới |đến |to |of )?\Z",
-    re.IGNORECASE,
 )
 # A sentence so opened tells of another time or another meeting.
 _ELSEWHERE = re.compile(

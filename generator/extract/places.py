@@ -14,6 +14,7 @@ from generator.datewords import EN_MONTHS
 from generator.extract.reader import LEAD
 from generator.models import Evidence, Fact
 from generator.occasions import find_standing_with
+from generator.patterns import compile_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,12 +30,11 @@ _KIND = (
     r"trụ sở(?: của)?|the city of|the (?:port|resort|coastal|southern|northern|central) (?:city|town) of|"
     r"the capital(?: city)?(?: of)?|downtown)\s)"
 )
-_BEFORE = re.compile(
+_BEFORE = compile_words(
     r"\b(?:tại|ở|đến|tới|in|at|"
     r"(?:travel\w*|trips?|visits?|journey\w*|came|come|return\w*|went|flew|invit\w+|arriv\w+)\s(?:[^.,;]{0,40}\s)?to|"
     r"visiting|(?:leaves?|left|depart\w*|heads?|flies|fly|flew)\s[^.,;]{0,24}for)\s"
     rf"(?:nước chủ nhà\s|nước\s|(?P<article>the\s))?(?P<kind>{_KIND})?\Z",
-    re.IGNORECASE,
 )
 # A visit is held in the country visited.
 _VISITED = re.compile(
@@ -64,14 +64,13 @@ _NAME_GOES_ON = re.compile(r"[\s-][A-Z]")
 _GOES_ON = re.compile(rf"(?:\s?,\s|\s\(|\s(?:của|và|of|and)\s|\s[-–]\s)(?:{_KIND})?(?:the\s)?", re.IGNORECASE)
 # A building, right before the country it is of: `trụ sở Bộ Quốc phòng Hà Lan`.
 _BUILDING_OF = re.compile(r"(?:trụ sở|nhà|trung tâm|văn phòng)\s[^,.;()]*\s", re.IGNORECASE)
-_HOLDING = re.compile(
+_HOLDING = compile_words(
     r"\b(?:diễn ra|tổ chức|khai mạc|bế mạc|dự|tham dự|chủ trì|hội đàm|hội kiến|họp|gặp|tiếp|đón|tiến hành|kéo dài|thăm|"
     r"phát biểu|đăng cai|hội nghị|cuộc họp|"
     r"held|takes? place|took place|attend\w*|host\w*|met|meet\w*|receive[ds]|"
     r"called on|joined|opened|travel|convened|summit|talks|signed|visit)\b",
-    re.IGNORECASE,
 )
-_ANOTHER = re.compile(
+_ANOTHER = compile_words(
     r"(?:đại sứ[^,.;]{0,40}|đại sứ quán[^,.;]{0,30}|phóng viên[^,.;]{0,30}|tình hình|ổn định|xung đột|khủng hoảng|"
     r"phiến quân|(?:đặc phái viên|đặc sứ|phái viên|envoy|representative)[^,.;]{0,20}|"
     r"(?:told|telling|speaking to|briefing) (?:the )?(?:reporters|journalists|media|press)[^,.;]{0,20}|"
@@ -79,18 +78,16 @@ _ANOTHER = re.compile(
     r"(?:sau|trước|dự) lễ (?:đón|chào|tiếp|tiễn)[^,.;]{0,30}|welcom(?:e|ing) ceremony[^,.;]{0,20}|"
     r"bãi (?:đá|cạn)|đảo đá|các đảo|ambassador[^,.;]{0,40}|situation|\bfrom\s[^,.;]{0,30}|"
     r"said|developments|war|conflict|democracy|stability|năm ngoái|hồi tháng|trước đó)\s?\Z",
-    re.IGNORECASE,
 )
 _HOSTED = re.compile(
     r"\s(?:\S+\s){0,2}?(?:đăng cai|chủ nhà|làm chủ nhà)\b|,?\s(?:is |will be |as )?(?:the )?host\b", re.IGNORECASE
 )
 # Of another time than the meeting's.
-_OTHER_TIME = re.compile(
+_OTHER_TIME = compile_words(
     rf"\b(?:previous|(?:next|last) (?:month|year|{'|'.join(EN_MONTHS)})|"
     r"the next (?:meeting|round|session|summit|one)|tiếp theo|kế tiếp|"
     r"năm tới|năm sau|tháng tới|năm ngoái|năm trước|lần trước|kỳ họp trước|trước khi lên đường|"
     r"before (?:leaving|flying|heading)|was established|được thành lập)\b",
-    re.IGNORECASE,
 )
 _HERE = re.compile(r"\bhere\b|\btại đây\b|\b(?:on|in) this (?:[\w-]+ )?(?:island|city|town|capital)\b", re.IGNORECASE)
 _THRESHOLD = 3.0
@@ -103,7 +100,7 @@ _SCREENS = (
     *("trực tuyến", "điện đàm", "điện thoại", "truyền hình", "gọi điện", "trực tiếp"),
     *("video", "virtual", "online", "phone", "spoke today with", "call with", "hybrid", "in person", "in-person"),
 )
-_ONLINE = re.compile(
+_ONLINE = compile_words(
     r"\b(?:hình thức trực tuyến|(?:họp|hội nghị|hội đàm|cuộc họp|phiên họp|điện đàm|cuộc gặp|tham dự|trao đổi|tham vấn|"
     r"tổ chức|diễn ra|đối thoại) (?:theo hình thức )?(?:hoàn toàn )?trực tuyến|"
     r"trực tuyến (?:lần thứ|giữa|với)|điện đàm|qua điện thoại|hội nghị truyền hình|cầu truyền hình|gọi điện|"
@@ -112,24 +109,21 @@ _ONLINE = re.compile(
     r"(?:held|met|meet|convened|attended|joined|participated|took part) online|"
     r"online (?:meeting|summit|conference|talks|format|session|dialogue)|phone call|by (?:tele)?phone|spoke today with|"
     r"telephone (?:call|conversation)|call with)\b",
-    re.IGNORECASE,
 )
-_HYBRID = re.compile(
+_HYBRID = compile_words(
     r"\b(?:trực tiếp (?:kết hợp|và) (?:với )?(?:hình thức )?trực tuyến|"
     r"trực tuyến (?:kết hợp|và) (?:với )?(?:hình thức )?trực tiếp|"
     r"kết hợp (?:cả )?(?:trực tiếp (?:và|với) trực tuyến|trực tuyến (?:và|với) trực tiếp|giữa trực tiếp)|"
     r"hybrid|both in[ -]person and (?:online|virtually|by video\w*)|in[ -]person and (?:online|virtual\w*))\b",
-    re.IGNORECASE,
 )
 _JOINS = re.compile(
     r"\b(?:joined|joins|attended|participated|took part)\b[^.;]*\b(?:virtually|online)\Z|\bdự trực tuyến\Z", re.IGNORECASE
 )
 _JOINED = 80
-_PHYSICAL = re.compile(
+_PHYSICAL = compile_words(
     r"\b(?:bắt tay|chụp ảnh (?:chung|lưu niệm)|đón tiếp|tại trụ sở|tiếp kiến|lễ đón|thăm chính thức|hình thức trực tiếp|"
     r"tiếp đoàn|phòng họp|lễ ký|dẫn đầu đoàn|"
     r"shook hands|in person|in-person|arrived in|travel(?:led|ed)? to|welcomed by|official visit|hosted)\b",
-    re.IGNORECASE,
 )
 
 

@@ -10,12 +10,12 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from generator.datelines import Dateline, find_dateline
 from generator.forums import is_of_forum, part_levels
 from generator.homographs import drop_homographs
-from generator.matcher import Match, Matcher, Token, Wordings, drop_bracketed, join_matches, split_tokens
+from generator.matcher import Match, Matcher, Token, Wordings, drop_bracketed, join_matches, place_words, split_tokens
 from generator.mentions import Mention, MentionFinder
 from generator.models import Evidence
 from generator.names import is_spelt_otherwise, name_words
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 # English reports hold Vietnamese names, and those look like Vietnamese terms without tone marks.
 _LANGUAGES = {"vi": ("vi", "en"), "en": ("en",)}
-T = TypeVar("T", Mention, Occasion)
 LEAD = 3
 """The last sentence of a report's lead: what stands up to it is mostly about the meeting."""
 _REACH = 700
@@ -119,6 +118,7 @@ class Reading:
     lost: list[Lost] = field(default_factory=list)
     """What extractors considered and left out, for whoever asks why; nothing is decided by it."""
     _matches: dict[str, tuple[Match, ...]] = field(default_factory=dict)
+    _starts: dict[str, list[int]] = field(default_factory=dict)
 
     def lose(self, name: str, start: int, end: int, why: str) -> None:
         """Note that the words at [start, end) were a candidate for the field `name`, and why they lost."""
@@ -178,19 +178,26 @@ class Reading:
         return split_tokens(self.seed.text)
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [token.start for token in self.tokens]
+    def _places(self) -> dict[str, list[int]]:
+        return place_words(self.tokens)
+
+    def _starts_of(self, name: str, found: Sequence[Token | Match | Mention | Occasion | Sentence]) -> list[int]:
+        """Return where the things in the list `name` begin, which stand in that order, noted once."""
+        if name not in self._starts:
+            self._starts[name] = [one.start for one in found]
+        return self._starts[name]
 
     def tokens_in(self, start: int, end: int) -> Sequence[Token]:
         """Return the words that begin within [start, end)."""
-        return self.tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        starts = self._starts_of("tokens", self.tokens)
+        return self.tokens[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def matches(self, name: str) -> tuple[Match, ...]:
         """Return what the list `name` finds in the whole text, in order."""
         if name not in self._matches:
             matcher = self.reader.matcher(name, self.seed.lang)
             even = matcher.even(self.tokens)
-            found = matcher.find_even(even)
+            found = matcher.find_even(even, self._places if even is self.tokens else None)
             if name == "parties" and self.seed.lang == "vi":
                 found = tuple(drop_homographs(found, self.tokens, text=self.seed.text))
             elif name == "series" and len(bare := drop_bracketed(even, self.seed.text)) < len(even):
@@ -202,9 +209,8 @@ class Reading:
     def matches_in(self, name: str, start: int, end: int) -> tuple[Match, ...]:
         """Return what the list `name` finds wholly within [start, end)."""
         found = self.matches(name)
-        low = bisect_left(found, start, key=lambda m: m.start)
-        high = bisect_right(found, end, key=lambda m: m.start)
-        return tuple(m for m in found[low:high] if m.end <= end)
+        starts = self._starts_of(name, found)
+        return tuple(m for m in found[bisect_left(starts, start) : bisect_right(starts, end)] if m.end <= end)
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
@@ -231,7 +237,8 @@ class Reading:
 
     def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
         """Return the mentions wholly within [start, end)."""
-        return tuple(m for m in _starting_in(self.mentions, start, end) if m.end <= end)
+        starts = self._starts_of("mentions", self.mentions)
+        return tuple(m for m in self.mentions[bisect_left(starts, start) : bisect_left(starts, end)] if m.end <= end)
 
     @cached_property
     def occasions(self) -> tuple[Occasion, ...]:
@@ -243,7 +250,8 @@ class Reading:
 
     def occasions_in(self, start: int, end: int) -> tuple[Occasion, ...]:
         """Return the meetings spoken of within [start, end)."""
-        return tuple(_starting_in(self.occasions, start, end))
+        starts = self._starts_of("occasions", self.occasions)
+        return self.occasions[bisect_left(starts, start) : bisect_left(starts, end)]
 
     @cached_property
     def parties_in_names(self) -> frozenset[Match]:
@@ -279,12 +287,7 @@ class Reading:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence read that holds `offset`."""
-        low = bisect_right(self.sentences, offset, key=lambda s: s.start) - 1
+        low = bisect_right(self._starts_of("sentences", self.sentences), offset) - 1
         if low >= 0 and offset < self.sentences[low].end:
             return self.sentences[low]
         return None
-
-
-def _starting_in(found: Sequence[T], start: int, end: int) -> Sequence[T]:
-    """Return those that begin within [start, end), of things in order of where they begin."""
-    return found[bisect_left(found, start, key=lambda f: f.start) : bisect_left(found, end, key=lambda f: f.start)]

@@ -81,7 +81,7 @@ def _find_publisher(reading: Reading) -> Fact[str] | None:
         if outlet and block.kind != "paragraph":
             return Fact(outlet.label[seed.lang], (Evidence(block.start, block.end),), "source.line")
     # An outlet whose name is all capitals (`QĐND -`) stands where a place might.
-    signed = _SIGNED.search(seed.text)
+    signed = _SIGNED.search(seed.text, max(0, len(seed.text.rstrip()) - _LINE))
     for span in (
         line.agency if line else None,
         line.place if line else None,

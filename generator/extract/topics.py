@@ -6,11 +6,11 @@ nothing, and so do those of a commentator and those that tell what somebody else
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from generator.models import Evidence, Fact
+from generator.patterns import compile_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,17 +20,15 @@ if TYPE_CHECKING:
     from generator.models import ReportedMeeting, Seed
 
 # Words of those who watch: an expert, a study, an agency is no voice of the meeting.
-_WATCHED = re.compile(
+_WATCHED = compile_words(
     r"\b(?:(?:các |giới )?chuyên gia|giới (?:quan sát|phân tích|học giả)|nhà (?:phân tích|nghiên cứu|quan sát|bình luận)"
     r"|nghiên cứu viên|học giả|theo (?:hãng tin|báo|tờ)\s|(?:GS|TS|PGS)\b\.?|giáo sư|tiến sĩ"
     r"|analysts?\b|experts?\b|scholars?\b|observers say|professor\b|researchers?\b)",
-    re.IGNORECASE,
 )
 # What an institution is or how a matter came about, not what is done about it.
-_BACKGROUND = re.compile(
+_BACKGROUND = compile_words(
     r"được thành lập (?:vào |từ )?(?:ngày|năm|tháng)|thành lập năm|là tổ chức (?:liên chính phủ|quốc tế|khu vực)"
     r"|was (?:established|founded) in|trong (?:vòng )?\d+ năm (?:gần đây|qua)[^.]{0,60}(?:thiệt hại|số người)",
-    re.IGNORECASE,
 )
 
 
