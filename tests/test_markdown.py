@@ -203,11 +203,30 @@ def test_filters_of_another_idea_of_safety_are_gone(name: str) -> None:
         make_environment({"page": f"{{{{ x | {name} }}}}"}).get_template("page")
 
 
-@pytest.mark.parametrize("template", ["{{ missing }}", "{{ page.missing }}", "{{ missing ~ 'a' }}", "{{ missing | join }}"])
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ missing }}",
+        "{{ page.missing }}",
+        "{{ missing ~ 'a' }}",
+        "{{ missing | join }}",
+        "{{ missing() }}",
+        "{% macro f(missing) %}{{ missing }}{% endmacro %}{{ f() }}",
+    ],
+)
 def test_what_is_undefined_is_an_error(template: str) -> None:
     """A slip in a template stops the build instead of leaving a gap on a page."""
     with pytest.raises(UndefinedError, match="missing"):
         make_environment({"page": template}).get_template("page").render(page={})
+
+
+@pytest.mark.parametrize("call", ["f(1, 2)", "f(1, b=2)", "f(1, a=2)"])
+def test_an_argument_too_many_is_an_error(call: str) -> None:
+    """A macro that is given what it does not take stops the build."""
+    with pytest.raises(TypeError, match="argument"):
+        make_environment({"page": f"{{% macro f(a) %}}{{{{ a }}}}{{% endmacro %}}{{{{ {call} }}}}"}).get_template(
+            "page"
+        ).render()
 
 
 def test_templates_quote_attributes_with_double_quotes() -> None:
