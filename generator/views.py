@@ -84,9 +84,8 @@ class Index:
     def is_spelt_out(self, said: Said, actors: Iterable[str]) -> bool:
         """Tell whether the words for a speaker name all the `actors`, and stand in the quote's own sentence."""
         speaker, quote = said.statement.speaker, said.statement.quote
-        place = self.anchors(said.brief).marks
-        near = {mark.target for mark in place(speaker)} <= {mark.target for mark in place(quote)}
-        return near and all(actor in speaker.value for actor in actors)
+        place = self.anchors(said.brief).targets
+        return all(actor in speaker.value for actor in actors) and place(speaker) <= place(quote)
 
     def is_quoted(self, said: Said) -> bool:
         """Tell whether a statement is direct speech, between quotation marks in its report."""
@@ -269,6 +268,8 @@ def anchor_of(brief: Brief, correction: Correction) -> str:
 
 def correction_to(brief: Brief, field: str, value: object) -> Correction | None:
     """Return the correction that gave `field` its `value`, or the member of which that is a part; None for what was read."""
+    if not brief.corrections:
+        return None
     changes = (c for c in reversed(corrections_of(brief, field)) if c.action != "remove")
     return next((c for c in changes if _on_one_line(value) in _parts_of(c.value)), None)
 
