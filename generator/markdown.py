@@ -62,6 +62,7 @@ _INVISIBLE = re.compile(
 _LETTERS = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 _WORD = f"[{_LETTERS}0-9,.;:/%()“”‘’…–-]"
 _PLAIN = re.compile(f"[{_LETTERS}]{_WORD}*(?: {_WORD}+)*")
+_ORDINARY = re.compile(f"[{_LETTERS}0-9 ,.;:/%()“”‘’…–&#?=_+-]*")
 
 
 def encode(value: object) -> Markdown:
@@ -147,11 +148,21 @@ def front_matter(values: Mapping[str, Any]) -> Markdown:
     """
     safe = _escape_values(values)
     text = yaml.dump(safe, Dumper=_DUMPER, sort_keys=False, allow_unicode=True, default_flow_style=False, width=2**30)
-    again = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe one
+    # To read it again takes as long as to write it, and is not needed for words that no reader of YAML gets wrong.
+    again = safe if _is_ordinary(safe) else yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe one
     if again != safe or any(line.startswith(("---", "...")) for line in text.splitlines()):
         message = f"front matter that does not read back as it was written: {text!r}"
         raise ValueError(message)
     return Markdown(f"---\n{text}---\n")
+
+
+def _is_ordinary(value: object) -> bool:
+    """Tell whether every text in `value` is of letters, figures and common signs, which YAML writes plain or in quotes."""
+    if isinstance(value, dict):
+        return all(map(_is_ordinary, value)) and all(map(_is_ordinary, value.values()))
+    if isinstance(value, list):
+        return all(map(_is_ordinary, value))
+    return not isinstance(value, str) or _ORDINARY.fullmatch(value) is not None
 
 
 def _escape_values(value: Any) -> Any:  # noqa: ANN401 - YAML is any value
@@ -161,7 +172,7 @@ def _escape_values(value: Any) -> Any:  # noqa: ANN401 - YAML is any value
     if isinstance(value, list | tuple):
         return [_escape_values(item) for item in value]
     if isinstance(value, str) and not isinstance(value, Markdown):
-        return html.escape(_squeeze(value))
+        return value if _PLAIN.fullmatch(value) else html.escape(_squeeze(value))
     if value is None or isinstance(value, bool | int):
         return value
     message = f"front matter can hold text, numbers, lists and mappings, not {value!r}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -263,6 +264,38 @@ def test_front_matter_reads_back(values: dict[str, Any]) -> None:
     assert body.strip() == "body"
     assert data == escape_all(values)
     assert not re.search(r"[<>\"']", repr_texts(data))
+
+
+def test_ordinary_words_of_front_matter_read_back() -> None:
+    """What is not read again when it is written needs no such look: in no order do common signs mean anything to YAML."""
+    signs = [" ", *",.;:/%()“–&#?=_+-", "a", "Đ", "1"]
+    words = [
+        "yes",
+        "No",
+        "null",
+        "1.5",
+        "2020-07-01",
+        "0x1F",
+        "1_000",
+        "+1",
+        ".inf",
+        "12:30:45",
+        "1e3",
+        "a: b",
+        "a #b",
+        "...",
+        "---",
+    ]
+    texts = [*words, *("".join(chosen) for length in range(4) for chosen in product(signs, repeat=length))]
+    values = {
+        "topics": texts,
+        "names": [{"name": text} for text in texts],
+        **{f"k{n}": w for n, w in enumerate(words)},
+    }
+
+    _, data = meta.get_data(f"{front_matter(values)}\nbody\n")
+
+    assert data == escape_all(values)
 
 
 def escape_all(value: Any) -> Any:  # noqa: ANN401 - any value of YAML
