@@ -9,6 +9,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from generator.text import on_one_line
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -107,4 +109,4 @@ class Anchors:
             yield Paragraph(block.kind, paragraph if block.kind == "paragraph" else None, words)
 
     def _words(self, evidence: Evidence) -> str:
-        return " ".join(self._seed.words(evidence).split())
+        return on_one_line(self._seed.words(evidence))

@@ -19,6 +19,7 @@ from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Macro
 from jinja2.utils import htmlsafe_json_dumps, missing
 
+from generator.text import on_one_line
 from generator.urls import mend_url
 
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ def encode(value: object) -> Markdown:
     >>> encode("1. *Hội nghị* <b>")
     '1&#46; &#42;Hội nghị&#42; &lt;b&gt;'
     """
-    if type(value) is str:
-        return _encode_line(value)
+    if type(value) in (str, int):  # as most are
+        return _encode_line(str(value))
     return value if isinstance(value, Markdown) else _encode_line(_to_text(value))
 
 
@@ -107,7 +108,7 @@ def _to_text(value: object) -> str:
 
 def _squeeze(text: str) -> str:
     """Return `text` on one line, without what is invisible."""
-    return " ".join(_INVISIBLE.sub("", text).split())
+    return on_one_line(_INVISIBLE.sub("", text))
 
 
 def _encode_text(text: str) -> str:
@@ -184,12 +185,14 @@ def _make_macro(
 ) -> Callable[..., Markdown]:
     """Return a macro whose output is our own Markdown: its expressions have been encoded one by one.
 
-    Jinja's own way to call one takes longer than most macros do; so it is for arguments by name and the like only.
+    Jinja's own way to call one takes longer than most macros do; so it is for those only that take what they do not name.
     """
     macro = Macro(environment, func, name, list(arguments), *special)
 
     def call(*args: object, **kwargs: object) -> Markdown:
-        return Markdown(macro(*args, **kwargs) if kwargs else func(*args))
+        if kwargs:
+            args = (*args, *(kwargs.pop(name, missing) for name in arguments[len(args) :]))
+        return Markdown(macro(*args, **kwargs) if kwargs else func(*args))  # what is left over is an error
 
     if any(special):  # it wants whatever else it was given
         return lambda *args, **kwargs: Markdown(macro(*args, **kwargs))
@@ -238,8 +241,8 @@ class _Template(Template):
 
 def _concatenate(parts: Iterable[object]) -> str:
     """Return what `~` makes: Markdown where any part is, the others encoded; else plain text, encoded where it is shown."""
-    items = list(parts)
-    return Markdown().join(items) if any(isinstance(item, Markdown) for item in items) else "".join(map(str, items))
+    items = tuple(parts)
+    return Markdown().join(items) if Markdown in map(type, items) else "".join(map(str, items))
 
 
 def environment(templates: Path) -> Environment:
