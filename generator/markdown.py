@@ -75,9 +75,10 @@ def encode(value: object) -> Markdown:
     >>> encode("1. *Hội nghị* <b>")
     '1&#46; &#42;Hội nghị&#42; &lt;b&gt;'
     """
-    if type(value) in (str, int):  # as most are
-        return _encode_line(str(value))
-    return value if isinstance(value, Markdown) else _encode_line(_to_text(value))
+    kind = type(value)
+    if kind is Markdown:
+        return value  # type: ignore[return-value]
+    return _encode_line(value if kind is str else _to_text(value))
 
 
 @lru_cache(maxsize=1 << 14)  # labels and names stand on very many pages
@@ -98,6 +99,8 @@ def _encode_part(value: object) -> Markdown:
 
 def _to_text(value: object) -> str:
     """Return the text of a text or whole number; raise for all else."""
+    if type(value) is int:
+        return str(value)
     if isinstance(value, Undefined):
         str(value)  # raises, naming the variable
     if isinstance(value, bool) or not isinstance(value, str | int):

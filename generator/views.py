@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.anchors import Anchors
@@ -107,11 +108,11 @@ class Index:
         """For each topic, the brief of every statement on it, in the digest's order: as often as there are statements."""
         return group((topic, brief) for brief in self.digest.briefs for said in brief.statements for topic in said.topics)
 
-    def speeches_on(self, topic: str) -> Iterator[tuple[Meeting | None, Mapping[Speakers, tuple[Said, ...]]]]:
-        """Yield what was said on `topic` at each meeting, or in each report on none, in the digest's order."""
+    def speeches_on(self, topic: str, most: int) -> Iterator[tuple[Meeting | None, Mapping[Speakers, tuple[Said, ...]]]]:
+        """Yield what was said on `topic` at each meeting, or in each report on none, in the digest's order, `most` at most."""
         briefs = {brief.id: brief for brief in self.statements.get(topic, ())}
         meetings = group((self.meetings[i].id if i in self.meetings else i, brief) for i, brief in briefs.items())
-        for reports in meetings.values():
+        for reports in islice(meetings.values(), most):
             yield self.meetings.get(reports[0].id), speeches(reports, topic=topic)
 
     @cached_property
