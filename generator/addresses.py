@@ -106,23 +106,26 @@ def keep_briefs(briefs: Iterable[Brief], known: Addresses) -> tuple[Brief, ...]:
     for name, text in sorted(known.briefs.items()):
         pages.setdefault(text, []).append(name)
     names: dict[str, str] = {}
+    taken: set[str] = set()
     for brief in found:
-        free = [name for name in pages.get(brief.seed.hash, ()) if name not in names.values()]
+        free = [name for name in pages.get(brief.seed.hash, ()) if name not in taken]
         if free:
             names[brief.id] = brief.id if brief.id in free else free[0]
+            taken.add(names[brief.id])
     spoken_for = {*known.briefs, *(brief.id for brief in found)}
     for brief in found:
         if brief.id not in names:
-            names[brief.id] = _unused(brief.id, taken=names.values(), spoken_for=spoken_for)
+            names[brief.id] = _take(brief.id, taken=taken, spoken_for=spoken_for)
     return tuple(replace(brief, seed=replace(brief.seed, slug=names[brief.id])) for brief in found)
 
 
-def _unused(name: str, *, taken: Collection[str], spoken_for: Collection[str]) -> str:
-    """Return `name`, or where that is taken the name with the first number that is neither taken nor spoken for."""
-    if name not in taken:
-        return name
-    numbered = (f"{name}-{n}" for n in count(2))
-    return next(other for other in numbered if other not in taken and other not in spoken_for)
+def _take(name: str, *, taken: set[str], spoken_for: Collection[str]) -> str:
+    """Take `name`, or where that is taken the name with the first number that is neither taken nor spoken for."""
+    if name in taken:
+        numbered = (f"{name}-{n}" for n in count(2))
+        name = next(other for other in numbered if other not in taken and other not in spoken_for)
+    taken.add(name)
+    return name
 
 
 def keep_meetings(groups: Mapping[str, Sequence[Brief]], known: Addresses) -> dict[str, tuple[Brief, ...]]:
@@ -151,9 +154,10 @@ def keep_names(groups: Names, known: Names) -> dict[str, str]:
         if owner:
             shares[owner][page] = sum(home.get(member) == owner for member in members)
     names = {name: min(pages, key=lambda page: (-pages[page], page != name, page)) for name, pages in shares.items() if pages}
+    taken, spoken_for = {*names.values()}, {*known, *groups}
     for name in groups:
         if name not in names:
-            names[name] = _unused(name, taken=names.values(), spoken_for={*known, *groups})
+            names[name] = _take(name, taken=taken, spoken_for=spoken_for)
     return names
 
 

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from generator.text import on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.models import Block, Evidence, Fact, Seed
+    from generator.models import Evidence, Fact, Seed
 
 SOURCE_ANCHOR = "source"
 _HIDDEN = frozenset({"url", "boilerplate"})
 _CLOSING = {"“": "”", '"': '"', "«": "»"}
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Where a page shows the words that a value was read from."""
 
     number: int | None
@@ -54,14 +55,26 @@ class Anchors:
         self._sentences = seed.sentences
         self._starts = [sentence.start for sentence in self._sentences]
 
-    def marks(self, *facts: Fact[Any] | None, page: str = "", report: int | None = None) -> tuple[Mark, ...]:
-        """Return a mark for each place that `facts` were read from, in the order of their evidence, each place once."""
+    def marks(
+        self, *facts: Fact[Any] | None, page: str = "", report: int | None = None, most: int | None = None
+    ) -> tuple[Mark, ...]:
+        """Return a mark for each place that `facts` were read from, in the order of their evidence, each place once.
+
+        Of more than `most` places, the first are enough.
+        """
         marks: dict[object, Mark] = {}
-        for fact in facts:
-            for evidence in fact.evidence if fact else ():
-                number, target, words = self._place(evidence)
-                marks.setdefault(target or words, Mark(number, target, words, page, report))
+        for evidence in (one for fact in facts if fact for one in fact.evidence):
+            if len(marks) == most:
+                break
+            number, target = self._place(evidence)
+            key = target or self._words(evidence)
+            if key not in marks:
+                marks[key] = Mark(number, target, self._words(evidence), page, report)
         return tuple(marks.values())
+
+    def targets(self, fact: Fact[Any]) -> set[str]:
+        """Return the names of the anchors at which the words of a fact stand; an empty one where the page hides them."""
+        return {self._place(evidence)[1] for evidence in fact.evidence}
 
     def is_quoted(self, evidence: Evidence) -> bool:
         """Tell whether the report itself has quotation marks right around the words at `evidence`."""
@@ -70,14 +83,14 @@ class Anchors:
         after = text[evidence.end : evidence.end + 2].lstrip(",.!?")[:1]
         return _CLOSING.get(before) == after != ""
 
-    def _place(self, evidence: Evidence) -> tuple[int | None, str, str]:
-        """Return the number, the anchor and the words of what stands at `evidence`."""
-        words = " ".join(self._seed.words(evidence).split())
-        position = bisect_right(self._starts, evidence.start) - 1
-        if position >= 0 and evidence.start < self._sentences[position].end:
-            return position, f"s{position}", words
-        in_url = any(b.kind == "url" and b.start <= evidence.start < b.end for b in self._seed.blocks)
-        return None, SOURCE_ANCHOR if in_url else "", words
+    def _place(self, evidence: Evidence) -> tuple[int | None, str]:
+        """Return the number and the anchor of what stands at `evidence`."""
+        start = evidence.start
+        position = bisect_right(self._starts, start) - 1
+        if position >= 0 and start < self._sentences[position].end:
+            return position, f"s{position}"
+        in_url = any(b.kind == "url" and b.start <= start < b.end for b in self._seed.blocks)
+        return None, SOURCE_ANCHOR if in_url else ""
 
     @property
     def hides(self) -> bool:
@@ -90,10 +103,10 @@ class Anchors:
         for block in self._seed.blocks:
             if block.kind in _HIDDEN:
                 continue
-            words = tuple((number + i, self._words(block, i)) for i in range(len(block.sentences)))
+            words = tuple((number + i, self._words(sentence)) for i, sentence in enumerate(block.sentences))
             number += len(words)
             paragraph += block.kind == "paragraph"
             yield Paragraph(block.kind, paragraph if block.kind == "paragraph" else None, words)
 
-    def _words(self, block: Block, index: int) -> str:
-        return " ".join(self._seed.words(block.sentences[index]).split())
+    def _words(self, evidence: Evidence) -> str:
+        return on_one_line(self._seed.words(evidence))

@@ -7,10 +7,11 @@ What a report leaves out is shown as left out; nobody here says which report is 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from functools import cached_property
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
-from generator.matcher import Matcher, split_tokens
+from generator.matcher import Matcher, fold_tokens, split_tokens
 from generator.views import Said, by_speakers, group, merge, merge_dates, merge_participants
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from generator.ledger import Position
     from generator.models import Meeting
-    from generator.views import Attendance, Found
+    from generator.views import Found
     from generator.vocabulary import Vocabulary
 
 _SAME_WORDS = 0.4
@@ -89,10 +90,11 @@ class Comparison:
         formats = merge(meeting, "meeting.format")
         if {"online", "in-person"} <= {found[0] for found in formats}:
             yield Conflict(meeting, "format", formats)
+        offices = group((p.person, p.offices) for brief in meeting.reports for p in brief.participants)
         for person in merge_participants(meeting):
             if len(person.countries) > 1:
                 yield Conflict(meeting, "side", person.countries, person.person)
-            if self._disagree_on_rank(meeting, person):
+            if self._disagree_on_rank(offices[person.person]):
                 yield Conflict(meeting, "role", person.roles, person.person)
 
     def _differ(self, places: Sequence[Found]) -> bool:
@@ -101,15 +103,10 @@ class Comparison:
         known = [own for own in towns if own]
         return any(one.isdisjoint(other) for one in known for other in known)
 
-    def _disagree_on_rank(self, meeting: Meeting, person: Attendance) -> bool:
-        """Tell whether one report makes somebody a minister and another an official."""
+    def _disagree_on_rank(self, offices: Iterable[tuple[str, ...]]) -> bool:
+        """Tell whether one report makes somebody a minister and another an official, by the offices that each gives them."""
         roles = self._vocabulary.roles
-        ranks = [
-            {roles[office].level for office in p.offices if office in roles} - {None}
-            for brief in meeting.reports
-            for p in brief.participants
-            if p.person == person.person
-        ]
+        ranks = [{roles[office].level for office in held if office in roles} - {None} for held in offices]
         known = [rank for rank in ranks if rank]
         return any(one.isdisjoint(other) for one in known for other in known)
 
@@ -143,38 +140,68 @@ def by_speaker(claims: Iterable[Claim]) -> dict[tuple[str, ...], tuple[Said, ...
 def compare(positions: Iterable[Position], *, reports: int) -> tuple[Claim, ...]:
     """Return the claims in `positions` of one meeting's `reports`: those of several reports first, each in order of report."""
     by_report = group((position.said.number, position) for position in positions)
-    rows: list[list[Position | None]] = []
+    rows: list[_Row] = []
+    kin: dict[object, list[_Row]] = {}
     for number in range(1, reports + 1):
-        free = list(range(len(rows)))
         for position in by_report.get(number, ()):
-            best = max(free, key=lambda row: _likeness(rows[row], position), default=None)
-            if best is not None and _likeness(rows[best], position) > 0:
-                rows[best][number - 1] = position
-                free.remove(best)
-            else:
-                rows.append([None] * (number - 1) + [position] + [None] * (reports - number))
-    claims = [Claim(tuple(row)) for row in rows]
+            own = kin.setdefault(_kinship(position), [])
+            wording = _wording(position)
+            free = (row for row in own if number not in row.cells)
+            best = max(((row.likeness(wording), row) for row in free), key=itemgetter(0), default=(0.0, None))
+            row = best[1] if best[0] > 0 else None
+            if row is None:
+                row = _Row({}, {})
+                rows.append(row)
+                own.append(row)
+            row.cells[number] = position
+            row.wordings[wording] = None
+    claims = [Claim(tuple(map(row.cells.get, range(1, reports + 1)))) for row in rows]
     return tuple(sorted(claims, key=lambda claim: -len(claim.told)))
 
 
-def _likeness(row: Sequence[Position | None], position: Position) -> float:
-    """Return how much a statement is like those of a claim: 0 where it is another one."""
-    return max((_compare(one, position) for one in row if one), default=0.0)
+class _Wording(NamedTuple):
+    """What one statement is told from another by."""
+
+    lang: str
+    act: str
+    words: frozenset[str]
+    objects: frozenset[str]
+    speakers: frozenset[str]
 
 
-def _compare(one: Position, other: Position) -> float:
-    first, second = one.said.statement, other.said.statement
-    # To oppose a thing is never to do anything else with it.
-    opposed = [statement.act.value == "oppose" for statement in (first, second)]
-    if set(one.sides) != set(other.sides) or first.joint != second.joint or opposed[0] != opposed[1]:
-        return 0.0
-    same_act = _SAME_ACT * (first.act.value == second.act.value)
-    if one.said.brief.seed.lang == other.said.brief.seed.lang:
-        share = _share(_words(first.quote.value), _words(second.quote.value))
+class _Row(NamedTuple):
+    """A claim in the making."""
+
+    cells: dict[int, Position]
+    """By the number of the report."""
+    wordings: dict[_Wording, None]
+    """Each once: many reports are copies of one."""
+
+    def likeness(self, wording: _Wording) -> float:
+        """Return how much a statement is like those of the claim: 0 where it is another one."""
+        return max(_compare(one, wording) for one in self.wordings)
+
+
+def _kinship(position: Position) -> object:
+    """Return what statements of one claim share: whose they are, and whether they oppose, which is to do nothing else."""
+    statement = position.said.statement
+    return frozenset(position.sides), statement.joint, statement.act.value == "oppose"
+
+
+def _wording(position: Position) -> _Wording:
+    statement = position.said.statement
+    objects = frozenset((*statement.topics, *statement.agreements, *statement.phrases))
+    speakers = frozenset(actor.value for actor in statement.actors)
+    return _Wording(position.said.brief.seed.lang, statement.act.value, _words(statement.quote.value), objects, speakers)
+
+
+def _compare(one: _Wording, other: _Wording) -> float:
+    same_act = _SAME_ACT * (one.act == other.act)
+    if one.lang == other.lang:
+        share = _share(one.words, other.words)
         return share + same_act if share >= _SAME_WORDS else 0.0
-    speakers = ({actor.value for actor in statement.actors} for statement in (first, second))
-    share = _share(_objects(one.said), _objects(other.said))
-    return share + same_act if share + same_act > _SAME_OBJECTS and set.intersection(*speakers) else 0.0
+    share = _share(one.objects, other.objects)
+    return share + same_act if share + same_act > _SAME_OBJECTS and one.speakers & other.speakers else 0.0
 
 
 def _share(one: frozenset[str], other: frozenset[str]) -> float:
@@ -183,11 +210,5 @@ def _share(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / smaller if smaller else 0.0
 
 
-@lru_cache(maxsize=1 << 12)  # each statement is compared with all the others of its meeting
 def _words(quote: str) -> frozenset[str]:
-    return frozenset(token.fold for token in split_tokens(quote) if len(token.fold) > _SHORT_WORD)
-
-
-def _objects(said: Said) -> frozenset[str]:
-    statement = said.statement
-    return frozenset((*statement.topics, *statement.agreements, *statement.phrases))
+    return frozenset(word for word in fold_tokens(quote) if len(word) > _SHORT_WORD)

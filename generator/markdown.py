@@ -15,14 +15,20 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, Undefined
+from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Macro
-from jinja2.utils import htmlsafe_json_dumps
+from jinja2.utils import htmlsafe_json_dumps, missing
 
+from generator.text import on_one_line
 from generator.urls import mend_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, MutableMapping
+    from collections.abc import Callable, Iterable, MutableMapping
     from pathlib import Path
+    from types import FunctionType
+
+    from jinja2 import nodes
+    from jinja2.compiler import Frame
 
 
 class Markdown(str):
@@ -44,9 +50,8 @@ class Markdown(str):
 
 
 # What starts something anywhere in a line.
-_ANYWHERE = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"} | {char: f"&#{ord(char)};" for char in "\\`*_[]{#|"}
-)
+_ANYWHERE = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"} | {char: f"&#{ord(char)};" for char in "\\`*_[]{#|"}
+_DANGEROUS = re.compile("[" + re.escape("".join(_ANYWHERE)) + "]")
 # What starts something only where a line or a value does: lists, rules, definitions, headings, fences, images, targets, titles.
 _AT_START = "+-:=~!('"
 _NUMBER = re.compile(r"\d+[.)]")
@@ -54,6 +59,11 @@ _NUMBER = re.compile(r"\d+[.)]")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\uf8ff]"
 )
+# Words of letters, figures and commas with one space between them, as nearly all sentences are: nothing to encode or squeeze.
+_LETTERS = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
+_WORD = f"[{_LETTERS}0-9,.;:/%()“”‘’…–-]"
+_PLAIN = re.compile(f"[{_LETTERS}]{_WORD}*(?: {_WORD}+)*")
+_ORDINARY = re.compile(f"[{_LETTERS}0-9 ,.;:/%()“”‘’…–&#?=_+-]*")
 
 
 def encode(value: object) -> Markdown:
@@ -65,12 +75,15 @@ def encode(value: object) -> Markdown:
     >>> encode("1. *Hội nghị* <b>")
     '1&#46; &#42;Hội nghị&#42; &lt;b&gt;'
     """
-    return value if isinstance(value, Markdown) else _encode_line(_to_text(value))
+    kind = type(value)
+    if kind is Markdown:
+        return value  # type: ignore[return-value]
+    return _encode_line(value if kind is str else _to_text(value))
 
 
 @lru_cache(maxsize=1 << 14)  # labels and names stand on very many pages
 def _encode_line(text: str) -> Markdown:
-    return Markdown(_encode_text(_squeeze(text)))
+    return Markdown(text if _PLAIN.fullmatch(text) else _encode_text(_squeeze(text)))
 
 
 def _encode_part(value: object) -> Markdown:
@@ -86,6 +99,8 @@ def _encode_part(value: object) -> Markdown:
 
 def _to_text(value: object) -> str:
     """Return the text of a text or whole number; raise for all else."""
+    if type(value) is int:
+        return str(value)
     if isinstance(value, Undefined):
         str(value)  # raises, naming the variable
     if isinstance(value, bool) or not isinstance(value, str | int):
@@ -96,13 +111,13 @@ def _to_text(value: object) -> str:
 
 def _squeeze(text: str) -> str:
     """Return `text` on one line, without what is invisible."""
-    return " ".join(_INVISIBLE.sub("", text).split())
+    return on_one_line(_INVISIBLE.sub("", text))
 
 
 def _encode_text(text: str) -> str:
     """Return a squeezed text with all references in it that it needs."""
     first = text[:1]
-    text = text.translate(_ANYWHERE)
+    text = _DANGEROUS.sub(lambda found: _ANYWHERE[found[0]], text)
     if number := _NUMBER.match(text):
         end = number.end()
         text = f"{text[: end - 1]}&#{ord(text[end - 1])};{text[end:]}"
@@ -137,11 +152,21 @@ def front_matter(values: Mapping[str, Any]) -> Markdown:
     """
     safe = _escape_values(values)
     text = yaml.dump(safe, Dumper=_DUMPER, sort_keys=False, allow_unicode=True, default_flow_style=False, width=2**30)
-    again = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe one
+    # To read it again takes as long as to write it, and is not needed for words that no reader of YAML gets wrong.
+    again = safe if _is_ordinary(safe) else yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe one
     if again != safe or any(line.startswith(("---", "...")) for line in text.splitlines()):
         message = f"front matter that does not read back as it was written: {text!r}"
         raise ValueError(message)
     return Markdown(f"---\n{text}---\n")
+
+
+def _is_ordinary(value: object) -> bool:
+    """Tell whether every text in `value` is of letters, figures and common signs, which YAML writes plain or in quotes."""
+    if isinstance(value, dict):
+        return all(map(_is_ordinary, value)) and all(map(_is_ordinary, value.values()))
+    if isinstance(value, list):
+        return all(map(_is_ordinary, value))
+    return not isinstance(value, str) or _ORDINARY.fullmatch(value) is not None
 
 
 def _escape_values(value: Any) -> Any:  # noqa: ANN401 - YAML is any value
@@ -151,18 +176,55 @@ def _escape_values(value: Any) -> Any:  # noqa: ANN401 - YAML is any value
     if isinstance(value, list | tuple):
         return [_escape_values(item) for item in value]
     if isinstance(value, str) and not isinstance(value, Markdown):
-        return html.escape(_squeeze(value))
+        return value if _PLAIN.fullmatch(value) else html.escape(_squeeze(value))
     if value is None or isinstance(value, bool | int):
         return value
     message = f"front matter can hold text, numbers, lists and mappings, not {value!r}"
     raise TypeError(message)
 
 
-class _Macro(Macro):
-    """A macro whose output is our own Markdown: its expressions have been encoded one by one."""
+def _make_macro(
+    environment: Environment, func: FunctionType, name: str, arguments: tuple[str, ...], *special: bool
+) -> Callable[..., Markdown]:
+    """Return a macro whose output is our own Markdown: its expressions have been encoded one by one.
 
-    def _invoke(self, arguments: list[Any], autoescape: bool) -> Markdown:  # noqa: FBT001 - Jinja's signature
-        return Markdown(super()._invoke(arguments, autoescape))
+    Jinja's own way to call one takes longer than most macros do; so it is for those only that take what they do not name.
+    """
+    macro = Macro(environment, func, name, list(arguments), *special)
+
+    def call(*args: object, **kwargs: object) -> Markdown:
+        if kwargs:
+            args = (*args, *(kwargs.pop(name, missing) for name in arguments[len(args) :]))
+        return Markdown(macro(*args, **kwargs) if kwargs else func(*args))  # what is left over is an error
+
+    if any(special):  # it wants whatever else it was given
+        return lambda *args, **kwargs: Markdown(macro(*args, **kwargs))
+    func.__defaults__ = (missing,) * len(arguments)
+    return call
+
+
+class _Generator(CodeGenerator):
+    """Compiles a template so that a call is a call and an output is `encode`: Jinja's detours take longer than both."""
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802 - Jinja's
+        """Write a call; nothing that our templates call wants Jinja's context."""
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        for stars, arguments in (("*", node.dyn_args), ("**", node.dyn_kwargs)):
+            if arguments is not None:
+                self.write(stars)
+                self.visit(arguments, frame)
+                self.write(", ")
+        self.write("caller=caller)" if forward_caller else ")")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401, ARG002 - Jinja's
+        self.write("encode(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401, ARG002 - Jinja's
+        self.write(")")
 
 
 class _Template(Template):
@@ -176,14 +238,14 @@ class _Template(Template):
         globals: MutableMapping[str, Any],  # noqa: A002
     ) -> Template:
         # The names that compiled templates import from jinja2.runtime, before anything has been run.
-        namespace.update(Macro=_Macro, identity=Markdown, str_join=_concatenate)
+        namespace.update(Macro=_make_macro, identity=Markdown, str_join=_concatenate, encode=encode)
         return super()._from_namespace(environment, namespace, globals)
 
 
 def _concatenate(parts: Iterable[object]) -> str:
     """Return what `~` makes: Markdown where any part is, the others encoded; else plain text, encoded where it is shown."""
-    items = list(parts)
-    return Markdown().join(items) if any(isinstance(item, Markdown) for item in items) else "".join(map(str, items))
+    items = tuple(parts)
+    return Markdown().join(items) if Markdown in map(type, items) else "".join(map(str, items))
 
 
 def environment(templates: Path) -> Environment:
@@ -196,10 +258,12 @@ def environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # an environment is of one build
     )
-    result.template_class = _Template
+    result.template_class, result.code_generator_class = _Template, _Generator
     for name in ("safe", "escape", "e", "forceescape", "urlize", "xmlattr"):  # HTML's idea of safe is not ours
         del result.filters[name]
+    result.globals["remembered"] = lru_cache(maxsize=1 << 14)  # for macros whose arguments are ids and numbers
     result.filters.update(
         encode=encode,
         attr=encode,

@@ -143,6 +143,8 @@ class Names:
 
     def actors(self, said: Said) -> list[str]:
         """Return what to call each of those who make a statement, where the report tells who they are."""
+        if not said.statement.actors:
+            return []
         names = {p.person: p.name.value for p in said.brief.participants}
         return [names.get(actor.value) or self.name("parties", actor.value) for actor in said.statement.actors]
 

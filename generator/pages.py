@@ -103,7 +103,7 @@ class Pages:
         report: int | None = None,
     ) -> tuple[Mark, ...]:
         found = facts if isinstance(facts, tuple) else (facts,)
-        return self.index.anchors(brief).marks(*found, page=page, report=report)[:MARKS]
+        return self.index.anchors(brief).marks(*found, page=page, report=report, most=MARKS)
 
     def _merged_marks(self, found: views.Found, *, several: bool) -> tuple[Mark, ...]:
         """Return the marks of a value on its meeting's page: the first of each report before the second of any."""

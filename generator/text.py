@@ -50,6 +50,14 @@ def clean_text(raw: str) -> tuple[str, str]:
     return unicodedata.normalize("NFC", "".join(kept)), "".join(c for c in text if c in unseen)
 
 
+def on_one_line(text: str) -> str:
+    """Return `text` with one space for each stretch of white space, and none at its ends."""
+    # Nearly all of what is asked is so already; of white space, only the space itself is printable.
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text
+    return " ".join(text.split())
+
+
 def fold_word(word: str) -> str:
     """Return the form in which two spellings of one word are equal: case folded, tone mark in one place, tones kept.
 

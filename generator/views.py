@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.anchors import Anchors
@@ -16,7 +17,7 @@ from generator.text import slugify
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from generator.models import Brief, Correction, Digest, Individual, Meeting, Participant, ReportedMeeting, Statement
+    from generator.models import Brief, Correction, Digest, Individual, Meeting, ReportedMeeting, Statement
     from generator.vocabulary import Vocabulary
 
     Speakers = tuple[str, ...]
@@ -84,9 +85,8 @@ class Index:
     def is_spelt_out(self, said: Said, actors: Iterable[str]) -> bool:
         """Tell whether the words for a speaker name all the `actors`, and stand in the quote's own sentence."""
         speaker, quote = said.statement.speaker, said.statement.quote
-        place = self.anchors(said.brief).marks
-        near = {mark.target for mark in place(speaker)} <= {mark.target for mark in place(quote)}
-        return near and all(actor in speaker.value for actor in actors)
+        place = self.anchors(said.brief).targets
+        return all(actor in speaker.value for actor in actors) and place(speaker) <= place(quote)
 
     def is_quoted(self, said: Said) -> bool:
         """Tell whether a statement is direct speech, between quotation marks in its report."""
@@ -108,11 +108,11 @@ class Index:
         """For each topic, the brief of every statement on it, in the digest's order: as often as there are statements."""
         return group((topic, brief) for brief in self.digest.briefs for said in brief.statements for topic in said.topics)
 
-    def speeches_on(self, topic: str) -> Iterator[tuple[Meeting | None, Mapping[Speakers, tuple[Said, ...]]]]:
-        """Yield what was said on `topic` at each meeting, or in each report on none, in the digest's order."""
+    def speeches_on(self, topic: str, most: int) -> Iterator[tuple[Meeting | None, Mapping[Speakers, tuple[Said, ...]]]]:
+        """Yield what was said on `topic` at each meeting, or in each report on none, in the digest's order, `most` at most."""
         briefs = {brief.id: brief for brief in self.statements.get(topic, ())}
         meetings = group((self.meetings[i].id if i in self.meetings else i, brief) for i, brief in briefs.items())
-        for reports in meetings.values():
+        for reports in islice(meetings.values(), most):
             yield self.meetings.get(reports[0].id), speeches(reports, topic=topic)
 
     @cached_property
@@ -226,33 +226,34 @@ def is_upcoming(meeting: Meeting) -> bool:
 
 
 def _merge(meeting: Meeting, facts_of: Callable[[Brief], Iterable[Fact[Any] | None]]) -> tuple[Found, ...]:
-    pairs = (
-        (fact.value, Report(number, brief, fact))
-        for number, brief in enumerate(meeting.reports, start=1)
-        for fact in facts_of(brief)
-        if fact is not None
-    )
-    return tuple(group(pairs).items())
+    return _gather((number, b, fact) for number, b in enumerate(meeting.reports, start=1) for fact in facts_of(b))
+
+
+def _gather(facts: Iterable[tuple[int, Brief, Fact[Any] | None]]) -> tuple[Found, ...]:
+    """Return each value with the reports that give it, of facts with the number and the brief of their report."""
+    return tuple(group((fact.value, Report(number, brief, fact)) for number, brief, fact in facts if fact).items())
 
 
 def merge_participants(meeting: Meeting) -> Iterator[Attendance]:
     """Yield each person whom a report places at `meeting`, with every name, role and side the reports give."""
-    people = group((p.person, p) for brief in meeting.reports for p in brief.participants)
+    people = group((p.person, (number, b, p)) for number, b in enumerate(meeting.reports, start=1) for p in b.participants)
+    for person, places in people.items():
+        names = _gather((number, brief, p.name) for number, brief, p in places)
+        roles = _gather((number, brief, p.role) for number, brief, p in places)
+        countries = _gather((number, brief, p.country) for number, brief, p in places)
+        yield Attendance(person, names, roles, countries)
 
-    def facts_of(person: str, field: Callable[[Participant], Fact[Any] | None]) -> tuple[Found, ...]:
-        return _merge(meeting, lambda brief: (field(p) for p in brief.participants if p.person == person))
 
-    for person in people:
-        yield Attendance(
-            person,
-            facts_of(person, lambda p: p.name),
-            facts_of(person, lambda p: p.role),
-            facts_of(person, lambda p: p.country),
-        )
+def by_report(meeting: Meeting, found: Found) -> tuple[Report | None, ...]:
+    """Return, for each report of `meeting`, the first place at which it gives a value, or None."""
+    given = {report.number: report for report in reversed(found[1])}
+    return tuple(given.get(number) for number in range(1, len(meeting.reports) + 1))
 
 
 def corrections_of(brief: Brief, field: str) -> tuple[Correction, ...]:
     """Return the corrections an editor made to `field` or to anything in it."""
+    if not brief.corrections:
+        return ()
     return tuple(c for c in brief.corrections if c.field == field or c.field.startswith(f"{field}."))
 
 
@@ -268,6 +269,8 @@ def anchor_of(brief: Brief, correction: Correction) -> str:
 
 def correction_to(brief: Brief, field: str, value: object) -> Correction | None:
     """Return the correction that gave `field` its `value`, or the member of which that is a part; None for what was read."""
+    if not brief.corrections:
+        return None
     changes = (c for c in reversed(corrections_of(brief, field)) if c.action != "remove")
     return next((c for c in changes if _on_one_line(value) in _parts_of(c.value)), None)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from generator import comparison
 from generator.comparison import Claim, Comparison, by_reach, compare
 from generator.ledger import Ledger
 from generator.models import Meeting
@@ -84,3 +85,37 @@ def test_different_sides_never_make_one_claim() -> None:
     """Whoever says it is part of what is claimed."""
     for claim in claims_at("asean-india-som-24"):
         assert len({frozenset(position.sides) for position in claim.told}) == 1
+
+
+def copies(number: int) -> tuple[Claim, ...]:
+    """Return the claims of so many reports, each with the statements of one and the same."""
+    first = [p for claim in claims_at("asean-india-som-24") for p in claim.told if p.said.number == 1]
+    told = [replace(p, said=replace(p.said, number=n)) for n in range(1, number + 1) for p in first]
+    return compare(told, reports=number)
+
+
+def test_copies_of_one_report_have_the_same_claims() -> None:
+    """A text that many outlets print is told by all of them, statement by statement."""
+    claims, alone = copies(12), copies(1)
+
+    assert alone
+    assert len(claims) == len(alone)
+    for claim, one in zip(claims, alone, strict=True):
+        assert [one.told[0].said.statement] * 12 == [position.said.statement for position in claim.told]
+
+
+def test_a_copy_costs_no_more_to_compare_than_the_one_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a hundred outlets print is looked at once for each of them, and not once for each two."""
+    looks: list[float] = []
+
+    def share(one: frozenset[str], other: frozenset[str]) -> float:
+        looks.append(1.0 if one == other else 0.0)
+        return looks[-1]
+
+    monkeypatch.setattr(comparison, "_share", share)
+
+    copies(10)
+    ten = len(looks)
+    copies(20)
+
+    assert len(looks) - ten <= ten * 2.2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -203,11 +204,30 @@ def test_filters_of_another_idea_of_safety_are_gone(name: str) -> None:
         make_environment({"page": f"{{{{ x | {name} }}}}"}).get_template("page")
 
 
-@pytest.mark.parametrize("template", ["{{ missing }}", "{{ page.missing }}", "{{ missing ~ 'a' }}", "{{ missing | join }}"])
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ missing }}",
+        "{{ page.missing }}",
+        "{{ missing ~ 'a' }}",
+        "{{ missing | join }}",
+        "{{ missing() }}",
+        "{% macro f(missing) %}{{ missing }}{% endmacro %}{{ f() }}",
+    ],
+)
 def test_what_is_undefined_is_an_error(template: str) -> None:
     """A slip in a template stops the build instead of leaving a gap on a page."""
     with pytest.raises(UndefinedError, match="missing"):
         make_environment({"page": template}).get_template("page").render(page={})
+
+
+@pytest.mark.parametrize("call", ["f(1, 2)", "f(1, b=2)", "f(1, a=2)"])
+def test_an_argument_too_many_is_an_error(call: str) -> None:
+    """A macro that is given what it does not take stops the build."""
+    with pytest.raises(TypeError, match="argument"):
+        make_environment({"page": f"{{% macro f(a) %}}{{{{ a }}}}{{% endmacro %}}{{{{ {call} }}}}"}).get_template(
+            "page"
+        ).render()
 
 
 def test_templates_quote_attributes_with_double_quotes() -> None:
@@ -244,6 +264,38 @@ def test_front_matter_reads_back(values: dict[str, Any]) -> None:
     assert body.strip() == "body"
     assert data == escape_all(values)
     assert not re.search(r"[<>\"']", repr_texts(data))
+
+
+def test_ordinary_words_of_front_matter_read_back() -> None:
+    """What is not read again when it is written needs no such look: in no order do common signs mean anything to YAML."""
+    signs = [" ", *",.;:/%()“–&#?=_+-", "a", "Đ", "1"]
+    words = [
+        "yes",
+        "No",
+        "null",
+        "1.5",
+        "2020-07-01",
+        "0x1F",
+        "1_000",
+        "+1",
+        ".inf",
+        "12:30:45",
+        "1e3",
+        "a: b",
+        "a #b",
+        "...",
+        "---",
+    ]
+    texts = [*words, *("".join(chosen) for length in range(4) for chosen in product(signs, repeat=length))]
+    values = {
+        "topics": texts,
+        "names": [{"name": text} for text in texts],
+        **{f"k{n}": w for n, w in enumerate(words)},
+    }
+
+    _, data = meta.get_data(f"{front_matter(values)}\nbody\n")
+
+    assert data == escape_all(values)
 
 
 def escape_all(value: Any) -> Any:  # noqa: ANN401 - any value of YAML

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.entries import Entry
-from generator.matcher import Match, Matcher, Wordings, split_tokens
+from generator.matcher import Match, Matcher, Wordings, fold_tokens, split_tokens
 from tests.data import load_cases
 
 CASES: list[dict[str, Any]] = load_cases("matcher")
@@ -44,6 +44,12 @@ def test_finds_only_terms_of_the_languages_asked_for() -> None:
 def test_words_of_a_stretch_count_from_the_start_of_the_text() -> None:
     """Tokens of a part have the offsets they have in the whole."""
     assert [(t.text, t.start) for t in split_tokens("một hai ba", 4)] == [("hai", 4), ("ba", 8)]
+
+
+@given(st.text(max_size=200))
+def test_folded_words_are_those_of_the_tokens(text: str) -> None:
+    """Whoever wants the words alone gets the same ones."""
+    assert [token.fold for token in split_tokens(text)] == fold_tokens(text)
 
 
 @given(st.lists(SYLLABLES, min_size=1, max_size=5), st.lists(SYLLABLES, max_size=4), st.sampled_from([" ", "-", " – ", "/"]))

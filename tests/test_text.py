@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.text import clean_text, fold_word, slugify, strip_marks
+from generator.text import clean_text, fold_word, on_one_line, slugify, strip_marks
 from tests.data import load_cases
 
 # PyYAML makes no surrogates, and neither does a decoded file.
@@ -74,3 +74,13 @@ def test_slug_is_safe_and_final(text: str) -> None:
 def test_marks_are_taken_off(text: str) -> None:
     """What is left is what someone types without a Vietnamese keyboard."""
     assert re.fullmatch(r"[A-Za-z ]+", strip_marks(text))
+
+
+@given(
+    st.one_of(
+        st.text(), st.lists(st.sampled_from([" ", "\n", "\t", "\xa0", "\u2028", "\u3000", "a", "Đ", "\u200b"])).map("".join)
+    )
+)
+def test_one_line_is_the_words_with_a_space_between_them(text: str) -> None:
+    """Whatever white space there is, the words stay and one space stands between two of them."""
+    assert " ".join(text.split()) == on_one_line(text)

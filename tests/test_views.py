@@ -10,7 +10,9 @@ import pytest
 from generator.build import Folders, build
 from generator.digest import gather_digest
 from generator.labels import load_labels
+from generator.models import Meeting, Participant
 from generator.naming import Names
+from generator.views import by_report, merge, merge_participants
 from generator.vocabulary import DEFAULT_VOCABULARY, load_vocabulary
 from tests.factory import make_brief, make_fact
 from tests.test_build import lay
@@ -186,3 +188,30 @@ def test_two_meetings_never_share_a_heading() -> None:
         f"{title}, Hà Nội",
         f"{title}, đăng ngày 5 tháng 6 năm 2024",
     ] == headings(*(with_parties(brief, "VN", "LA") for brief in briefs))
+
+
+def test_each_report_has_its_place_in_a_row() -> None:
+    """A value stands under the reports that give it, once; the others have a blank."""
+    briefs = (make_brief("a"), make_brief("b", topics=("trade",)), make_brief("c", topics=("energy", "trade")))
+    meeting = Meeting("m", None, None, briefs)
+    rows = {found[0]: by_report(meeting, found) for found in merge(meeting, "topics")}
+
+    assert {topic: [report and report.brief.id for report in row] for topic, row in rows.items()} == {
+        "trade": [None, "b", "c"],
+        "energy": [None, None, "c"],
+    }
+
+
+def test_names_and_roles_of_a_person_come_from_every_report() -> None:
+    """Whoever two reports place at a meeting is one attendance, with what each of them says."""
+    roles = ("Thứ trưởng", None, "Bộ trưởng")
+    people = [Participant("lan", make_fact("Lan"), make_fact(role) if role else None, make_fact("VN")) for role in roles]
+    briefs = tuple(replace(make_brief(f"b{n}"), participants=(person,)) for n, person in enumerate(people))
+    (found,) = merge_participants(Meeting("m", None, None, briefs))
+
+    assert [(value, [report.number for report in reports]) for value, reports in found.names] == [("Lan", [1, 2, 3])]
+    assert [(value, [report.number for report in reports]) for value, reports in found.roles] == [
+        ("Thứ trưởng", [1]),
+        ("Bộ trưởng", [3]),
+    ]
+    assert [(value, [report.number for report in reports]) for value, reports in found.countries] == [("VN", [1, 2, 3])]
