@@ -7,7 +7,10 @@ look at the next character before that, it does so only where one of them can be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator  # noqa: TC003
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PIECE = re.compile(
     r"(?P<around>\(\?<?[=!]|\\[bBAZ])|(?P<open>\((?:\?(?:P<\w+>|[-a-z]*:))?)|\[(?P<set>\^?(?:\\.|[^]\\])+)\]|(?P<one>\\?.)",
