@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     pairs = {one.what: (one, other) for one in small for other in rows if one.what == other.what != ZENSICAL}
     stages = format_stages(rows) or "The build says nothing of its stages."
     print("", format_rows(rows, yardstick=HUGO), "", stages, "", format_growth(pairs), "", sep="\n")
-    print(describe_differences(*differences))
+    print(describe_differences(*differences), f"Load at the end: {os.getloadavg()[0]:.1f}.", sep="\n")
     return int(any(row.failed for row in (*small, *rows)) or any(differences))
 
 
