@@ -128,6 +128,7 @@ def test_too_few_reports_are_refused(capsys: pytest.CaptureFixture[str], tmp_pat
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(3600)
 def test_a_real_site_after_changes_is_that_of_a_clean_build(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """The same with our own build: each row has its figures, and no change leaves anything behind."""
     code, said = measure(capsys, tmp_path, "30")
