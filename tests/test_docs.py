@@ -54,6 +54,7 @@ def test_the_two_commands_are_targets() -> None:
     """What the README promises first is there, and so is what CI runs."""
     assert {"serve", "test", "setup", "site", "check", "lock", "help"} <= make_targets()
     assert "\nmake check\n" in (ROOT / ".ci/run").read_text(encoding="utf-8")
+    assert "\nmake bench COUNT=20\n" in (ROOT / ".ci/run").read_text(encoding="utf-8")
 
 
 @pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")

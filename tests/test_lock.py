@@ -11,7 +11,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
-LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-fuzz.txt", "requirements-audit.txt")
+LOCKS = tuple(f"requirements{group}.txt" for group in ("", "-dev", "-fuzz", "-audit", "-bench"))
 ENTRY = re.compile(
     r"(?P<name>[\w.-]+)==(?P<version>[\w.+!]+)(?: ; (?P<marker>.+))?(?P<hashes>(?: --hash=sha256:[0-9a-f]{64})+)"
 )
