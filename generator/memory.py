@@ -31,6 +31,10 @@ _encoder = msgspec.msgpack.Encoder(order="deterministic")
 _decoder = msgspec.msgpack.Decoder(Brief)
 
 
+_here: dict[str, tuple[Brief, str]] = {}
+"""What this process has recalled the last time, and a hash of it: `mkdocs serve` builds again and again."""
+
+
 class Memory:
     """What was read from seeds with one set of vocabularies: a file each, in a folder that can be deleted at any time."""
 
@@ -61,13 +65,15 @@ class Memory:
 
     def recall(self, name: str) -> Brief | None:
         """Return the brief under that name; None where there is none, or none that can be read."""
-        try:
-            content = zlib.decompress((self._folder / name).read_bytes())
-            brief = decode_brief(content)
-        except (OSError, zlib.error, msgspec.MsgspecError):
-            return None
+        if name not in _here:
+            try:
+                content = zlib.decompress((self._folder / name).read_bytes())
+                _here[name] = decode_brief(content), _hash(content)
+            except (OSError, zlib.error, msgspec.MsgspecError):
+                return None
         self._used.add(name)
-        self._keys[brief.seed.path] = _hash(content)
+        brief, key = _here[name]
+        self._keys[brief.seed.path] = key
         return brief
 
     def key_of(self, brief: Brief) -> str:
@@ -81,6 +87,8 @@ class Memory:
         """Keep encoded briefs under their names, and nothing that was not used; what cannot be kept is only read again."""
         write_files({self._folder / name: zlib.compress(brief, _FASTEST) for name, brief in briefs.items()}, lasting=False)
         remove_files(self._folder, keep=self._used | briefs.keys())
+        for name in _here.keys() - self._used:
+            del _here[name]
 
 
 def version_of(files: Mapping[Path, Iterable[str]]) -> bytes:
