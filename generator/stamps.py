@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.ledger import Position
 from generator.models import Appearance, Brief, Digest, Individual, Meeting
@@ -31,7 +31,16 @@ class Stamps:
     def __init__(self, index: Index, ledger: Ledger, names: Names, *, key_of: Callable[[Brief], str]) -> None:
         """Stamp nothing yet; `key_of` returns what is the same only for a report that was read the same, letter for letter."""
         self._index, self._ledger, self._names, self._key_of = index, ledger, names, key_of
-        self._known: dict[tuple[type, str], str] = {}
+        self._known: dict[str, str] = {}
+        self._ways: dict[type, Callable[[Any], str]] = {
+            **dict.fromkeys((str, int, bool, type(None)), repr),
+            **dict.fromkeys((Said, Appearance), lambda value: self._brief(value.brief)),
+            Position: lambda value: self._brief(value.said.brief),
+            Brief: self._brief,
+            Meeting: self._meeting,
+            Individual: self._person,
+            Digest: lambda _: self._everything,
+        }
 
     def page(self, kind: str, values: Iterable[object]) -> str:
         """Return the stamp of a page of that kind that depends on `values`."""
@@ -49,30 +58,27 @@ class Stamps:
 
     def _stamp(self, value: object) -> str:
         """Return what is the same only for values that look the same on a page."""
-        if isinstance(value, Position):
-            value = value.said
-        if isinstance(value, Said | Appearance):
-            value = value.brief
-        if isinstance(value, Brief | Meeting | Individual):
-            known = (type(value), value.id)
-            if known not in self._known:
-                self._known[known] = self._stamp_of(value)
-            return self._known[known]
-        if isinstance(value, Digest):
-            return self._everything
-        parts = _parts_of(value)
-        return repr(value) if parts is None else f"({','.join(map(self._stamp, parts))})"
+        way = self._ways.get(type(value))
+        return way(value) if way else f"({','.join(map(self._stamp, _parts_of(value)))})"
 
-    def _stamp_of(self, value: Brief | Meeting | Individual) -> str:
-        if isinstance(value, Individual):
-            others = [self._index.persons[other] for other in value.unsure]
-            about = [(person.id, person.name, person.sides) for person in (value, *others)]
-            return _hash((repr(about), *map(self._stamp, value.appearances)))
-        if isinstance(value, Meeting):
-            reports = [self._report(brief, value) for brief in value.reports]
-            return _hash((value.id, repr(value.series), repr(value.ordinal), self._names.meeting(value), *reports))
-        meeting = self._index.meetings.get(value.id)
-        return _hash((value.id, self._stamp(meeting) if meeting else self._report(value, None)))
+    def _brief(self, brief: Brief) -> str:
+        if brief.seed.slug not in self._known:
+            meeting = self._index.meetings.get(brief.id)
+            self._known[brief.seed.slug] = _hash((brief.id, self._meeting(meeting) if meeting else self._report(brief, None)))
+        return self._known[brief.seed.slug]
+
+    def _meeting(self, meeting: Meeting) -> str:
+        known = f"meetings/{meeting.id}"
+        if known not in self._known:
+            reports = [self._report(brief, meeting) for brief in meeting.reports]
+            about = (meeting.id, repr(meeting.series), repr(meeting.ordinal), self._names.meeting(meeting))
+            self._known[known] = _hash((*about, *reports))
+        return self._known[known]
+
+    def _person(self, person: Individual) -> str:
+        others = [self._index.persons[other] for other in person.unsure]
+        about = [(one.id, one.name, one.sides) for one in (person, *others)]
+        return _hash((repr(about), *map(self._stamp, person.appearances)))
 
     def _report(self, brief: Brief, meeting: Meeting | None) -> str:
         """Return the stamp of a report as that of its meeting, or of none: what it says, who is who, what is named later."""
@@ -85,16 +91,14 @@ class Stamps:
         return _hash((self._key_of(brief), brief.id, repr(people), repr(later)))
 
 
-def _parts_of(value: object) -> Iterable[object] | None:
-    """Return what a value consists of; None for a text, a number or nothing."""
+def _parts_of(value: object) -> Iterable[object]:
+    """Return what a value consists of."""
     if isinstance(value, Mapping):
         return [part for item in value.items() for part in item]
     if isinstance(value, tuple | list):
         return value
     if is_dataclass(value):
         return [getattr(value, field.name) for field in fields(value)]
-    if value is None or isinstance(value, str | int):
-        return None
     message = f"a page cannot depend on a {type(value).__name__}"
     raise TypeError(message)
 
