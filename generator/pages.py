@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import charts, comparison, rounds, views
-from generator.chapters import MOST, Chapters
+from generator.chapters import MOST, MOST_LISTED, Chapters
 from generator.comparison import Comparison, compare
 from generator.ledger import Ledger, by_meeting
 from generator.markdown import environment, front_matter
@@ -146,8 +146,8 @@ class Pages:
         digest, chapters = self.digest, self.chapters
         latest = {"latest": digest.briefs[:LATEST], "recent": digest.meetings[:LATEST]}
         yield self._list("home", "index.md", lambda: {**latest, "lookup": chapters.counts})
-        yield self._list("briefs", "briefs/index.md")
-        yield self._list("meetings", "meetings/index.md")
+        for name, items in (("briefs", digest.briefs), ("meetings", digest.meetings)):
+            yield self._list(name, f"{name}/index.md", partial(self._newest, name, items))
         yield self._list("topics", "topics/index.md", lambda: {"matrix": chapters.matrix})
         yield self._list("search", "search.md")
         for brief in digest.briefs:
@@ -164,6 +164,11 @@ class Pages:
     def _list(self, kind: str, path: str, context: Callable[[], dict[str, Any]] = dict) -> Draft:
         meta = {"title": self.labels(f"{kind}.title"), "description": self.labels(f"{kind}.description")}
         return Draft(path, kind, (self.digest,), lambda: (meta, context()))
+
+    def _newest(self, name: str, items: tuple[Any, ...]) -> dict[str, Any]:
+        """Return what the index of a list shows: all of it, or of very many the newest and where the others are."""
+        parts = self.chapters.years(name)
+        return {"shown": items[:MOST_LISTED] if parts else items, "parts": self.chapters.links("years", parts)}
 
     def _brief(self, brief: Brief) -> _Prepared:
         return self._brief_meta(brief), {"brief": brief}

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from generator import chapters
+from generator import pages as pages_module
 from generator.corrections import apply_corrections
 from generator.digest import gather_digest
 from generator.labels import load_labels
@@ -21,8 +22,8 @@ def pages_of(digest: object) -> dict[str, str]:
     return {p.path: p.text for p in render_pages(digest, vocabulary=get_vocabulary(), labels=load_labels("vi"))}  # type: ignore[arg-type]
 
 
-def test_a_long_ledger_is_in_parts_that_lead_to_one_another(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every statement is on one of the parts, none of them longer than one meeting makes it, and each links to all others."""
+def test_a_long_ledger_is_in_parts_that_the_newest_leads_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every statement is on one of the parts; the index links to all others, and they link to it alone, so as to stay."""
     monkeypatch.setattr(chapters, "MOST_POSITIONS", 20)
     pages = {path: text for path, text in pages_of(get_digest()).items() if path.startswith("positions/")}
 
@@ -31,7 +32,40 @@ def test_a_long_ledger_is_in_parts_that_lead_to_one_another(monkeypatch: pytest.
     assert sum(rows) == sum(len(brief.statements) for brief in get_briefs())
     for path, text in pages.items():
         links = set(re.findall(r"\]\(([a-z0-9-]+)\.md\)", text))
-        assert {f"positions/{name}.md" for name in links} == set(pages) - {path}
+        others = set(pages) - {path}
+        assert {f"positions/{name}.md" for name in links} == (
+            others if path == "positions/index.md" else {"positions/index.md"}
+        )
+
+
+LISTS = {"briefs": "years", "meetings": "years", "people": "letters"}
+
+
+@pytest.fixture(name="parted")
+def fixture_parted(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Return the pages where no list may be longer than three lines."""
+    monkeypatch.setattr(chapters, "MOST_LISTED", 3)
+    monkeypatch.setattr(pages_module, "MOST_LISTED", 3)
+    return pages_of(get_digest())
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_long_list_is_in_parts_that_its_index_leads_to(parted: dict[str, str], name: str) -> None:
+    """Everything of the list is on one of its parts, each of them short and linked from the index, and from no other part."""
+    folder = f"{name}/{LISTS[name]}/"
+    parts = {path: text for path, text in parted.items() if path.startswith(folder)}
+    listed = [re.findall(r"\]\(\.\./([a-z0-9-]+)\.md\)", text.partition("</h1>")[2]) for text in parts.values()]
+    entries = {path for path in parted if re.fullmatch(rf"{name}/(?!index)[a-z0-9-]+\.md", path)}
+
+    assert len(parts) > 3
+    assert sorted(entries) == sorted(f"{name}/{entry}.md" for own in listed for entry in own)
+    assert max(map(len, listed)) <= 3
+    assert sorted(parts) == sorted(folder + n for n in re.findall(rf"\({LISTS[name]}/(\S+\.md)\)", parted[f"{name}/index.md"]))
+
+
+def test_a_short_list_has_no_parts() -> None:
+    """A site of a few reports is as it always was."""
+    assert [] == [path for path in pages_of(get_digest()) if "/years/" in path or "/letters/" in path]
 
 
 @pytest.mark.parametrize(

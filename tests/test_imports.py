@@ -40,7 +40,7 @@ LAYERS = (
     ("views",),
     ("ledger", "rounds"),
     ("comparison",),
-    ("coverage", "charts"),
+    ("coverage", "charts", "parts"),
     ("naming",),
     ("chapters",),
     ("stamps",),
