@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.coverage import survey
-from generator.parts import Part, part_by_letter, part_by_year
+from generator.parts import Part, newest, part_by_letter, part_by_year, share
 from generator.text import slugify
 from generator.views import group
 
@@ -27,10 +27,11 @@ if TYPE_CHECKING:
     from generator.views import Index, Said
     from generator.vocabulary import Vocabulary
 
-MOST = {"list": 10, "rounds": 4, "entries": 40, "statements": 100, "lines": 100, "first": 50}
+MOST = {"list": 10, "rounds": 4, "entries": 40, "statements": 100, "page": 150, "lines": 100, "first": 50}
 """How many are shown, of the newest: statements of a party on one topic and lines of a kind on the coverage page; rounds of a
 series that are compared with the one before; reports on an agreement or a topic, and statements of a person; statements of one
-meeting or on one topic; meetings, reports and people in a list on the page of something else; entities of a list by letters."""
+meeting or on one topic, and of several groups on one page; meetings and reports in a list on the page of something else;
+entities of a list by letters, and people of a party."""
 MOST_PARTIES = 6
 """How many parties the matrix of parties and topics shows."""
 MOST_YEARS = 12
@@ -179,13 +180,15 @@ class Chapters:
 
     def _make(self, kind: str, template: str, identifier: str, title: str, **context: object) -> Chapter:
         description = self._labels(f"{kind}.about", title=title)
-        return Chapter(template, f"{kind}/{identifier}.md", title, description, {"title": title, **context})
+        return Chapter(template, f"{kind}/{identifier}.md", title, description, {"title": title, "id": identifier, **context})
 
     def _series(self) -> Iterator[Chapter]:
         for series, meetings in self._index.series.items():
             title = self._names.name("series", series)
             about = self._names.about("series", series)
-            yield self._make("series", "series", series, title, meetings=meetings, about=about, count=len(meetings))
+            held = (len(self._ledger.by_meeting.get(meeting.id, ())) for meeting in meetings[: MOST["rounds"]])
+            each = share(held, MOST["page"])
+            yield self._make("series", "series", series, title, meetings=meetings, about=about, each=each, count=len(meetings))
 
     def _parties(self) -> Iterator[Chapter]:
         people = group((side, person) for person in self._digest.persons for side in person.sides)
@@ -225,7 +228,10 @@ class Chapters:
         for agreement in (one for one in self._vocabulary.agreements if one in self._named):
             entries = tuple(self._entry(agreement, brief, fact) for brief, fact in reversed(self._named[agreement]))
             title, about = self._names.name("agreements", agreement), self._names.about("agreements", agreement)
-            yield self._make("agreements", "agreement", agreement, title, entries=entries, about=about, count=len(entries))
+            shown = newest(entries[-MOST["entries"] :], most=MOST["statements"], size=lambda entry: len(entry.positions) or 1)
+            yield self._make(
+                "agreements", "agreement", agreement, title, entries=entries, shown=shown, about=about, count=len(entries)
+            )
 
     def _entry(self, agreement: str, brief: Brief, fact: Fact[str]) -> Entry:
         own = self._positions_on.get((agreement, brief.id), ())
@@ -241,12 +247,12 @@ class Chapters:
         parts: tuple[Part[Meeting], ...] = (Part("", 1, spoken),)
         if sum(map(self._length, spoken)) > MOST_POSITIONS:
             parts = part_by_year(spoken, year=attrgetter("year"), most=MOST_POSITIONS, size=self._length)
-        newest, *older = parts
+        first, *older = parts
         # Only the index tells of the others: they stay as they are when a part is added.
         links = [{"label": self._part_label(part), "path": f"{part.name}.md"} for part in older]
         title, description = self._labels("positions.title"), self._labels("positions.description")
         for part in parts:
-            is_index = part is newest
+            is_index = part is first
             own = title if is_index else self._part_title("positions", part)
             context = {"title": own, "meetings": part.items, "years": links if is_index else (), "is_part": not is_index}
             path = f"positions/{'index' if is_index else part.name}.md"

@@ -17,6 +17,7 @@ from generator.ledger import Ledger, by_meeting
 from generator.markdown import environment, front_matter
 from generator.models import Page
 from generator.naming import Names
+from generator.parts import fit, share
 from generator.stamps import Stamps
 
 if TYPE_CHECKING:
@@ -90,6 +91,8 @@ class Pages:
             merged_marks=self._merged_marks,
             all_marks=self._all_marks,
             most=MOST,
+            fit=fit,
+            share=share,
             conflicts_of=self.comparison.conflicts,
             foreign=lambda brief: brief.seed.lang if brief.seed.lang != self.labels.lang else None,
         )

@@ -77,13 +77,19 @@ def _cut(items: Iterable[T], *, most: int, size: Callable[[T], int]) -> Iterator
         yield part
 
 
-def share(sizes: Iterable[int], most: int) -> int:
-    """Return how many of each group can be shown where no more than `most` shall be of all; 1 at least."""
-    left = sorted(sizes)
+def share(sizes: Iterable[int], most: int, each: int | None = None) -> int:
+    """Return how many of each group can be shown where no more than `most` shall be of all, nor `each` of one; 1 at least."""
+    limit = most if each is None else each
+    left = sorted((min(size, limit) for size in sizes), reverse=True)
     room = most
-    while left and left[0] * len(left) <= room:
-        room -= left.pop(0)
-    return max(room // len(left), 1) if left else most
+    while left and left[-1] * len(left) <= room:
+        room -= left.pop()
+    return max(room // len(left), 1) if left else limit
+
+
+def newest(items: Sequence[T], *, most: int, size: Callable[[T], int]) -> tuple[T, ...]:
+    """Return as many of the last of `items` as have `most` in size together; one at least, where there is any."""
+    return tuple(next(_cut(reversed(items), most=most, size=size), ()))[::-1]
 
 
 def fit(groups: Iterable[Mapping[K, Sequence[T]]], most: int) -> tuple[tuple[dict[K, Sequence[T]], ...], int]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import replace
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -11,6 +13,7 @@ from generator import chapters
 from generator import pages as pages_module
 from generator.corrections import apply_corrections
 from generator.digest import gather_digest
+from generator.exports.search import Searchables
 from generator.labels import load_labels
 from generator.models import Correction
 from generator.pages import render_pages
@@ -54,13 +57,51 @@ def test_a_long_list_is_in_parts_that_its_index_leads_to(parted: dict[str, str],
     """Everything of the list is on one of its parts, each of them short and linked from the index, and from no other part."""
     folder = f"{name}/{LISTS[name]}/"
     parts = {path: text for path, text in parted.items() if path.startswith(folder)}
-    listed = [re.findall(r"\]\(\.\./([a-z0-9-]+)\.md\)", text.partition("</h1>")[2]) for text in parts.values()]
+    listed = [re.findall(r"\]\(\.\./(?!index)([a-z0-9-]+)\.md\)", text) for text in parts.values()]
     entries = {path for path in parted if re.fullmatch(rf"{name}/(?!index)[a-z0-9-]+\.md", path)}
 
     assert len(parts) > 3
     assert sorted(entries) == sorted(f"{name}/{entry}.md" for own in listed for entry in own)
     assert max(map(len, listed)) <= 3
     assert sorted(parts) == sorted(folder + n for n in re.findall(rf"\({LISTS[name]}/(\S+\.md)\)", parted[f"{name}/index.md"]))
+
+
+@pytest.fixture(name="capped")
+def fixture_capped(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Return the pages where hardly anything may be shown."""
+    for name in ("list", "entries", "statements", "page", "lines", "first"):
+        monkeypatch.setitem(chapters.MOST, name, 0 if name == "lines" else 2)
+    return pages_of(get_digest())
+
+
+@pytest.mark.parametrize("kind", ["topics", "parties", "people", "series", "agreements", "outlets"])
+def test_what_is_left_out_can_be_searched_for(capped: dict[str, str], kind: str) -> None:
+    """Where a page does not show all, it says how much more there is and leads to a search that finds something."""
+    known: dict[str, set[str]] = {"kind": {"meeting"}}
+    for record in Searchables(get_digest(), vocabulary=get_vocabulary(), labels=load_labels("vi")).records:
+        for name, values in record.facets.items():
+            known.setdefault(name, set()).update(values)
+    links = [
+        (path, html.unescape(query))
+        for path, text in capped.items()
+        if path.startswith(f"{kind}/")
+        for query in re.findall(r"\[và \S+ nữa, xem trong trang tìm kiếm\]\(\.\./search\.md\?(\S+)\)", text)
+    ]
+
+    assert links
+    for path, query in links:
+        found = dict(parse_qsl(query, strict_parsing=True))
+        assert [] == [name for name, value in found.items() if value not in known[name]], (path, query)
+
+
+def test_no_page_shows_more_than_it_may(capped: dict[str, str]) -> None:
+    """Statements are counted one by one, and what is shown and what is said to be left out are all there are."""
+    whole = pages_of(get_digest())
+    for path in (path for path in capped if path.startswith("topics/") and path != "topics/index.md"):
+        shown, everything = (pages[path].count('<span class="act ') for pages in (capped, whole))
+        last = capped[path].partition("## Ai nói gì về chủ đề này")[2].rpartition("\n[và ")[2]
+        assert shown <= 2
+        assert everything - shown == (int(last.split()[0]) if last and everything > shown else 0), path
 
 
 def test_a_short_list_has_no_parts() -> None:
