@@ -227,6 +227,18 @@ def span_of(meeting: ReportedMeeting) -> Fact[tuple[str, str | None]] | None:
     return Fact((meeting.date.value, end.value if end else None), evidence, meeting.date.rule)
 
 
+def widest(found: Sequence[Found], most: int | None) -> Sequence[Found]:
+    """Return the values that most reports give, `most` at most; with None all of them, in order of mention."""
+    return found if most is None else sorted(found, key=lambda one: -len(one[1]))[:most]
+
+
+def most_named(people: Sequence[Attendance], most: int | None) -> Sequence[Attendance]:
+    """Return the people whom most reports name, `most` at most; with None all of them, in order of mention."""
+    if most is None:
+        return people
+    return sorted(people, key=lambda person: -sum(len(reports) for _, reports in person.names))[:most]
+
+
 def merge_dates(meeting: Meeting) -> tuple[Found, ...]:
     """Return each date or pair of days that the reports of `meeting` give it, with who gives it."""
     return _merge(meeting, lambda brief: (span_of(brief.meeting) if brief.meeting else None,))

@@ -16,7 +16,7 @@ from generator.digest import gather_digest
 from generator.exports.search import Searchables
 from generator.labels import load_labels
 from generator.models import Correction
-from generator.pages import render_pages
+from generator.pages import Pages, render_pages
 from tests.reports import get_briefs, get_digest, get_vocabulary
 
 
@@ -102,6 +102,31 @@ def test_no_page_shows_more_than_it_may(capped: dict[str, str]) -> None:
         last = capped[path].partition("## Ai nói gì về chủ đề này")[2].rpartition("\n[và ")[2]
         assert shown <= 2
         assert everything - shown == (int(last.split()[0]) if last and everything > shown else 0), path
+
+
+def test_too_many_reports_are_not_compared_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page says how many there are, and of each claim how many have it, in one report's words."""
+    compared = pages_of(get_digest())["meetings/asean-india-som-24.md"]
+    monkeypatch.setitem(chapters.MOST, "compared", 2)
+
+    page = pages_of(get_digest())["meetings/asean-india-som-24.md"]
+
+    assert "## So các bài" in compared
+    assert "## So các bài" not in page
+    assert "có 3 bài, quá nhiều để so từng bài" in page
+    assert '<span class="when">2 bài</span>' in page
+    assert page.count('<span class="act ') < compared.count('<span class="act ')
+
+
+def test_no_page_is_longer_than_a_browser_likes() -> None:
+    """However many report on one meeting: not its page, nor that of anything that has to do with it."""
+    briefs = [brief for brief in get_briefs() if brief.id.startswith("asean-an-do-som-24")]
+    copies = [replace(brief, seed=replace(brief.seed, slug=f"{brief.id}-{n}")) for brief in briefs for n in range(150)]
+    pages = Pages(gather_digest(copies, vocabulary=get_vocabulary()), vocabulary=get_vocabulary(), labels=load_labels("vi"))
+    sizes = {d.path: len(pages.render(d).text.encode()) for d in pages.drafts if d.kind != "brief"}
+
+    assert len(copies) in {len(meeting.reports) for meeting in pages.digest.meetings}
+    assert {} == {path: size for path, size in sizes.items() if size > 200_000}
 
 
 def test_a_short_list_has_no_parts() -> None:
