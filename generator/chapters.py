@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from generator.views import Index, Said
     from generator.vocabulary import Vocabulary
 
-MOST = {"list": 10, "rounds": 4, "entries": 40, "statements": 100, "page": 150, "lines": 100, "first": 50}
+MOST = {"list": 10, "rounds": 4, "entries": 40, "statements": 80, "page": 120, "lines": 100, "first": 50}
 """How many are shown, of the newest: statements of a party on one topic and lines of a kind on the coverage page; rounds of a
 series that are compared with the one before; reports on an agreement or a topic, and statements of a person; statements of one
 meeting or on one topic, and of several groups on one page; meetings and reports in a list on the page of something else;
 entities of a list by letters, and people of a party."""
-MOST |= {"compared": 8, "cells": 120, "claims": 60, "wordings": 300, "variants": 3, "marks": 2, "people": 30}
+MOST |= {"compared": 8, "cells": 96, "claims": 40, "wordings": 300, "variants": 3, "marks": 2, "people": 30}
 """Up to how many reports of one meeting are compared side by side, in how many cells; how many claims are shown that one of
 them alone has, or, above it, that most have. Above it, too: wordings that claims are looked for in; variants of a fact, and
 marks beside each; people, and parties, topics or agreements."""
