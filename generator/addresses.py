@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 LEDGER = ".addresses.yml"
 """Its name, which MkDocs does not publish."""
 _HEAD = "---\ngenerated: true\naddresses: "
-_KNOWN_AGAIN = ("briefs/", "meetings/", "people/")
+_KNOWN_AGAIN = ("briefs", "meetings", "people")
 _LISTS = ("agreements", "briefs", "meetings", "outlets", "parties", "people", "positions", "series", "topics")
 
 
@@ -193,9 +193,15 @@ def redirect_pages(pages: Iterable[str], digest: Digest, known: Addresses, *, la
         {**known.meetings, **meetings},
         {**known.people, **people},
         sorted({*known.told} - meetings.keys() | (by_editor & {*known.told}) | (by_editor - known.meetings.keys())),
-        sorted({*known.others, *(p for p in paths if not p.startswith(_KNOWN_AGAIN) or p.endswith("/index"))}),
+        sorted({*known.others, *(path for path in paths if not _is_known_again(path))}),
     )
     return (*moved, _write_ledger(ledger))
+
+
+def _is_known_again(path: str) -> bool:
+    """Tell whether the page at `path` is one of a report, a meeting or a person, and not of a list of them."""
+    folder, _, name = path.partition("/")
+    return folder in _KNOWN_AGAIN and name != "index" and "/" not in name
 
 
 def _find_gone(digest: Digest, known: Addresses, *, meetings: Names, people: Names) -> Iterator[tuple[str, str]]:

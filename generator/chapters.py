@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.coverage import survey
+from generator.parts import Part, newest, part_by_letter, part_by_year, share
+from generator.text import slugify
 from generator.views import group
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from generator.comparison import Comparison
     from generator.ledger import Ledger, Position
@@ -24,15 +27,23 @@ if TYPE_CHECKING:
     from generator.views import Index, Said
     from generator.vocabulary import Vocabulary
 
-MOST = {"list": 10, "rounds": 4, "entries": 40}
+MOST = {"list": 10, "rounds": 4, "entries": 40, "statements": 80, "page": 120, "lines": 100, "first": 50}
 """How many are shown, of the newest: statements of a party on one topic and lines of a kind on the coverage page; rounds of a
-series that are compared with the one before; reports on an agreement or a topic, and statements of a person."""
+series that are compared with the one before; reports on an agreement or a topic, and statements of a person; statements of one
+meeting or on one topic, and of several groups on one page; meetings and reports in a list on the page of something else;
+entities of a list by letters, and people of a party."""
+MOST |= {"compared": 8, "cells": 96, "claims": 40, "wordings": 300, "variants": 3, "marks": 2, "people": 30}
+"""Up to how many reports of one meeting are compared side by side, in how many cells; how many claims are shown that one of
+them alone has, or, above it, that most have. Above it, too: wordings that claims are looked for in; variants of a fact, and
+marks beside each; people, and parties, topics or agreements."""
 MOST_PARTIES = 6
 """How many parties the matrix of parties and topics shows."""
 MOST_YEARS = 12
 """How many years the calendar of series shows."""
-MOST_POSITIONS = 250
+MOST_POSITIONS = 200
 """How many statements the ledger shows on one page before it parts them by year."""
+MOST_LISTED = 200
+"""How many lines a list shows on one page before it goes over pages of years or of letters."""
 
 
 class Chapter(NamedTuple):
@@ -106,6 +117,8 @@ class Chapters:
 
     def all(self) -> Iterator[Chapter]:
         """Yield every chapter, each index before its entities."""
+        for name in ("briefs", "meetings"):
+            yield from self._pages_of(name, "years", self.years(name))
         for kind, chapters in (
             ("series", self._series()),
             ("parties", self._parties()),
@@ -114,18 +127,53 @@ class Chapters:
             ("outlets", self._outlets()),
         ):
             found = list(chapters)
-            yield self._index_of(kind, found)
+            yield from self._indexes_of(kind, found)
             yield from found
         yield from self._positions()
         context = {"coverage": survey(self._index, comparison=self._comparison)}
         title, description = self._labels("coverage.title"), self._labels("coverage.description")
         yield Chapter("coverage", "coverage.md", title, description, context, {"built": self._labels("coverage.built")})
 
-    def _index_of(self, kind: str, chapters: Iterable[Chapter]) -> Chapter:
+    def _indexes_of(self, kind: str, chapters: Iterable[Chapter]) -> Iterator[Chapter]:
+        """Yield the index of a kind of entities: all of them, or, of very many, those of most reports and pages by letter."""
         items = [Item(c.title, c.path.rpartition("/")[2], c.context["count"], c.context.get("note", "")) for c in chapters]
         title, description = (self._labels(f"{kind}.{key}") for key in ("title", "description"))
-        context = {"name": kind, "items": items, **({"calendar": self._calendar()} if kind == "series" else {})}
-        return Chapter("entities", f"{kind}/index.md", title, description, context)
+        long = len(items) > MOST_LISTED
+        parts = part_by_letter(items, key=lambda item: slugify(item.title), most=MOST_LISTED) if long else ()
+        shown = sorted(items, key=lambda item: -item.count)[: MOST["first"]] if long else items
+        context = {"name": kind, "items": shown, "n": len(items), "parts": self.links("letters", parts)}
+        context |= {"calendar": self._calendar()} if kind == "series" else {}
+        yield Chapter("entities", f"{kind}/index.md", title, description, context)
+        yield from self._pages_of(kind, "letters", parts)
+
+    def years(self, name: str) -> tuple[Part[Any], ...]:
+        """Return the parts of the list of briefs or of meetings; none where all of it is on its index."""
+        items = getattr(self._digest, name)
+        return part_by_year(items, year=attrgetter("year"), most=MOST_LISTED) if len(items) > MOST_LISTED else ()
+
+    def links(self, folder: str, parts: Iterable[Part[Any]]) -> tuple[Item, ...]:
+        """Return a line for each part, which leads to its page in `folder`."""
+        return tuple(Item(self._part_label(part), f"{folder}/{part.name}.md", len(part.items)) for part in parts)
+
+    def _pages_of(self, name: str, folder: str, parts: Iterable[Part[Any]]) -> Iterator[Chapter]:
+        """Yield a page for each part of a list; none of them tells of another, which would change it."""
+        whole = self._labels(f"{name}.title")
+        for part in parts:
+            title = self._part_title(name, part)
+            description = self._labels("list.description", list=whole, title=title)
+            context = {"name": name, "title": title, "part": part}
+            yield Chapter("part", f"{name}/{folder}/{part.name}.md", title, description, context)
+
+    def _part_label(self, part: Part[Any]) -> str:
+        return self._numbered(part.group.upper() or self._labels("meetings.undated"), part)
+
+    def _part_title(self, name: str, part: Part[Any]) -> str:
+        key = "undated" if not part.group else "year" if part.group.isdecimal() and len(part.group) > 1 else "letter"
+        group = {"group": part.group.upper()} if part.group else {}
+        return self._numbered(self._labels(f"list.{key}", title=self._labels(f"{name}.title"), **group), part)
+
+    def _numbered(self, label: str, part: Part[Any]) -> str:
+        return f"{label} ({part.number})" if part.number > 1 else label
 
     def _calendar(self) -> Calendar:
         """Return the rounds of each series by year, of the newest years that have any."""
@@ -136,13 +184,15 @@ class Chapters:
 
     def _make(self, kind: str, template: str, identifier: str, title: str, **context: object) -> Chapter:
         description = self._labels(f"{kind}.about", title=title)
-        return Chapter(template, f"{kind}/{identifier}.md", title, description, {"title": title, **context})
+        return Chapter(template, f"{kind}/{identifier}.md", title, description, {"title": title, "id": identifier, **context})
 
     def _series(self) -> Iterator[Chapter]:
         for series, meetings in self._index.series.items():
             title = self._names.name("series", series)
             about = self._names.about("series", series)
-            yield self._make("series", "series", series, title, meetings=meetings, about=about, count=len(meetings))
+            held = (len(self._ledger.by_meeting.get(meeting.id, ())) for meeting in meetings[: MOST["rounds"]])
+            each = share(held, MOST["page"])
+            yield self._make("series", "series", series, title, meetings=meetings, about=about, each=each, count=len(meetings))
 
     def _parties(self) -> Iterator[Chapter]:
         people = group((side, person) for person in self._digest.persons for side in person.sides)
@@ -182,7 +232,10 @@ class Chapters:
         for agreement in (one for one in self._vocabulary.agreements if one in self._named):
             entries = tuple(self._entry(agreement, brief, fact) for brief, fact in reversed(self._named[agreement]))
             title, about = self._names.name("agreements", agreement), self._names.about("agreements", agreement)
-            yield self._make("agreements", "agreement", agreement, title, entries=entries, about=about, count=len(entries))
+            shown = newest(entries[-MOST["entries"] :], most=MOST["statements"], size=lambda entry: len(entry.positions) or 1)
+            yield self._make(
+                "agreements", "agreement", agreement, title, entries=entries, shown=shown, about=about, count=len(entries)
+            )
 
     def _entry(self, agreement: str, brief: Brief, fact: Fact[str]) -> Entry:
         own = self._positions_on.get((agreement, brief.id), ())
@@ -194,44 +247,24 @@ class Chapters:
 
     def _positions(self) -> Iterator[Chapter]:
         """Yield the ledger: on one page, or, where that would be too long, in parts by year; the newest part is the index."""
-        spoken = [m for m in self._digest.meetings if m.id in self._ledger.by_meeting]
-        parts = list(self._part(spoken))
-        files = [name if place else "index" for place, (name, _, _) in enumerate(parts)]
-        for (_, label, meetings), file in zip(parts, files, strict=True):
-            links = [
-                {"label": other[1], "path": f"{name}.md"} for other, name in zip(parts, files, strict=True) if name != file
-            ]
-            title = self._labels("positions.title") if file == "index" else self._year_title(label)
-            context = {"title": title, "meetings": meetings, "years": links, **self._filters(meetings)}
-            yield Chapter("positions", f"positions/{file}.md", title, self._labels("positions.description"), context)
+        spoken = tuple(m for m in self._digest.meetings if m.id in self._ledger.by_meeting)
+        parts: tuple[Part[Meeting], ...] = (Part("", 1, spoken),)
+        if sum(map(self._length, spoken)) > MOST_POSITIONS:
+            parts = part_by_year(spoken, year=attrgetter("year"), most=MOST_POSITIONS, size=self._length)
+        first, *older = parts
+        # Only the index tells of the others: they stay as they are when a part is added.
+        links = [{"label": self._part_label(part), "path": f"{part.name}.md"} for part in older]
+        title, description = self._labels("positions.title"), self._labels("positions.description")
+        for part in parts:
+            is_index = part is first
+            own = title if is_index else self._part_title("positions", part)
+            context = {"title": own, "meetings": part.items, "years": links if is_index else (), "is_part": not is_index}
+            path = f"positions/{'index' if is_index else part.name}.md"
+            yield Chapter("positions", path, own, description, {**context, **self._filters(part.items)})
 
-    def _part(self, meetings: Sequence[Meeting]) -> Iterator[tuple[str, str, Sequence[Meeting]]]:
-        """Yield the name, the label and the meetings of each part of the ledger, newest first."""
-        if sum(len(self._ledger.by_meeting[meeting.id]) for meeting in meetings) <= MOST_POSITIONS:
-            yield "index", "", meetings
-            return
-        for year, held in group((m.year, m) for m in meetings).items():
-            part: list[Meeting] = []
-            number = size = 0
-            for meeting in held:
-                added = len(self._ledger.by_meeting[meeting.id])
-                if part and size + added > MOST_POSITIONS:
-                    number += 1
-                    yield self._part_name(year, number), self._part_label(year, number), part
-                    part, size = [], 0
-                part.append(meeting)
-                size += added
-            number += 1
-            yield self._part_name(year, number), self._part_label(year, number), part
-
-    def _part_name(self, year: str, number: int) -> str:
-        return f"{year or 'undated'}-{number}" if number > 1 else year or "undated"
-
-    def _part_label(self, year: str, number: int) -> str:
-        return f"{year or '?'} ({number})" if number > 1 else year or "?"
-
-    def _year_title(self, year: str) -> str:
-        return self._labels("positions.undated") if year.startswith("?") else self._labels("positions.year", year=year)
+    def _length(self, meeting: Meeting) -> int:
+        """Return how many statements the ledger shows of a meeting."""
+        return min(len(self._ledger.by_meeting[meeting.id]), MOST["statements"])
 
     def _filters(self, meetings: Iterable[Meeting]) -> Mapping[str, object]:
         """Return how many statements there are at `meetings`, and what they can be sifted by: names, labels and counts."""

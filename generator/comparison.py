@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -135,6 +136,22 @@ def by_reach(claims: Iterable[Claim]) -> Iterator[Told]:
 def by_speaker(claims: Iterable[Claim]) -> dict[tuple[str, ...], tuple[Said, ...]]:
     """Return the statements of claims under who makes them."""
     return by_speakers(position.said for claim in claims for position in claim.told)
+
+
+def most_repeated(positions: Iterable[Position], most: int) -> tuple[Position, ...]:
+    """Return those of `positions` whose wording, up to order and small words, is one of the `most` that come most often.
+
+    To compare all that a thousand reports say takes time in proportion to the square of it; what most of them have is in here.
+    """
+    wordings = group(((_kinship(position), _wording(position)), position) for position in positions)
+    often = sorted(wordings.values(), key=lambda same: -len(same))[:most]
+    return tuple(position for same in often for position in same)
+
+
+def widest(claims: Iterable[Claim], most: int) -> dict[tuple[str, ...], tuple[Claim, ...]]:
+    """Return the claims that most reports have, `most` at most, under who makes them in the report that is first to."""
+    shown = islice(claims, most)
+    return group((by_speakers([claim.told[0].said]).popitem()[0], claim) for claim in shown)
 
 
 def compare(positions: Iterable[Position], *, reports: int) -> tuple[Claim, ...]:

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import charts, comparison, rounds, views
-from generator.chapters import MOST, Chapters
-from generator.comparison import Comparison, compare
+from generator.chapters import MOST, MOST_LISTED, Chapters
+from generator.comparison import Comparison, compare, most_repeated
 from generator.ledger import Ledger, by_meeting
 from generator.markdown import environment, front_matter
 from generator.models import Page
 from generator.naming import Names
+from generator.parts import fit, share
 from generator.stamps import Stamps
 
 if TYPE_CHECKING:
@@ -90,6 +91,8 @@ class Pages:
             merged_marks=self._merged_marks,
             all_marks=self._all_marks,
             most=MOST,
+            fit=fit,
+            share=share,
             conflicts_of=self.comparison.conflicts,
             foreign=lambda brief: brief.seed.lang if brief.seed.lang != self.labels.lang else None,
         )
@@ -105,16 +108,21 @@ class Pages:
         found = facts if isinstance(facts, tuple) else (facts,)
         return self.index.anchors(brief).marks(*found, page=page, report=report, most=MARKS)
 
-    def _merged_marks(self, found: views.Found, *, several: bool) -> tuple[Mark, ...]:
+    def _merged_marks(self, found: views.Found, *, reports: int) -> tuple[Mark, ...]:
         """Return the marks of a value on its meeting's page: the first of each report before the second of any."""
+        # Of very many reports a few are enough to check it by, and the first of each come first.
+        many = reports > MOST["compared"]
         marks = [
             (place, mark)
-            for report in found[1]
+            for report in (found[1][: MOST["marks"]] if many else found[1])
             for place, mark in enumerate(
-                self._marks(report.brief, report.fact, f"../briefs/{report.brief.id}.md", report.number if several else None)
+                self._marks(
+                    report.brief, report.fact, f"../briefs/{report.brief.id}.md", report.number if reports > 1 else None
+                )
             )
         ]
-        return tuple(mark for _, mark in sorted(marks, key=lambda pair: pair[0]))
+        marks.sort(key=lambda pair: pair[0])
+        return tuple(mark for _, mark in (marks[: MOST["marks"]] if many else marks))
 
     def _all_marks(self, found: views.Found) -> tuple[Mark, ...]:
         """Return a mark for each sentence of each report that has a value."""
@@ -146,8 +154,8 @@ class Pages:
         digest, chapters = self.digest, self.chapters
         latest = {"latest": digest.briefs[:LATEST], "recent": digest.meetings[:LATEST]}
         yield self._list("home", "index.md", lambda: {**latest, "lookup": chapters.counts})
-        yield self._list("briefs", "briefs/index.md")
-        yield self._list("meetings", "meetings/index.md")
+        for name, items in (("briefs", digest.briefs), ("meetings", digest.meetings)):
+            yield self._list(name, f"{name}/index.md", partial(self._newest, name, items))
         yield self._list("topics", "topics/index.md", lambda: {"matrix": chapters.matrix})
         yield self._list("search", "search.md")
         for brief in digest.briefs:
@@ -165,14 +173,21 @@ class Pages:
         meta = {"title": self.labels(f"{kind}.title"), "description": self.labels(f"{kind}.description")}
         return Draft(path, kind, (self.digest,), lambda: (meta, context()))
 
+    def _newest(self, name: str, items: tuple[Any, ...]) -> dict[str, Any]:
+        """Return what the index of a list shows: all of it, or of very many the newest and where the others are."""
+        parts = self.chapters.years(name)
+        return {"shown": items[:MOST_LISTED] if parts else items, "parts": self.chapters.links("years", parts)}
+
     def _brief(self, brief: Brief) -> _Prepared:
         return self._brief_meta(brief), {"brief": brief}
 
     def _meeting(self, meeting: Meeting) -> _Prepared:
         title = self.names.meeting(meeting)
         meta = {"title": title, "description": self.labels("meeting.description", title=title)}
-        several = len(meeting.reports) > 1
-        claims = compare(self.ledger.by_meeting.get(meeting.id, ()), reports=len(meeting.reports)) if several else ()
+        reports, positions = len(meeting.reports), self.ledger.by_meeting.get(meeting.id, ())
+        if reports > MOST["compared"]:
+            positions = most_repeated(positions, MOST["wordings"])
+        claims = compare(positions, reports=reports) if reports > 1 else ()
         conflicts = self.comparison.conflicts(meeting)
         return meta, {"meeting": meeting, "title": title, "claims": claims, "conflicts": conflicts}
 

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.anchors import Anchors
 from generator.models import Fact
+from generator.parts import fit
 from generator.text import slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from generator.models import Brief, Correction, Digest, Individual, Meeting, ReportedMeeting, Statement
     from generator.vocabulary import Vocabulary
@@ -108,12 +108,24 @@ class Index:
         """For each topic, the brief of every statement on it, in the digest's order: as often as there are statements."""
         return group((topic, brief) for brief in self.digest.briefs for said in brief.statements for topic in said.topics)
 
-    def speeches_on(self, topic: str, most: int) -> Iterator[tuple[Meeting | None, Mapping[Speakers, tuple[Said, ...]]]]:
-        """Yield what was said on `topic` at each meeting, or in each report on none, in the digest's order, `most` at most."""
-        briefs = {brief.id: brief for brief in self.statements.get(topic, ())}
+    def speeches_on(self, topic: str, most: int) -> tuple[list[tuple[Meeting | None, Mapping[Speakers, Sequence[Said]]]], int]:
+        """Return what was said on `topic` at each meeting, or in each report on none, in the digest's order.
+
+        There are `most` statements at most; how many more there are is the second value.
+        """
+        said = self.statements.get(topic, ())
+        briefs = {brief.id: brief for brief in said}
         meetings = group((self.meetings[i].id if i in self.meetings else i, brief) for i, brief in briefs.items())
-        for reports in islice(meetings.values(), most):
-            yield self.meetings.get(reports[0].id), speeches(reports, topic=topic)
+        left, room = len(said), most
+        found: list[tuple[Meeting | None, Mapping[Speakers, Sequence[Said]]]] = []
+        for reports in meetings.values():
+            (speakers,), _ = fit((speeches(reports, topic=topic),), room)
+            size = sum(map(len, speakers.values()))
+            left, room = left - size, room - size
+            found.append((self.meetings.get(reports[0].id), speakers))
+            if room <= 0:
+                break
+        return found, left
 
     @cached_property
     def series(self) -> Mapping[str, tuple[Meeting, ...]]:
@@ -213,6 +225,18 @@ def span_of(meeting: ReportedMeeting) -> Fact[tuple[str, str | None]] | None:
     end = meeting.end_date
     evidence = meeting.date.evidence + (end.evidence if end else ())
     return Fact((meeting.date.value, end.value if end else None), evidence, meeting.date.rule)
+
+
+def widest(found: Sequence[Found], most: int | None) -> Sequence[Found]:
+    """Return the values that most reports give, `most` at most; with None all of them, in order of mention."""
+    return found if most is None else sorted(found, key=lambda one: -len(one[1]))[:most]
+
+
+def most_named(people: Sequence[Attendance], most: int | None) -> Sequence[Attendance]:
+    """Return the people whom most reports name, `most` at most; with None all of them, in order of mention."""
+    if most is None:
+        return people
+    return sorted(people, key=lambda person: -sum(len(reports) for _, reports in person.names))[:most]
 
 
 def merge_dates(meeting: Meeting) -> tuple[Found, ...]:

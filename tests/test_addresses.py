@@ -10,6 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import chapters
 from generator.addresses import LEDGER, Addresses, keep_meetings, load_addresses
 from generator.build import Folders, build
 from generator.errors import DigestError
@@ -172,6 +173,19 @@ def test_a_name_that_ends_like_a_list_is_no_list(folders: Folders) -> None:
     build(folders)
 
     assert leads_to(folders, "meetings/eas-fmm-2024-07-25.md") == "../../meetings/talks-index/"
+
+
+def test_a_page_of_a_list_leads_to_the_list(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A part that is no more is known to the ledger, as no page of a report or a meeting is that is gone."""
+    monkeypatch.setattr(chapters, "MOST_LISTED", 1)
+    build(folders)
+    assert {"briefs/years/2024", "meetings/years/2024"} <= {*load_addresses(folders.docs).others}
+    monkeypatch.undo()
+
+    build(folders)
+
+    assert leads_to(folders, "briefs/years/2024.md") == "../../../briefs/"
+    assert leads_to(folders, "meetings/years/2024.md") == "../../../meetings/"
 
 
 BROKEN = (

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import replace
+from urllib.parse import parse_qsl
 
 import pytest
 
 from generator import chapters
+from generator import pages as pages_module
 from generator.corrections import apply_corrections
 from generator.digest import gather_digest
+from generator.exports.search import Searchables
 from generator.labels import load_labels
 from generator.models import Correction
-from generator.pages import render_pages
+from generator.pages import Pages, render_pages
 from tests.reports import get_briefs, get_digest, get_vocabulary
 
 
@@ -21,8 +25,8 @@ def pages_of(digest: object) -> dict[str, str]:
     return {p.path: p.text for p in render_pages(digest, vocabulary=get_vocabulary(), labels=load_labels("vi"))}  # type: ignore[arg-type]
 
 
-def test_a_long_ledger_is_in_parts_that_lead_to_one_another(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every statement is on one of the parts, none of them longer than one meeting makes it, and each links to all others."""
+def test_a_long_ledger_is_in_parts_that_the_newest_leads_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every statement is on one of the parts; the index links to all others, and they link to it alone, so as to stay."""
     monkeypatch.setattr(chapters, "MOST_POSITIONS", 20)
     pages = {path: text for path, text in pages_of(get_digest()).items() if path.startswith("positions/")}
 
@@ -31,7 +35,103 @@ def test_a_long_ledger_is_in_parts_that_lead_to_one_another(monkeypatch: pytest.
     assert sum(rows) == sum(len(brief.statements) for brief in get_briefs())
     for path, text in pages.items():
         links = set(re.findall(r"\]\(([a-z0-9-]+)\.md\)", text))
-        assert {f"positions/{name}.md" for name in links} == set(pages) - {path}
+        others = set(pages) - {path}
+        assert {f"positions/{name}.md" for name in links} == (
+            others if path == "positions/index.md" else {"positions/index.md"}
+        )
+
+
+LISTS = {"briefs": "years", "meetings": "years", "people": "letters"}
+
+
+@pytest.fixture(name="parted")
+def fixture_parted(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Return the pages where no list may be longer than three lines."""
+    monkeypatch.setattr(chapters, "MOST_LISTED", 3)
+    monkeypatch.setattr(pages_module, "MOST_LISTED", 3)
+    return pages_of(get_digest())
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_long_list_is_in_parts_that_its_index_leads_to(parted: dict[str, str], name: str) -> None:
+    """Everything of the list is on one of its parts, each of them short and linked from the index, and from no other part."""
+    folder = f"{name}/{LISTS[name]}/"
+    parts = {path: text for path, text in parted.items() if path.startswith(folder)}
+    listed = [re.findall(r"\]\(\.\./(?!index)([a-z0-9-]+)\.md\)", text) for text in parts.values()]
+    entries = {path for path in parted if re.fullmatch(rf"{name}/(?!index)[a-z0-9-]+\.md", path)}
+
+    assert len(parts) > 3
+    assert sorted(entries) == sorted(f"{name}/{entry}.md" for own in listed for entry in own)
+    assert max(map(len, listed)) <= 3
+    assert sorted(parts) == sorted(folder + n for n in re.findall(rf"\({LISTS[name]}/(\S+\.md)\)", parted[f"{name}/index.md"]))
+
+
+@pytest.fixture(name="capped")
+def fixture_capped(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Return the pages where hardly anything may be shown."""
+    for name in ("list", "entries", "statements", "page", "lines", "first"):
+        monkeypatch.setitem(chapters.MOST, name, 0 if name == "lines" else 2)
+    return pages_of(get_digest())
+
+
+@pytest.mark.parametrize("kind", ["topics", "parties", "people", "series", "agreements", "outlets"])
+def test_what_is_left_out_can_be_searched_for(capped: dict[str, str], kind: str) -> None:
+    """Where a page does not show all, it says how much more there is and leads to a search that finds something."""
+    known: dict[str, set[str]] = {"kind": {"meeting"}}
+    for record in Searchables(get_digest(), vocabulary=get_vocabulary(), labels=load_labels("vi")).records:
+        for name, values in record.facets.items():
+            known.setdefault(name, set()).update(values)
+    links = [
+        (path, html.unescape(query))
+        for path, text in capped.items()
+        if path.startswith(f"{kind}/")
+        for query in re.findall(r"\[và \S+ nữa, xem trong trang tìm kiếm\]\(\.\./search\.md\?(\S+)\)", text)
+    ]
+
+    assert links
+    for path, query in links:
+        found = dict(parse_qsl(query, strict_parsing=True))
+        assert [] == [name for name, value in found.items() if value not in known[name]], (path, query)
+
+
+def test_no_page_shows_more_than_it_may(capped: dict[str, str]) -> None:
+    """Statements are counted one by one, and what is shown and what is said to be left out are all there are."""
+    whole = pages_of(get_digest())
+    for path in (path for path in capped if path.startswith("topics/") and path != "topics/index.md"):
+        shown, everything = (pages[path].count('<span class="act ') for pages in (capped, whole))
+        last = capped[path].partition("## Ai nói gì về chủ đề này")[2].rpartition("\n[và ")[2]
+        assert shown <= 2
+        assert everything - shown == (int(last.split()[0]) if last and everything > shown else 0), path
+
+
+def test_too_many_reports_are_not_compared_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page says how many there are, and of each claim how many have it, in one report's words."""
+    compared = pages_of(get_digest())["meetings/asean-india-som-24.md"]
+    monkeypatch.setitem(chapters.MOST, "compared", 2)
+
+    page = pages_of(get_digest())["meetings/asean-india-som-24.md"]
+
+    assert "## So các bài" in compared
+    assert "## So các bài" not in page
+    assert "có 3 bài, quá nhiều để so từng bài" in page
+    assert '<span class="when">2 bài</span>' in page
+    assert page.count('<span class="act ') < compared.count('<span class="act ')
+
+
+def test_no_page_is_longer_than_a_browser_likes() -> None:
+    """However many report on one meeting: not its page, nor that of anything that has to do with it."""
+    briefs = [brief for brief in get_briefs() if brief.id.startswith("asean-an-do-som-24")]
+    copies = [replace(brief, seed=replace(brief.seed, slug=f"{brief.id}-{n}")) for brief in briefs for n in range(150)]
+    pages = Pages(gather_digest(copies, vocabulary=get_vocabulary()), vocabulary=get_vocabulary(), labels=load_labels("vi"))
+    sizes = {d.path: len(pages.render(d).text.encode()) for d in pages.drafts if d.kind != "brief"}
+
+    assert len(copies) in {len(meeting.reports) for meeting in pages.digest.meetings}
+    assert {} == {path: size for path, size in sizes.items() if size > 200_000}
+
+
+def test_a_short_list_has_no_parts() -> None:
+    """A site of a few reports is as it always was."""
+    assert [] == [path for path in pages_of(get_digest()) if "/years/" in path or "/letters/" in path]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from generator import comparison
-from generator.comparison import Claim, Comparison, by_reach, compare
+from generator.comparison import Claim, Comparison, by_reach, compare, most_repeated, widest
 from generator.ledger import Ledger
 from generator.models import Meeting
 from tests.data import load_cases
@@ -62,6 +62,20 @@ def test_one_claim_is_found_in_both_languages() -> None:
     assert "comprehensive strategic partnership" in second
     assert first != third
     assert words in third
+
+
+def test_of_very_many_reports_what_most_of_them_have_comes_first() -> None:
+    """A statement comes with all reports that have its wording, the most repeated first, and under who makes it."""
+    positions = Ledger(get_digest(), vocabulary=get_vocabulary()).by_meeting["asean-india-som-24"]
+    repeated = (*positions, *(replace(p, said=replace(p.said, number=p.said.number + 3)) for p in positions[2:4]))
+
+    found = most_repeated(repeated, 2)
+
+    assert {positions[2].said.statement.quote, positions[3].said.statement.quote} == {p.said.statement.quote for p in found}
+    assert 4 == len(found)
+    claims = compare(found, reports=6)
+    assert [2, 2] == [len(claim.told) for claim in claims]
+    assert [claims[0]] == [claim for told in widest(claims, 1).values() for claim in told]
 
 
 def test_what_one_report_leaves_out_is_shown_as_left_out() -> None:

@@ -36,7 +36,7 @@ LAYERS = (
     ("markdown",),
     ("identity", "persons", "addresses"),
     ("digest",),
-    ("anchors",),
+    ("anchors", "parts"),
     ("views",),
     ("ledger", "rounds"),
     ("comparison",),

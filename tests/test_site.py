@@ -7,9 +7,11 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
+import pytest
 from bs4 import BeautifulSoup
 
-from tests.conftest import BASE_PATH
+from tests.conftest import BASE_PATH, copy_project, make_once, run_mkdocs
+from tests.reports import CORPUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,6 +89,52 @@ def test_every_link_leads_somewhere(site: Path) -> None:
 def test_every_link_across_reports_leads_somewhere(corpus_site: Path) -> None:
     """So it is where meetings have several reports, series several rounds and people a namesake."""
     assert [] == [broken for path in sorted(corpus_site.rglob("*.html")) for broken in find_broken(path, corpus_site)]
+
+
+@pytest.fixture(name="long_site", scope="module")
+def fixture_long_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a site in which everything is too long for one page."""
+
+    def lower(work: Path) -> Path:
+        copy_project(work, seeds=CORPUS)
+        module = work / "generator" / "chapters.py"
+        text = module.read_text(encoding="utf-8")
+        text, found = re.subn(r"^(MOST_LISTED|MOST_POSITIONS) = \d+$", r"\1 = 5", text, flags=re.MULTILINE)
+        most, shown = re.subn(r'("(?:list|entries|statements|page|lines|first|compared)"): \d+', r"\1: 2", text)
+        assert (2, 7) == (found, shown)
+        module.write_text(most, encoding="utf-8")
+        done = run_mkdocs(work)
+        assert done.returncode == 0, f"mkdocs build --strict failed:\n{done.stdout}{done.stderr}"
+        return work / "site"
+
+    return make_once(tmp_path_factory, "long", lower)
+
+
+def test_every_page_of_a_long_list_is_reached(long_site: Path) -> None:
+    """Lists that are parted build without a warning, every link on them leads somewhere, and a click leads to every page."""
+    assert [] == [broken for path in sorted(long_site.rglob("*.html")) for broken in find_broken(path, long_site)]
+    assert list(long_site.glob("briefs/years/*/index.html"))
+    assert list(long_site.glob("people/letters/*/index.html"))
+
+    pages = {address_of(path, long_site): path for path in long_site.rglob("*.html") if path.name != "404.html"}
+    seen, waiting = set(), [f"{HOST}{BASE_PATH}"]
+    while waiting:
+        here = waiting.pop()
+        if here in pages and here not in seen:
+            seen.add(here)
+            links = (urljoin(here, str(link["href"])) for link in parse(pages[here]).select("a[href]"))
+            waiting += [urlsplit(link)._replace(query="", fragment="").geturl() for link in links]
+    assert set() == pages.keys() - seen
+
+
+def test_more_than_a_page_shows_is_searched_for_by_its_facets(long_site: Path) -> None:
+    """MkDocs leaves the query in a link to the search page as it was written."""
+    links = {
+        str(link["href"])
+        for path in long_site.glob("parties/*/index.html")
+        for link in parse(path).select("a[href*='search/?']")
+    }
+    assert {"../../search/?kind=meeting&party=VN", "../../search/?party=VN&topic=trade"} <= links
 
 
 def test_nothing_is_fetched_from_another_host(site: Path, corpus_site: Path) -> None:

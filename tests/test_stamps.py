@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from generator import chapters
 from generator.digest import gather_digest
 from generator.labels import load_labels
 from generator.memory import encode_brief
@@ -100,6 +101,19 @@ def test_a_page_with_the_same_stamp_is_the_same(
     assert 0 < len(kept) < len(pages.drafts)
     # Most pages have nothing to do with it, and a stamp that changes with everything would be none.
     assert len(kept) > len(pages.drafts) / 2
+
+
+def test_a_newer_report_leaves_the_older_parts_of_a_list_alone(briefs: list[Brief], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the part it is on and the index are rendered again, however long the list is."""
+    monkeypatch.setattr(chapters, "MOST_LISTED", 3)
+    newest = max((brief for brief in briefs if brief.date), key=lambda brief: (brief.date or "", brief.id))
+    before, after = draw([brief for brief in briefs if brief is not newest])[1], draw(briefs)[1]
+
+    changed = [path for path in after if path.startswith("briefs/years/") and before.get(path) != after[path]]
+    mine = [path for path in changed if path.startswith(f"briefs/years/{newest.year}")]
+    assert 1 == len(mine)
+    # Reports of the same meeting, and those whose proposals it names, look different for it.
+    assert len(changed) < len([path for path in after if path.startswith("briefs/years/")]) / 2
 
 
 def test_a_stamp_is_the_same_for_the_same_reports(briefs: list[Brief], before: tuple[dict[str, str], dict[str, str]]) -> None:

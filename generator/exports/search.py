@@ -95,8 +95,7 @@ class Searchables:
             yield self._record(f"{name}/index", "list", title, passages=(Passage(description),))
         for topic, _ in self._digest.topics:
             yield self._entity("topic", "topics", topic, f"topics/{topic}", self._names.name("topics", topic))
-        for chapter in self._chapters.all():
-            yield self._chapter(chapter)
+        yield from (self._chapter(chapter) for chapter in self._chapters.all() if chapter.template != "part")
         for meeting in self._digest.meetings:
             yield self._meeting(meeting)
         for brief in self._digest.briefs:

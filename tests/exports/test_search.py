@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from generator import chapters
 from generator.exports import search
 from generator.exports.search import Searchables, SearchRecord
 from generator.labels import load_labels
@@ -39,6 +40,14 @@ def test_every_page_has_one_record() -> None:
         "topics": "topic",
     } == kinds
     assert len(get_digest().briefs) == sum(record.kind == "brief" for record in get_records().values())
+
+
+def test_a_part_of_a_list_is_nothing_to_find(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All that stands on it has a page and a record of its own."""
+    monkeypatch.setattr(chapters, "MOST_LISTED", 3)
+    found = Searchables(get_digest(), vocabulary=get_vocabulary(), labels=load_labels("vi")).records
+
+    assert get_records().keys() == {record.path for record in found}
 
 
 def test_a_sentence_can_be_landed_on() -> None:
