@@ -49,6 +49,10 @@ _BETWEEN = {
     ),
 }
 _APPOSED = re.compile(r",\s(?:the |a |an )?(?:(?:current|outgoing|incoming|new|rotating|hiện là|đương kim) )?", re.IGNORECASE)
+# `trao đổi việc Trung Quốc | đề xuất …`: what is told of, not who tells.
+_FACT = re.compile(r"(?<!vụ)(?<!sự)(?<!công)(?<!làm) việc ")
+# What many do before the verb that is looked at, and is no part of who they are: `Hội nghị | bày tỏ quan ngại …, kêu gọi`.
+_DOES = re.compile(r"(?<=\w)\s(?:bày tỏ|thảo luận|trao đổi|ghi nhận|xem xét|rà soát)\b")
 _DASHED = re.compile(r"\w\s?[-–]\s?\Z")
 _ASIDE = re.compile(r",\s[^,;:]{3,90},\s*")
 # How a clause goes on with the subject it had: conjunctions and adverbs only.
@@ -205,6 +209,7 @@ def _find_plain_subject(text: str, start: int, verb: int, *, heads: Mapping[int,
             not words
             or words[-1] in ";:"
             or _DANGLING.search(words)
+            or _FACT.search(words)
             or len(words) > _LONGEST_SUBJECT
             or len(words.split()) > _WORDS_IN_SUBJECT
         ):
@@ -218,7 +223,9 @@ def _find_plain_subject(text: str, start: int, verb: int, *, heads: Mapping[int,
         if (person := heads.get(edge)) and person.name and not _AND_OTHERS.match(text, person.end):
             return Subject(edge, person.name[1], mention=person)
         begins = named or (_STARTERS[lang].match(words) and (lang == "en" or " " in words))
-        return Subject(edge, edge + len(words)) if words and begins and not _PASSIVE.search(text, start, edge - 6) else None
+        does = _DOES.search(words) if lang == "vi" else None
+        length = does.start() if does else len(words)
+        return Subject(edge, edge + length) if words and begins and not _PASSIVE.search(text, start, edge - 6) else None
     return None
 
 
