@@ -28,7 +28,7 @@ _BETWEEN = {
         rf"chân thành|trân trọng|rất|hết sức|đặc biệt|cơ bản|về cơ bản|bày tỏ|vừa|liên tục|kiên quyết|đồng loạt|thẳng thắn|"
         rf"chủ động|lần lượt|"
         rf"mới đây|nhân dịp này|tại đây|trước đó|hôm nay|hôm qua|sáng nay|chiều nay|tối nay|sau đó|qua đó|do đó|"
-        rf"cho đến nay|thường xuyên|"
+        rf"cho đến nay|thường xuyên|dự kiến|"
         rf"nhất quán|sâu sắc|cho rằng cần|{_DATE}|\([^()]{{1,30}}\)|khi (?:phát biểu|trao đổi|trả lời)[^,;]{{0,80}}+|"
         rf"phát biểu(?:[^,;]{{0,60}}+(?=[,;]))?|"
         rf"thay mặt[^,;]{{0,80}}+|"
@@ -48,6 +48,12 @@ _BETWEEN = {
         re.IGNORECASE,
     ),
 }
+_APPOSED = re.compile(r",\s(?:the |a |an )?(?:(?:current|outgoing|incoming|new|rotating|hiện là|đương kim) )?", re.IGNORECASE)
+# `trao đổi việc Trung Quốc | đề xuất …`: what is told of, not who tells.
+_FACT = re.compile(r"(?<!vụ)(?<!sự)(?<!công)(?<!làm) việc ")
+# What many do before the verb that is looked at, and is no part of who they are: `Hội nghị | bày tỏ quan ngại …, kêu gọi`.
+_DOES = re.compile(r"(?<=\w)\s(?:bày tỏ|thảo luận|trao đổi|ghi nhận|xem xét|rà soát)\b")
+_DASHED = re.compile(r"\w\s?[-–]\s?\Z")
 _ASIDE = re.compile(r",\s[^,;:]{3,90},\s*")
 # How a clause goes on with the subject it had: conjunctions and adverbs only.
 _JOINING = {
@@ -149,18 +155,40 @@ def find_subject(
         gap = text[mention.end : verb]
         if not (between.fullmatch(gap) or ((aside := _ASIDE.match(gap)) and between.fullmatch(gap, aside.end()))):
             break
-        low = _widen(text, start, mention.start, lang)
-        if _PASSIVE.search(text, start, low):
-            return None
-        whole = low == mention.start
-        end = mention.name[1] if mention.name and whole else mention.end
-        return Subject(low, end, mention=mention if whole else None)
-    heads = {**{match.start: None for match in parties}, **{mention.start: mention for mention in mentions}}
+        return _make_subject(text, start, _find_named(text, start, mention, mentions), lang)
+    own = (match for match in parties if not _is_second_of_two(text, start, match))
+    heads = {**{match.start: None for match in own}, **{mention.start: mention for mention in mentions}}
     return _find_plain_subject(text, start, verb, heads=heads, lang=lang)
+
+
+def _make_subject(text: str, start: int, mention: Mention, lang: str) -> Subject | None:
+    """Return the subject whose last part is `mention`; None in a clause where it is none, or does not act."""
+    low = _widen(text, start, mention.start, lang)
+    if _PASSIVE.search(text, start, low):
+        return None
+    whole = low == mention.start
+    end = mention.name[1] if mention.name and whole else mention.end
+    return Subject(low, end, mention=mention if whole else None)
+
+
+def _is_second_of_two(text: str, start: int, match: Match) -> bool:
+    """Tell whether a party only ends what is between two (`căng thẳng Mỹ - Iran, kêu gọi …`), and does not act itself."""
+    return text[match.end : match.end + 1] == "," and _DASHED.search(text, max(start, match.start - 4), match.start) is not None
+
+
+def _find_named(text: str, start: int, mention: Mention, mentions: Sequence[Mention]) -> Mention:
+    """Return whom a bare office is said of right behind the name: `President Keita, the current | head of the Union`."""
+    if mention.name is not None:
+        return mention
+    named = next((m for m in reversed(mentions) if start <= m.start and m.end <= mention.start), None)
+    is_apposed = named is not None and named.name and _APPOSED.fullmatch(text, named.end, mention.start)
+    return named if named and is_apposed else mention
 
 
 def _widen(text: str, start: int, low: int, lang: str) -> int:
     """Return where the noun phrase begins whose last part begins at `low` (`Các | Bộ trưởng`, `Đại diện …`)."""
+    if text[start:low].rstrip().endswith(("”", '"', ",", ";")):
+        return low  # what is quoted before a name is no part of it
     edge = _last_edge(text, start, low, lang)
     head = _STARTERS[lang].match(text, edge, low)
     return edge if head and low - edge < _LONGEST_SUBJECT else low
@@ -181,6 +209,7 @@ def _find_plain_subject(text: str, start: int, verb: int, *, heads: Mapping[int,
             not words
             or words[-1] in ";:"
             or _DANGLING.search(words)
+            or _FACT.search(words)
             or len(words) > _LONGEST_SUBJECT
             or len(words.split()) > _WORDS_IN_SUBJECT
         ):
@@ -194,7 +223,9 @@ def _find_plain_subject(text: str, start: int, verb: int, *, heads: Mapping[int,
         if (person := heads.get(edge)) and person.name and not _AND_OTHERS.match(text, person.end):
             return Subject(edge, person.name[1], mention=person)
         begins = named or (_STARTERS[lang].match(words) and (lang == "en" or " " in words))
-        return Subject(edge, edge + len(words)) if words and begins and not _PASSIVE.search(text, start, edge - 6) else None
+        does = _DOES.search(words) if lang == "vi" else None
+        length = does.start() if does else len(words)
+        return Subject(edge, edge + length) if words and begins and not _PASSIVE.search(text, start, edge - 6) else None
     return None
 
 

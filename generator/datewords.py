@@ -187,6 +187,11 @@ def _is_day(year: int | None, month: int | None, day: int | None) -> bool:
     return True
 
 
+def number_weekday(words: str) -> int:
+    """Return the number of a day of the week, Monday 0."""
+    return _WEEKDAYS[words.casefold()]
+
+
 def is_weekday(words: DateWords | None) -> bool:
     """Tell whether a date is no more than a day of the week."""
     return words is not None and words.relative in _WEEKDAYS

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from generator.matcher import Token
 
 _JOINS = re.compile(r"[^\S\n]{1,2}|[-‐’'.]|\.[^\S\n]|’[^\S\n]")
-_PARTICLES = frozenset("bin binti al de da di van von der den del ibn la dos ul ur el y bte".split())
+_PARTICLES = frozenset(
+    "bin binti al de da di van von der den del ibn la dos ul ur el y bte das della dela ben bint abu zu".split()
+)
+_MOST_PARTICLES = 3  # van de der
 _SUFFIX = re.compile(r",?[^\S\n](?:Jr|Sr)\b\.?")
 # A syllable of Vietnamese without its marks; `Chaired` and `Hosts` are none.
 _PLAIN_SYLLABLE = re.compile(
@@ -130,7 +133,9 @@ def _is_name_word(text: str, tokens: Sequence[Token], position: int) -> bool:
     if text[tokens[position - 1].end] in "-‐’'" and word.fold != "s":
         return word.text[0].isalpha()
     if word.fold in _PARTICLES and word.text.islower():
-        return position + 1 < len(tokens) and tokens[position + 1].text[0].isupper()
+        following = tokens[position + 1 : position + 1 + _MOST_PARTICLES]
+        capital = next((token for token in following if not (token.fold in _PARTICLES and token.text.islower())), None)
+        return capital is not None and capital.text[0].isupper()
     return word.text[0].isupper() and (word.fold not in _NEVER or (word.fold in _GIVEN and _follows_surname(tokens, position)))
 
 

@@ -53,6 +53,10 @@ _BREAKS = frozenset(
 # Between two offices of one person.
 _ALSO = frozenset({"kiêm", "and"})
 _CAPACITIES = frozenset("trò vị cách as".split())
+# What somebody is in charge of, in small letters: hội nhập, hợp tác quốc tế, các vấn đề chính trị.
+_IN_CHARGE = ["phụ", "trách"]
+_OF_CHARGES = frozenset("hội và từ về tiếp".split())
+_LONGEST_CHARGE = 10
 _ABBREVIATION, _SMALL_ABBREVIATION = 4, 2
 # Kinds of role that are somebody's title.
 _TITLES = frozenset({"office", "bystander"})
@@ -209,6 +213,7 @@ class OfficeReader:
 
     def _extend(self, here: int, parties: list[str]) -> int | None:
         """Return the word after the next part of an office if one follows, small words before it (`of the`) included."""
+        here = self._skip_charge(here)
         for at in range(here, min(here + _MOST_CONNECTORS + 1, len(self._tokens))):
             gaps = (PLAIN, CLOSE, _BRACKET, PAUSE) if self._tokens[at].fold in _MINISTRIES else (PLAIN, CLOSE, _BRACKET)
             if self.begins_sentence(at) or not any(self.gap_is(gap, at) for gap in gaps):
@@ -217,6 +222,19 @@ class OfficeReader:
             if end or self._tokens[at].fold not in _CONNECTORS[self._lang]:
                 return end
         return None
+
+    def _skip_charge(self, here: int) -> int:
+        """Return the word after what an office is in charge of, where whose it is follows: `phụ trách quốc tế | Bộ …`."""
+        if self._lang != "vi" or [token.fold for token in self._tokens[here : here + 2]] != _IN_CHARGE:
+            return here
+        for at in range(here + 2, min(here + 2 + _LONGEST_CHARGE, len(self._tokens))):
+            word = self._tokens[at]
+            if not self.gap_is(PLAIN, at) or (word.fold in _BREAKS and word.fold not in _OF_CHARGES):
+                return here
+            if word.text == "của" or word.text[0].isupper():
+                is_whose = word.text == "của" or word.fold in _BODIES or at in self._parties
+                return at if is_whose and at > here + 2 else here
+        return here
 
     def begins_sentence(self, at: int) -> bool:
         """Tell whether a full stop that ends more than an abbreviation stands before word `at`."""
@@ -228,7 +246,9 @@ class OfficeReader:
     def _read_part(self, at: int, parties: list[str], *, joined: bool) -> int | None:
         """Return the word after the portfolio, country, place or institution that begins at word `at`; `joined` by `of`."""
         party = self._parties.get(at) or self._read_state(at)
-        if self._is_portfolio(at):
+        # `Vương quốc | Campuchia` is no office of the kingdom's.
+        is_longer = party is not None and at in self._roles and party[1] > self._roles[at][1]
+        if self._is_portfolio(at) and not is_longer:
             return self._read_portfolios(at)
         if party:
             parties.append(party[0])

@@ -6,8 +6,12 @@ Each function looks in one place around a name and returns the number with its o
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from generator.patterns import compile_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Found = tuple[int, int, int]
 """An ordinal's value, and where it stands."""
@@ -61,6 +65,12 @@ _NAME_PART = re.compile(
     r"chiều)\b)[^\s,.;:()]{1,20})"
 )
 _FARTHEST_ORDINAL = 130
+# What a name says the meeting is on may list several things: `về cứu trợ, cứu nạn và phục hồi lần thứ 7`; no other meeting.
+_SUBJECT = re.compile(r"[^\S\n]về\b", re.IGNORECASE)
+_ANOTHER_MEETING = re.compile(
+    r"[^\S\n](?:hội nghị|cuộc họp|phiên họp|kỳ họp|khóa họp|khoá họp|diễn đàn|đối thoại|tham vấn|vòng)\b", re.IGNORECASE
+)
+_COMMA = re.compile(r",(?=[^\S\n][^\W\d_A-ZĐ])")
 _HEAD_WITH_ORDINAL = re.compile(
     rf"\b(?:hội nghị|kỳ họp|phiên họp|cuộc họp|khóa họp|khoá họp|vòng|phiên|đối thoại|"
     rf"diễn đàn)(?:\s[^\s,.;:()]{{1,12}}){{0,4}}?\slần (?:thứ )?(?P<number>{_NUMBER_VI})\s(?:của\s)?\Z",
@@ -68,14 +78,24 @@ _HEAD_WITH_ORDINAL = re.compile(
 )
 
 
+# `the 21st edition of the dialogue`
+_EDITION = re.compile(
+    rf"\b(?P<number>\d{{1,3}}(?:st|nd|rd|th)|{_WORDS_EN}) edition of (?:the|this)(?: annual)? (?P<noun>[a-z]+)\b", re.IGNORECASE
+)
+
+
 def find_ordinal_after(text: str, position: int, end: int) -> Found | None:
     """Return the ordinal that follows a Vietnamese name, and its offsets: `… lần thứ 26`."""
-    at = position
+    at, is_subject = position, False
     while at < min(end, position + _FARTHEST_ORDINAL):
         found = _ORDINAL_VI.match(text, at + 1, end) if text[at].isspace() else None
         if found:
             return _read_number(found["number"] or found["roman"] or found["round"]), found.start(), found.end()
-        part = _NAME_PART.match(text, at, end)
+        is_subject = is_subject or _SUBJECT.match(text, at, end) is not None
+        if is_subject and _ANOTHER_MEETING.match(text, at, end):
+            return None
+        comma = _COMMA.match(text, at, end) if is_subject else None
+        part = comma if comma and text[comma.end() + 1].islower() else _NAME_PART.match(text, at, end)
         if part is None:
             return None
         at = part.end()
@@ -117,6 +137,12 @@ def _read_number(words: str) -> int:
         return _TENS[ten] + _NUMBERS_EN[unit]
     values = [_ROMAN[c] for c in words.upper()]
     return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+
+
+def find_editions(text: str, start: int, end: int) -> Iterator[tuple[Found, str]]:
+    """Yield the ordinals of editions (`the 21st edition of the dialogue`), each with the noun for the meeting."""
+    for found in _EDITION.finditer(text, start, end):
+        yield (_read_number(found["number"]), *found.span("number")), found["noun"]
 
 
 def find_ordinal_headed(text: str, start: int, end: int) -> tuple[Found, int] | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from generator.datewords import DateWords, find_dates, is_weekday, place_relative
+from generator.datewords import EN_MONTHS, WEEKDAY, DateWords, find_dates, is_weekday, number_weekday, place_relative
 from generator.extract.reader import LEAD
 from generator.models import Evidence, Fact
 from generator.occasions import find_standing_with
@@ -48,6 +48,17 @@ _TRAVEL = compile_words(
     r"\b(?:travel|visit|trip|depart|arrive|leave|fly)\w*\b(?:(?!held|attend)[^.;]){0,40}(?:on|from)\s\Z|"
     r"\b(?:thăm|sang|lên đường|đến thăm|công tác)\b(?:(?!diễn ra|dự)[^,.;]){0,40}\s(?:từ|trong các|vào)\s(?:ngày )?\Z",
 )
+# Around the day somebody comes to the meeting, or goes: `Chiều 27/6, chuyên cơ … hạ cánh`, `arrived late | on Saturday`.
+_ARRIVES_BEFORE = re.compile(
+    r"\b(?:arrived|landed|flew (?:in|out|home)|departed)\b[^,.;]{0,30}\s\Z|"
+    r"\b(?:thăm|lưu lại|stay(?:s|ed|ing)?|visit(?:s|ed|ing)?)\b[^,.;]{0,40}\s(?:đến|until|till|through)\s(?:ngày )?\Z",
+    re.IGNORECASE,
+)
+_ARRIVES_AFTER = re.compile(
+    r",?(?:(?!diễn ra|khai mạc|hội đàm|held|opened|met\b)[^.;]){0,80}?\b(?:hạ cánh|lên đường|đặt chân|"
+    r"rời (?:Hà Nội|thủ đô|sân bay)|landed|arrived|flew (?:in|out)|departed)\b",
+    re.IGNORECASE,
+)
 # The day somebody comes for a visit, or goes.
 _COMES_OR_GOES = re.compile(
     r"\b(?:kết thúc|bắt đầu|lên đường|rời|về (?:tới|đến|nước)|đặt chân|began|begins|concluded|"
@@ -59,7 +70,8 @@ _ON_MARGINS = re.compile(r"\W*(?:bên lề|on the (?:sidelines|margins|fringes))
 _TRAVELLING = 70
 _VISIT_ID = "official-visit"
 _PRESS = compile_words(
-    r"\b(?:họp báo|phỏng vấn|trả lời báo chí|thông báo|cho biết|công bố|ra tuyên bố|press conference|interview|release)\b",
+    r"\b(?:họp báo|(?:gặp|gặp gỡ|gặp mặt|trao đổi với|tiếp xúc) báo (?:chí|giới)|phỏng vấn|trả lời báo chí|thông báo|cho biết|"
+    r"công bố|ra tuyên bố|press conference|media briefing|interview|release)\b",
 )
 _OWN_YEAR = re.compile(
     r"\b(?:sẽ|dự kiến|đăng cai|will|scheduled)\b[^.;]{0,120}?\b(?:(?:nửa cuối|nửa đầu|cuối|đầu|giữa|quý \w{1,3}) năm|"
@@ -68,7 +80,8 @@ _OWN_YEAR = re.compile(
 )
 # The year somebody is chair in, said in that year.
 _CHAIR_YEAR = re.compile(
-    r"\bchủ tịch (?:luân phiên )?(?:của )?(?:khối )?ASEAN (?:năm )?(?P<vi>20\d\d)\b|"
+    r"\bchủ tịch (?:luân phiên )?(?:của )?(?:khối )?(?:ASEAN|APEC|AIPA|G20|G7|BRICS) (?:năm )?(?P<vi>20\d\d)\b|"
+    r"\bnăm (?P<held>20\d\d) là (?:năm|lần)\b(?:(?!\b(?:đã|từng)\b)[^.;]){0,60}?\b(?:chủ tịch|đăng cai|chủ nhà)\b|"
     r"\bnăm (?:APEC|ASEAN) (?P<named>20\d\d)\b|"
     r"\b(?P<en>20\d\d) (?:ASEAN )?chair(?:man)?ship\b|\bchair(?:man)?ship (?:of ASEAN )?(?:in |for )?(?P<after>20\d\d)\b",
     re.IGNORECASE,
@@ -80,6 +93,32 @@ _NEXT_MEETING = re.compile(
     r"\b(?:chuẩn bị cho|bước chuẩn bị|sẽ|dự kiến|sắp tới|will|to prepare for|"
     r"scheduled)\b[^.;]{0,160}?\b(?:tháng (\d{1,2})[/-](20\d\d)|"
     r"tháng (\d{1,2}) năm (20\d\d))",
+    re.IGNORECASE,
+)
+# The day that something is to begin on: `sẽ diễn ra từ ngày 28/3 đến 1/4/2015`, `will be held on April 1, 2015`.
+_NEXT_DAY = re.compile(
+    r"\b(?:sẽ|dự kiến|will|is to|are to|scheduled to)\s(?:được tổ chức|diễn ra|khai mạc|be held|take place|open|convene)\b"
+    r"[^.;]{0,40}?(?:\d{1,2}[/.-](?P<vi>\d{1,2})[/.-](?P<vi_year>20\d\d)|"
+    rf"(?P<en>{'|'.join(EN_MONTHS)})(?: \d{{1,2}})?,? (?P<en_year>20\d\d))\b",
+    re.IGNORECASE,
+)
+# The part of a year that a report sums up is that of its own year: `sáu tháng đầu năm 2011`; what it compares with is not.
+_MONTHS_BY_WORD = {word: n for n, word in enumerate("hai ba bốn năm sáu bảy tám chín mười".split(), start=2)} | {
+    word: n for n, word in enumerate("two three four five six seven eight nine ten eleven".split(), start=2)
+}
+_COUNT = rf"\d{{1,2}}|{'|'.join(_MONTHS_BY_WORD)}"
+_PART_OF_YEAR = re.compile(
+    rf"(?<!so với )(?<!cùng kỳ )(?:\b(?P<vi>{_COUNT}) tháng (?:đầu )?(?:của )?năm (?P<vi_year>20\d\d)\b"
+    rf"|(?<!than in )(?<!with )\bthe first (?P<en>{_COUNT}) months of (?P<en_year>20\d\d)\b)",
+    re.IGNORECASE,
+)
+# A weekday right before a day, which only few years have; and the year of a copyright line, which alone proves nothing.
+_WEEKDAY_BEFORE = re.compile(rf"\b(?P<day>{WEEKDAY})\s?,?\s?\(?(?:ngày\s)?\Z", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|\bcopyright|\bbản quyền)[^\n]{0,40}?\b(?P<year>20\d\d)\b", re.IGNORECASE)
+_WEEKDAY_REACH = 24
+# Behind a last day: `June 2, when the forum ends`, `ngày 2/6, khi hội nghị bế mạc`.
+_LAST_DAY = re.compile(
+    r",? (?:when|khi)\b[^.;]{0,120}?\b(?:ends?|ended|closes?|closed|concludes?|concluded|wraps? up|bế mạc|kết thúc)\b",
     re.IGNORECASE,
 )
 _ADOPTED = re.compile(r"\bthông qua\b[^.;]{3,60}?\s(20\d\d)\b|\badopt(?:s|ed|ing)\b[^.;]{3,60}?\s(20\d\d)\b")
@@ -155,7 +194,9 @@ def _date_best(
         by_report = _date_relative(reading, relative, published, upcoming=upcoming)
         # `Next week` gives way to `on November 6-7` that says as much of the meeting.
         is_vaguer = first and by_report and len(by_report.value) < len(first.value)
-        if not is_vaguer or able_days[0].score < able[0].score - 1:
+        # Today tells nothing where nothing tells which day that is.
+        is_open = by_report is None and best is not None and best.year and able_days[0].score >= able[0].score
+        if not (is_vaguer or is_open) or able_days[0].score < able[0].score - 1:
             best, first, last = relative, by_report, None
     for words in (c.words for c in able):
         if words is not best:
@@ -249,6 +290,10 @@ def _score(words: DateWords, sentence: Sentence, reading: Reading, meeting: Repo
         score -= 5
     if _TRAVEL.search(text, max(sentence.start, words.start - _TRAVELLING), words.start):
         score -= 1.5
+    if _LAST_DAY.match(text, words.end, high):
+        return score - 5
+    if _arrives(words, low, high, text) and not (meeting.series and meeting.series.value == _VISIT_ID):
+        score -= 4
     if _PRESS.search(text, max(sentence.start, words.start - 40), min(sentence.end, words.end + 60)):
         score -= 3
     near = _find_near(words, low, high, reading, meeting)
@@ -257,6 +302,12 @@ def _score(words: DateWords, sentence: Sentence, reading: Reading, meeting: Repo
     if _is_on_margins(sentence, low, high, reading, meeting):
         return score - 5
     return score + (3 if any(_is_of(o, reading, meeting) for o in near) else -5)
+
+
+def _arrives(words: DateWords, low: int, high: int, text: str) -> bool:
+    """Tell whether a date is of somebody's coming or going, by the words between `low` and `high`."""
+    before = _ARRIVES_BEFORE.search(text, max(low, words.start - _TRAVELLING), words.start)
+    return before is not None or _ARRIVES_AFTER.match(text, words.end, high) is not None
 
 
 def _is_on_margins(sentence: Sentence, low: int, high: int, reading: Reading, meeting: ReportedMeeting) -> bool:
@@ -355,6 +406,7 @@ def _infer_year(reading: Reading, words: DateWords | None) -> tuple[int, Evidenc
                 for m in _CHAIR_YEAR.finditer(text, sentence.start, sentence.end)
             ]
         if words and words.month:
+            found += _infer_around(text, sentence, words.month)
             for m in _NEXT_MEETING.finditer(text, sentence.start, sentence.end):
                 month, year = int(m[1] or m[3]), int(m[2] or m[4])
                 found.append(
@@ -369,8 +421,36 @@ def _infer_year(reading: Reading, words: DateWords | None) -> tuple[int, Evidenc
                 (int(m[1] or m[2]), Evidence(*_year_span(text, m, 1 if m[1] else 2)), "dates.adopted")
                 for m in _ADOPTED.finditer(text, sentence.start, sentence.end)
             ]
+    found += _infer_by_weekday(reading, words) if words and not found else []
     years = {year for year, _, _ in found}
     return found[0] if len(years) == 1 else None
+
+
+def _infer_around(text: str, sentence: Sentence, month: int) -> Iterator[tuple[int, Evidence, str]]:
+    """Yield the years that a sentence gives to a month by what is to come after it, or by what is summed up before it."""
+    for m in _NEXT_DAY.finditer(text, sentence.start, sentence.end):
+        lang = "vi" if m["vi"] else "en"
+        coming = int(m["vi"]) if m["vi"] else EN_MONTHS.index(m["en"].casefold()) + 1
+        year = int(m[f"{lang}_year"])
+        yield year if month <= coming else year - 1, Evidence(m.start(lang), m.end()), "dates.next-meeting"
+    for m in _PART_OF_YEAR.finditer(text, sentence.start, sentence.end):
+        lang = "vi" if m["vi"] else "en"
+        count = m[lang].casefold()
+        if (int(count) if count.isdigit() else _MONTHS_BY_WORD[count]) < month:
+            yield int(m[f"{lang}_year"]), Evidence(m.start(lang), m.end()), "dates.part-of-year"
+
+
+def _infer_by_weekday(reading: Reading, words: DateWords) -> Iterator[tuple[int, Evidence, str]]:
+    """Yield the year of a copyright line in which a day is on the weekday that stands before it."""
+    text = reading.seed.text
+    weekday = _WEEKDAY_BEFORE.search(text, max(0, words.start - _WEEKDAY_REACH), words.start)
+    if weekday is None or not words.month or not words.day:
+        return
+    for block in reading.seed.blocks:
+        line = _COPYRIGHT.search(text, block.start, block.end) if block.kind != "title" else None
+        day = _day(int(line["year"]), words.month, words.day) if line else None
+        if line and day and day.weekday() == number_weekday(weekday["day"]):
+            yield day.year, Evidence(*line.span("year")), "dates.weekday-year"
 
 
 def _year_span(text: str, match: re.Match[str], group: int | str) -> tuple[int, int]:

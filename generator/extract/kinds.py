@@ -60,7 +60,7 @@ _COMMISSIONS = (
     ("-political-consultation", re.compile(r"political consultations?|tham (?:khảo|vấn) chính trị", re.IGNORECASE)),
 )
 # Between three or more, of no series we know.
-_THREE_SIDED = re.compile(r"\bba bên\b", re.IGNORECASE)
+_THREE_SIDED = re.compile(r"\bba (?:bên|nước)\b", re.IGNORECASE)
 _FOUR = re.compile(r"\bquadrilateral\s", re.IGNORECASE)
 _DEFENCE = re.compile(
     r"\bbộ trưởng (?:bộ )?quốc phòng\b|\bdefen[cs]e (?:ministers?|chiefs?|secretar\w+|ministerial)\b", re.IGNORECASE

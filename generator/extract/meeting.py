@@ -10,12 +10,13 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from generator.extract.commentary import is_commentary
 from generator.extract.kinds import find_kind, has_sides, is_paired, is_standing, raise_level
 from generator.extract.reader import LEAD
 from generator.frames import find_future, is_elsewhere, is_held, is_past
 from generator.models import Evidence, Fact, ReportedMeeting
 from generator.occasions import find_full_end
-from generator.patterns import compile_words
+from generator.ordinals import find_editions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,30 +39,14 @@ _HOLDS = re.compile(r"(?:held|holds|had|has|có|đã|tiến hành)\s", re.IGNORE
 _WITH = re.compile(r"\s(?:với|giữa|with|between)\s", re.IGNORECASE)
 _VERB = re.compile(r"met|meets|spoke", re.IGNORECASE)
 _SHORT_NAME = 12
+_VISIT = "official-visit"
 # Kinds of event that are named after what is signed or begun.
 _CEREMONIES = frozenset({"launch-or-signing-event"})
 # Kinds of event that need no two sides.
 _OPEN_EVENTS = frozenset({"trade-promotion-forum"})
-_REACH_BACK = 200
 _AROUND = 350
 _AFTER = re.compile(r"(?:\bsau|\bafter|\bfollowing)\s(?:\w+\s){0,3}\Z", re.IGNORECASE)
 _BACK = 40
-_COMMENTARY = re.compile(
-    r"(?:analysis|opinion|commentary|editorial|op-ed|explainer|bình luận|phân tích|góc nhìn|xã luận|ý kiến)\s?[:|–-]",
-    re.IGNORECASE,
-)
-_BRIEFING = compile_words(
-    r"(?:người|phó|nữ) phát ngôn\b[^.]{0,120}\b(?:nêu rõ|trả lời|cho biết)\b|trả lời câu hỏi của (?:các )?phóng viên|"
-    r"họp báo thường kỳ|"
-    r"\b(?:regular|daily|weekly) press (?:briefing|conference)|"
-    r"spokes(?:man|woman|person)[^.]{0,80}\bin response to (?:a|media) quer",
-)
-_VIEWS = re.compile(
-    r"\b(?:the (?:writer|author) is\b|(?:the )?views (?:expressed|are)|opinions expressed|tác giả là\b|"
-    r"quan điểm (?:riêng )?của tác giả)",
-    re.IGNORECASE,
-)
-
 _Key = tuple[str, int | None]
 
 
@@ -71,7 +56,7 @@ def extract_meeting(seed: Seed, *, reader: Reader) -> ReportedMeeting | None:
     Date, place and format are left for those who read them.
     """
     reading = reader.read(seed)
-    if _is_commentary(reading):
+    if is_commentary(reading):
         return None
     groups = _group(reading)
     scored = {
@@ -101,23 +86,10 @@ def _find_best(groups: Mapping[_Key, Sequence[Occasion]], scored: Mapping[_Key, 
             and sentence.index > LEAD
             and (sentence.index > 2 * LEAD or find_future(seed.text, sentence.start, sentence.end, lang=seed.lang) is not None)
         )
-        weight = 1.0 if (known and not known.generic) or key[0] == "official-visit" else _WEIGHT_OF_TALKS
+        weight = 1.0 if (known and not known.generic) or key[0] == _VISIT else _WEIGHT_OF_TALKS
         return scored[key] * weight - (_LATE if late else 0.0), -first.start
 
     return max(scored, key=rank)
-
-
-def _is_commentary(reading: Reading) -> bool:
-    """Tell whether the report says of itself that it is an opinion, or opens with a spokesperson's answers to the press."""
-    text = reading.seed.text
-    if _COMMENTARY.match(text, reading.sentences[0].start):
-        return True
-    if any(
-        _BRIEFING.search(text, s.start, s.end) for s in reading.sentences if 0 < s.index <= LEAD and s.block.kind == "paragraph"
-    ):
-        return True
-    last = reading.sentences[-1]
-    return _VIEWS.search(text, max(0, last.start - _REACH_BACK), last.end) is not None
 
 
 def _note_lost(
@@ -134,7 +106,7 @@ def _note_lost(
 def _find_special(best: _Key, scored: Mapping[_Key, float], reading: Reading) -> tuple[_Key, ...]:
     """Return the group chosen, or in its place a special meeting that only headlines call by the plain name."""
     series = reading.reader.vocabulary.series
-    if best[0] == "official-visit" and (talks := _find_talks(scored, reading)):
+    if best[0] == _VISIT and (talks := _find_talks(scored, reading)):
         return (talks,)
     chosen = series.get(best[0])
     for key, score in scored.items():
@@ -258,14 +230,28 @@ def _make_meeting(group: Sequence[Occasion], reading: Reading) -> ReportedMeetin
         held = _HOLDS.match(text, start)
         start, end = held.end() if held else start, _end_with_sides(best, reading)
     name = Fact(text[start:end], (Evidence(start, end),), "meeting.name")
-    numbered = next((o for o in read if o.ordinal is not None), None)
-    ordinal = None
-    if numbered and numbered.ordinal and numbered.ordinal_at:
-        ordinal = Fact(numbered.ordinal, (Evidence(*numbered.ordinal_at),), "meeting.ordinal")
     series_id = raise_level(find_kind(best, reading) or None, best, reading)
+    # Somebody's first visit is not the first of a series.
+    ordinal = None if series_id == _VISIT else _find_ordinal(read, best, reading)
     rule = "meeting.series" if best.series else "meeting.generic"
     series = Fact(series_id, (Evidence(*best.found),), rule) if series_id else None
     return ReportedMeeting(series=series, ordinal=ordinal, name=name, upcoming=_read_upcoming(read, reading))
+
+
+def _find_ordinal(group: Sequence[Occasion], best: Occasion, reading: Reading) -> Fact[int] | None:
+    """Return the number that a meeting's names give, or that its edition has: `the 21st edition of the dialogue`."""
+    numbered = next((o for o in group if o.ordinal is not None), None)
+    if numbered and numbered.ordinal and numbered.ordinal_at:
+        return Fact(numbered.ordinal, (Evidence(*numbered.ordinal_at),), "meeting.ordinal")
+    text = reading.seed.text
+    if not is_standing(best, reading):
+        return None
+    name = text[slice(*best.found)].casefold()
+    for sentence in reading.sentences:
+        for (number, *at), noun in find_editions(text, sentence.start, sentence.end):
+            if name.endswith(f" {noun.casefold()}"):
+                return Fact(number, (Evidence(*at),), "meeting.edition")
+    return None
 
 
 def _end_with_sides(occasion: Occasion, reading: Reading) -> int:

@@ -7,6 +7,7 @@ act for themselves. Organisations come first, then countries, each in the order 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from generator.models import Evidence, Fact
@@ -46,13 +47,25 @@ _PRESENT = {
 }
 # What those who stand before it did: `… and the Asian Development Bank (ADB) were also represented`.
 _CAME = {
-    "vi": re.compile(r"\s(?:cũng |đều |đã |cùng )*(?:có mặt|tham dự|cùng dự)\b", re.IGNORECASE),
+    "vi": re.compile(
+        r"\s(?:cũng |đều |đã |cùng )*(?:có mặt|tham dự|cùng dự)\b|"
+        r"(?:, (?:nước |các nước )?)?\s?(?:cũng )?(?:tham )?dự [^.;,]{0,30}\b(?:với tư cách|là) (?:là )?"
+        r"(?:quan sát viên|khách mời)\b",
+        re.IGNORECASE,
+    ),
     "en": re.compile(
         r"(?:, [^,.;:]{3,60},)?\s(?:were |was |will |be |also |both )*"
         r"(?:represented|attended|took part|joined (?:the|in)|participated in)\b",
         re.IGNORECASE,
     ),
 }
+# Those who hold it; `sẽ do Brunei chủ trì` is of the next one.
+_CHAIRED = re.compile(
+    r"\b(?:hội nghị|cuộc họp|phiên họp|kỳ họp|đối thoại|diễn đàn)\b[^.;:]{0,120}?"
+    r"(?<!sẽ )\bdo\s(?P<vi>[^.;:]{2,90}?)\s(?:đồng )?chủ trì\b|"
+    r"\b(?:meeting|summit|conference|dialogue|forum|talks)\b[^.;:]{0,120}?\bco-(?:chaired|hosted) by\s(?P<en>[^.;:]{2,90})",
+    re.IGNORECASE,
+)
 # Before a list of those who came, each by office: `Cùng dự có Thủ tướng Campuchia, Thủ tướng Lào …`.
 _CAME_TOO = compile_words(
     r"\b(?:(?:cùng )?(?:tham )?dự[^.;:]{0,50}?\s(?:có|gồm)|(?:also )?(?:attended|joined) by|also present were)\b",
@@ -180,9 +193,13 @@ def _shown(sentence: Sentence, reading: Reading) -> Iterator[_Found]:
         if _CAME[lang].match(text, run[-1].end + closed, sentence.end):
             yield from (_find(match, "parties.came") for match in run)
     for found in _PRESENT[lang].finditer(text, sentence.start, sentence.end):
-        turn = _TURN.search(text, found.start("clause"), found.end())
-        for match in reading.matches_in("parties", found.start("clause"), turn.start() if turn else found.end()):
+        end = _find_turn(found.start("clause"), found.end(), reading)
+        for match in reading.matches_in("parties", found.start("clause"), end):
             yield _find(match, "parties.present")
+    for found in _CHAIRED.finditer(text, sentence.start, sentence.end):
+        low, high = found.span(found.lastgroup or 0)
+        for match in reading.matches_in("parties", low, _find_turn(low, high, reading)):
+            yield _find(match, "parties.chair")
     yield from _came_too(sentence, reading)
 
 
@@ -190,9 +207,20 @@ def _came_too(sentence: Sentence, reading: Reading) -> Iterator[_Found]:
     """Yield whose office-holders a sentence lists as taking part, whether it names them or not."""
     text = reading.seed.text
     if found := _CAME_TOO.search(text, sentence.start, sentence.end):
-        turn = _TURN.search(text, found.end(), sentence.end)
-        for match in reading.matches_in("parties", found.end(), turn.start() if turn else sentence.end):
+        for match in reading.matches_in("parties", found.end(), _find_turn(found.end(), sentence.end, reading)):
             yield _find(match, "parties.came")
+
+
+def _find_turn(start: int, end: int, reading: Reading) -> int:
+    """Return where a clause turns from who takes part to something else; not in a party's name (`Cao ủy … về người tị nạn`)."""
+    turns = _TURN.finditer(reading.seed.text, start, end)
+    names = reading.matches_in("parties", start, end)
+    firsts = [match.start for match in names]
+    for turn in turns:
+        before = bisect_right(firsts, turn.start()) - 1
+        if before < 0 or names[before].end <= turn.start():
+            return turn.start()
+    return end
 
 
 def _find(match: Match, rule: str) -> _Found:

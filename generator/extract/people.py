@@ -40,7 +40,10 @@ _SPOKEN_OF = compile_words(
 # A sentence so opened tells of another time or another meeting.
 _ELSEWHERE = re.compile(
     r"(?:trước đó|trước đây|năm ngoái|lần gần đây nhất|hồi (?:đầu|cuối|giữa|tháng)|tại cuộc gặp bên lề|trong cuộc gặp bên lề|"
-    r"(?:[^,.;]{0,30}, )?nhân dịp này|cùng ngày|trả lời [^\W\d_a-z][^,.;]{0,40},|"
+    r"(?:[^,.;]{0,30}, )?nhân dịp này|cùng ngày|trả lời [^\W\d_a-z][^,.;]{0,40}(?=,)|"
+    r"trả lời (?:câu hỏi|phỏng vấn)[^,.;]{0,60}(?=,)|"
+    r"(?:trao đổi|trò chuyện) với (?:báo chí|báo giới|phóng viên)[^.;]{0,40}\btrước\b|"
+    r"(?:speaking|talking) to (?:reporters|the press|journalists) (?:ahead of|before|prior to)\b|"
     r"last (?:year|month)|previously|in (?:19|20)\d\d,|"
     r"later (?:in the day|that day|the same day|(?:on )?\w+day)\b|earlier this (?:year|"
     r"month))\b",
@@ -56,12 +59,14 @@ _ABSENT = re.compile(
     re.IGNORECASE,
 )
 _AT_MEETING = re.compile(
-    r"\b(?:tại|dự|tham dự|phát biểu|chủ trì|bắt tay|hội đàm|chụp ảnh|ký|gặp|tiếp|đón|điện đàm|nộp|trao|at|attends?|during|"
-    r"with|shakes?|"
-    r"speaks?|meets?|poses?|delivers?|chairs?|signs?)\b",
+    r"\b(?:tại|dự|tham dự|phát biểu|chủ trì|bắt tay|hội đàm|chụp ảnh|ký|gặp|họp|trò chuyện|tiếp|đón|"
+    r"điện đàm|nộp|trao|at|attends?|during|with|shakes?|"
+    r"speaks?|chats?|greets?|meets?|poses?|delivers?|chairs?|signs?)\b",
     re.IGNORECASE,
 )
 _MARGINS = re.compile(r"\bbên lề\b|\bon the (?:sidelines|margins|fringes)\b", re.IGNORECASE)
+# A further item of a round-up: `* Chiều cùng ngày, …`.
+_ITEM = re.compile(r"\*\s")
 _FRAME = 90
 
 
@@ -85,7 +90,7 @@ def extract_participants(
     if meeting is None:
         return ()
     reading = reader.read(seed)
-    persons = _gather(reading)
+    persons = _gather(reading, meeting)
     found = []
     for person in persons:
         if why := _why_absent(person, reading):
@@ -102,10 +107,11 @@ def extract_participants(
     return tuple(sorted(found, key=lambda p: p.name.evidence[0].start))
 
 
-def _gather(reading: Reading) -> tuple[_Person, ...]:
+def _gather(reading: Reading, meeting: ReportedMeeting) -> tuple[_Person, ...]:
     """Return the persons the report names, each with all mentions of them."""
     text, known = reading.seed.text, _Known()
     named = [(text[slice(*m.name)], m) for m in reading.mentions if m.name and _is_read(m, reading)]
+    named = [(name, m) for name, m in named if not _is_apart(m, meeting, reading)]
     # Full names first, so that a surname alone finds whose it is.
     for name, mention in sorted(named, key=lambda pair: (-min(2, len(name_words(pair[0]))), pair[1].start)):
         person = known.find(mention, name)
@@ -152,6 +158,14 @@ class _Known:
         """Return surname and office: of Joe and Joseph R. Biden they tell. In Vietnamese, given names come last."""
         words = name_words(name)
         return [(words[-1], office.role) for office in mention.offices] if words and name.isascii() else []
+
+
+def _is_apart(mention: Mention, meeting: ReportedMeeting, reading: Reading) -> bool:
+    """Tell whether a mention stands in a further item of a round-up, which a star opens, and the meeting is named before it."""
+    sentence = reading.sentence_at(mention.start)
+    if sentence is None or not _ITEM.match(reading.seed.text, sentence.block.start):
+        return False
+    return meeting.name is None or meeting.name.evidence[0].start < sentence.block.start
 
 
 def _is_read(mention: Mention, reading: Reading) -> bool:

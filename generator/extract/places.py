@@ -24,14 +24,15 @@ if TYPE_CHECKING:
     from generator.models import Format, ReportedMeeting, Seed
 
 _KIND = (
-    r"(?:(?:thủ đô(?: hành chính)?|cố đô|thành phố(?: cảng| biển| ven biển| nghỉ dưỡng| du lịch| miền \w+)?|TP\.?|tỉnh|đảo|"
+    r"(?:(?:thủ đô(?: hành chính)?|cố đô|thành phố(?: cảng| biển| ven biển| nghỉ dưỡng| du lịch| miền \w+)?|TP\.?|tỉnh|"
+    r"(?:hòn )?đảo(?: nghỉ mát| nghỉ dưỡng| du lịch)?|"
     r"khách sạn|trung tâm hội nghị(?: quốc tế| quốc gia)?|nhà khách|hội trường|dinh|cung|"
     r"quần đảo|khu nghỉ dưỡng|thị trấn|thị xã|huyện|bang|vùng|đặc khu|khu vực|"
     r"trụ sở(?: của)?|the city of|the (?:port|resort|coastal|southern|northern|central) (?:city|town) of|"
-    r"the capital(?: city)?(?: of)?|downtown)\s)"
+    r"the (?:resort |holiday )?island of|the capital(?: city)?(?: of)?|downtown)\s)"
 )
 _BEFORE = compile_words(
-    r"\b(?:tại|ở|đến|tới|in|at|"
+    r"\b(?:tại|ở|đến|tới|in|at|trên(?=\s(?:hòn )?đảo)|on(?=\sthe (?:resort |holiday )?island of)|"
     r"(?:travel\w*|trips?|visits?|journey\w*|came|come|return\w*|went|flew|invit\w+|arriv\w+)\s(?:[^.,;]{0,40}\s)?to|"
     r"visiting|(?:leaves?|left|depart\w*|heads?|flies|fly|flew)\s[^.,;]{0,24}for)\s"
     rf"(?:nước chủ nhà\s|nước\s|(?P<article>the\s))?(?P<kind>{_KIND})?\Z",

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.models import Evidence, Fact
-from generator.names import is_vietnamese_name
+from generator.names import is_same_person, is_vietnamese_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,7 +30,7 @@ _DELEGATION = re.compile(
 # Before an office of the party named before it: `Myanmar sent its police chief`, `the ADB, whose managing director`.
 _ITS = re.compile(
     r"\b(?:(?:its|whose)\s(?:[a-z]+\s){0,2}|(?:represented|led|headed) (?:[a-z]+ ){0,8}?by\s(?:its |the )?(?:\w{1,4}\.?\s)?"
-    r"|(?:cử|do)\s)\Z"
+    r"|(?:cử|do|sent)\s)\Z"
 )
 # After a name: `… dẫn đầu đoàn nước này`, of the country named last.
 _LEADS_IT = re.compile(r"\s(?:dẫn đầu|đại diện cho|là trưởng) (?:đoàn|phái đoàn)?(?: đại biểu)? ?(?:của )?nước này\b")
@@ -40,6 +40,10 @@ _MET_BY = re.compile(
     r"\b(?:he|she) (?:was|is|will be) accompanied by\b[^.;]*\Z",
     re.IGNORECASE,
 )
+# Before an office of those who come with somebody who is named: `Prime Minister Khairul will be accompanied by …`.
+_WITH_SOMEBODY = re.compile(r"\baccompanied by\b[^.;]*\Z", re.IGNORECASE)
+_MOST_INTRODUCED = 40
+"""How many of the people first named are looked through for whom a short name is of."""
 _HOLDS_FOR_ORGANISATION = frozenset(
     {"secretary-general", "executive-head", "commissioner", "president", "chair", "special-envoy", "eu-office"}
 )
@@ -86,7 +90,7 @@ def find_country(
         return Fact(party, name.evidence, "people.known")
     if _is_vietnamese(name, reading):
         return Fact("VN", name.evidence, "people.vietnamese-name")
-    return _publishers_own(mentions, publisher, reading)
+    return _country_of_accompanied(mentions, reading) or _publishers_own(mentions, publisher, reading)
 
 
 def add_other_side(
@@ -150,6 +154,24 @@ def _is_vietnamese(name: Fact[str], reading: Reading) -> bool:
     if reading.seed.lang == "vi":
         return is_vietnamese_name(name.value) and not words.isascii()
     return _ONLY_VIETNAMESE.fullmatch(words) is not None
+
+
+def _country_of_accompanied(mentions: Iterable[Mention], reading: Reading) -> Fact[str] | None:
+    """Return the country of whom somebody comes with, who was named with it before; None where nobody says so."""
+    text = reading.seed.text
+    for mention in mentions:
+        low = reading.window(mention.start, mention.end)[0]
+        found = _WITH_SOMEBODY.search(text, low, mention.start) if mention.offices else None
+        before = [m for m in reading.mentions_in(low, found.start()) if m.name] if found else []
+        if not before or not before[-1].name:
+            continue
+        name = text[slice(*before[-1].name)]
+        for other in reading.mentions[:_MOST_INTRODUCED]:
+            if other.name and is_same_person(name, text[slice(*other.name)]):
+                for office in other.offices:
+                    if party := _party_of(office, reading):
+                        return Fact(party, (Evidence(office.start, office.end),), "people.accompanied")
+    return None
 
 
 def _publishers_own(mentions: Iterable[Mention], publisher: Fact[str] | None, reading: Reading) -> Fact[str] | None:

@@ -50,6 +50,8 @@ _MASTHEAD = re.compile(r"[^\W\d_a-zà-ÿ]{2,6}\s?[|–-]")
 _WEEKDAY_BEFORE = re.compile(rf"\b(?:{WEEKDAY})\W{{1,3}}\Z", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…]\W*\Z")
 _ENDS_RELEASE = re.compile(r"(?:\b(?:release|press|statement)|\s[-–—])\s?\Z", re.IGNORECASE)
+# A byline before the day it was published: `By Somebody - May 2, 2023`.
+_BYLINE = re.compile(r"(?:by|bởi|theo) [^.\n\d]{3,50}\s?[-–—|•·,]\s?\Z", re.IGNORECASE)
 _TIME_BEFORE = re.compile(r"\b\d{1,2}:\d{2}\W{1,4}\Z")
 _TIME_AFTER = re.compile(r"\W{1,3}\d{1,2}:\d{2}")
 _LABELLED = re.compile(
@@ -135,6 +137,8 @@ def _published_by_line(seed: Seed, vocabulary: Vocabulary) -> Iterator[Fact[str]
 
 def _stamps(before: str, after: str) -> bool:
     """Tell whether a date stamps its line: the time of day stands beside it, or it is first, and a label follows."""
+    if _BYLINE.match(before) and not after.strip():
+        return True
     if _TIME_AFTER.match(after) or (not after.strip() and _TIME_BEFORE.search(before)):
         return True
     return not before.strip() and not _SENTENCE_END.search(after)
@@ -146,6 +150,8 @@ def _published_by_title(seed: Seed) -> Fact[str] | None:
         at_end = not seed.text[found.end : block.end].strip(" .)")
         if at_end and _is_day(found) and _ENDS_RELEASE.search(seed.text[block.start : found.start]):
             return _make_day(found, "source.title")
+        if _is_day(found) and _TIME_AFTER.match(seed.text, found.end, block.end):
+            return _make_day(found, "source.title")  # a capture that begins with its outlet's line
     return None
 
 

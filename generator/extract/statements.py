@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.clauses import Subject, find_lead, find_subject, goes_on, is_negated, opens, trim_end
@@ -40,6 +40,7 @@ _FIRST_PERSON = frozenset({"i", "tôi"})
 _OUTSIDERS = frozenset({"expert", "former"})
 _QUOTED = re.compile(r"[“\"]([^“”\"]{20,600})[”\"][\s,]*\Z")
 _SPEECH = re.compile(r"[“\"][^“”\"\n]{20,}[”\"]")
+_ACCORDING = re.compile(r"(?:theo|according to)\s(?:the\s)?", re.IGNORECASE)
 _LONGEST_WORD = 24
 _SYLLABLES = 2  # of a Vietnamese verb, at most
 _SHORTEST_QUOTE = 3
@@ -127,6 +128,7 @@ def _find_acts(reading: Reading, sentence: Sentence, carried: Evidence | None) -
     state = _State(sentence.start, carried)
     matches = reading.matches_in("acts", sentence.start, sentence.end)
     speech = _find_speech(reading, sentence, matches)
+    source = _find_source(reading, sentence)
     for match in matches:
         if match.start < state.start or _is_nominal(reading, match, sentence) or _is_within(speech, match.start):
             continue
@@ -140,6 +142,8 @@ def _find_acts(reading: Reading, sentence: Sentence, carried: Evidence | None) -
             if state.opening is not match:
                 reading.lose("statements", match.start, match.end, "nobody is seen to do it, or it is a noun")
             continue
+        if source and act.rule == "statements.subject":
+            act = replace(act, speaker=source, rule="statements.according-to")
         if state.opening:
             yield _Act(state.opening, act.speaker, "statements.opening")
         yield act
@@ -147,6 +151,17 @@ def _find_acts(reading: Reading, sentence: Sentence, carried: Evidence | None) -
     opening = state.opening
     if opening and state.carried and reading.seed.text[sentence.start : opening.start].strip():
         yield _Act(opening, state.carried, "statements.carried")
+
+
+def _find_source(reading: Reading, sentence: Sentence) -> Evidence | None:
+    """Return whose words a sentence gives that opens with it: `Theo bà Thoa, hội nghị sẽ …`; None where it does not."""
+    text = reading.seed.text
+    opening = _ACCORDING.match(text, sentence.start, sentence.end)
+    mentions = reading.mentions_in(opening.end(), sentence.end) if opening else ()
+    if not opening or not mentions or mentions[0].start != opening.end() or not mentions[0].name:
+        return None
+    end = mentions[0].end
+    return Evidence(mentions[0].start, mentions[0].name[1]) if text[end : end + 1] == "," else None
 
 
 def _attribute(match: Match, state: _State, sentence: Sentence, reading: Reading) -> _Act | None:

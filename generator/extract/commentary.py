@@ -1,0 +1,53 @@
+"""Tells a commentary, or a spokesperson's briefing, from the report of a meeting, by what the text says of itself."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.extract.reader import LEAD
+from generator.patterns import compile_words
+
+if TYPE_CHECKING:
+    from generator.extract.reader import Reading
+
+_REACH_BACK = 200
+_END_BLOCKS = 4
+"""How many blocks at the end may be the line that says who has written an opinion."""
+_COMMENTARY = re.compile(
+    r"(?:analysis|opinion|commentary|editorial|op-ed|explainer|bình luận|phân tích|góc nhìn|xã luận|ý kiến)\s?[:|–-]",
+    re.IGNORECASE,
+)
+_BRIEFING = compile_words(
+    r"(?:người|phó|nữ) phát ngôn\b[^.]{0,120}\b(?:nêu rõ|trả lời|cho biết)\b|trả lời câu hỏi của (?:các )?phóng viên|"
+    r"họp báo thường kỳ|"
+    r"\b(?:regular|daily|weekly) press (?:briefing|conference)|"
+    r"spokes(?:man|woman|person)[^.]{0,80}\bin response to (?:a|media) quer",
+)
+_VIEWS = re.compile(
+    r"\b(?:the (?:writer|author) is\b|(?:the )?views (?:expressed|are)|opinions expressed|tác giả là\b|"
+    r"quan điểm (?:riêng )?của tác giả)",
+    re.IGNORECASE,
+)
+
+# A scholar's name at the end, which says whose opinion one has read: `TS LÊ VĂN BÌNH (Đại học …)`, `PGS.TS. Lê Văn Bình`.
+_SCHOLAR = re.compile(
+    r"(?:(?:GS|PGS|TS|ThS|TSKH)\b[.,\s-]{0,2}){1,3}\s?(?:[^\W\d_]{1,8}\s?){2,5}"
+    r"(?:\([^()\n]{0,100}\))?",
+)
+
+
+def is_commentary(reading: Reading) -> bool:
+    """Tell whether the report says of itself that it is an opinion, or opens with a spokesperson's answers to the press."""
+    text = reading.seed.text
+    if _COMMENTARY.match(text, reading.sentences[0].start):
+        return True
+    if any(
+        _BRIEFING.search(text, s.start, s.end) for s in reading.sentences if 0 < s.index <= LEAD and s.block.kind == "paragraph"
+    ):
+        return True
+    blocks = [block for block in reading.seed.blocks if block.kind not in ("title", "caption")][-_END_BLOCKS:]
+    if any(_SCHOLAR.fullmatch(text[block.start : block.end].strip()) for block in blocks):
+        return True
+    last = reading.sentences[-1]
+    return _VIEWS.search(text, max(0, last.start - _REACH_BACK), last.end) is not None
