@@ -200,6 +200,7 @@ def test_a_cluster_that_goes_away_is_said_and_what_it_read_kept(
             return briefs[-1]
 
         monkeypatch.setattr(reading, "decode_brief", kill_at_the_third)
+        monkeypatch.setattr(executors, "AHEAD", 2)  # or all is read before anybody is killed
         address = wait_for(lambda: read_address(tmp_path))
         with pytest.raises(DigestError, match=r"connection to the scheduler is lost.*run it again"):
             read_briefs(seeds, vocabulary=vocabulary, memory=remember(tmp_path, vocabulary), executor=f"dask://{address}")

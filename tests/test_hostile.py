@@ -119,7 +119,7 @@ def test_every_link_leads_into_the_site_or_is_held_apart(pages: dict[str, Page])
     for address, page in pages.items():
         for tag, given in page.links:
             for name in {"href", "src", "srcset", "action"} & set(given):
-                relative = re.fullmatch(r"(?:[./]+|#)?[\w./#?=%-]*", given[name])
+                relative = re.fullmatch(r"(?:[./]+|#)?[\w./#?=&%-]*", given[name])
                 own = given[name].startswith("https://digest.example/") and tag == "link"
                 away = (
                     tag == "a" and given.get("rel") == "noopener nofollow" and given[name].startswith(("https://", "http://"))
