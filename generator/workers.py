@@ -54,13 +54,13 @@ def can_copy() -> bool:
 
 def _on_copies(function: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:
     _Work.function, _Work.things = function, things  # type: ignore[assignment]
-    # What the copies have in common is not looked through for garbage, or each would get pages of its own of all of it.
+    # What the copies have in common is not looked through for garbage, or each would get pages of its own of all of it; nor is
+    # it afterwards, for that would take back what has been frozen before.
     gc.freeze()
     try:
         with ProcessPoolExecutor(mp_context=get_context("fork")) as copies:
             yield from copies.map(_do, range(len(things)), chunksize=_AT_ONCE)  # type: ignore[misc]
     finally:
-        gc.unfreeze()
         del _Work.function, _Work.things
 
 
