@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import sys
 import zlib
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,13 +93,18 @@ class Memory:
 
 def version_of(files: Mapping[Path, Iterable[str]]) -> bytes:
     """Return a hash of the Python that runs, of all its packages, and of the files that match the patterns in each folder."""
-    packages = sorted(f"{one.name} {one.version}" for one in distributions())
-    digest = hashlib.sha256(repr((sys.version, packages)).encode())
+    digest = hashlib.sha256(repr((sys.version, _packages())).encode())
     for folder, patterns in files.items():
         for path in sorted(path for pattern in patterns for path in folder.glob(pattern)):
             content = path.read_bytes()
             digest.update(f"{path.relative_to(folder)} {len(content)} ".encode() + content)
     return digest.digest()
+
+
+@cache
+def _packages() -> list[str]:
+    """Return the packages that this process has, each with its version."""
+    return sorted(f"{one.name} {one.version}" for one in distributions())
 
 
 def _hash(content: bytes) -> str:
