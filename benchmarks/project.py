@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.measure import run
+from generator.writer import is_generated
+from tests.conftest import copy_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 PARTS = ("mkdocs.yml", "docs", "generator", "overrides")
-GENERATED = b"---\ngenerated: true\n"
 LEDGER = "docs/.addresses.yml"
 """The one file that a build reads of what an earlier one has written: it is under version control with the reports."""
 NEXT = "next.txt"
@@ -56,19 +57,9 @@ def environment() -> dict[str, str]:
 def copy_project(folder: Path) -> None:
     """Copy to `folder` what a site is built from but the reports, and of the pages those written by hand."""
     folder.mkdir(parents=True)
-    for part in PARTS:
-        source = ROOT / part
-        if source.is_dir():
-            shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy2(source, folder / part)
-    for path in [path for path in (folder / "docs").rglob("*") if path.is_file() and _is_generated(path)]:
+    copy_parts(PARTS, folder)
+    for path in [path for path in (folder / "docs").rglob("*") if is_generated(str(path))]:
         path.unlink()
-
-
-def _is_generated(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(GENERATED)) == GENERATED
 
 
 def invent_reports(folder: Path, count: int) -> None:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
-from generator.writer import MARK
+from generator.writer import is_generated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 ROOT = Path(__file__).parents[1]
 NO_BROWSER = "no Chromium on this machine"
@@ -46,18 +46,23 @@ def build_site(work: Path, *, seeds: Path | None = None, change: Callable[[str],
     return work / "site"
 
 
+def copy_parts(parts: Iterable[str], target: Path, *, root: Path = ROOT) -> None:
+    """Copy files and folders of the project in `root` to the folder `target`, without what Python has compiled."""
+    for part in parts:
+        source = root / part
+        if source.is_dir():
+            shutil.copytree(source, target / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(source, target / part)
+
+
 def copy_project(work: Path, *, seeds: Path | None = None) -> None:
     """Copy what a site is built from to `work`; with `seeds`, those reports, and of the pages those written by hand."""
-    for part in SITE_PARTS:
-        source = ROOT / part
-        if source.is_dir():
-            shutil.copytree(source, work / part, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy2(source, work / part)
+    copy_parts(SITE_PARTS, work)
     if seeds:
         shutil.rmtree(work / "seeds")
         shutil.copytree(seeds, work / "seeds", ignore=shutil.ignore_patterns("*.md"))
-        for path in [path for path in (work / "docs").rglob("*") if path.is_file() and is_generated(path)]:
+        for path in [path for path in (work / "docs").rglob("*") if is_generated(str(path))]:
             path.unlink()
 
 
@@ -66,11 +71,6 @@ def run_mkdocs(work: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", "site"]
     environment = os.environ | {"SITE_URL": f"https://digest.example{BASE_PATH}", "NO_MKDOCS_2_WARNING": "1", "KEEP_GOING": "1"}
     return subprocess.run(command, cwd=work, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
-
-
-def is_generated(path: Path) -> bool:
-    """Tell whether a file is one of the generator's."""
-    return path.read_bytes().startswith(MARK)
 
 
 def make_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Path]) -> Path:

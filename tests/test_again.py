@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.conftest import copy_parts
 from tests.test_hook import QUIET, lay_project
 from tests.test_writer import tree
 
@@ -56,9 +57,7 @@ class Project:
     def from_nothing(self, folder: Path) -> dict[str, bytes]:
         """Return the same of a build in another folder, with what a person writes and the addresses there have been."""
         folder.mkdir()
-        for name in ("generator", "overrides", "seeds", "mkdocs.yml"):
-            source, ignored = self.folder / name, shutil.ignore_patterns("__pycache__")
-            shutil.copytree(source, folder / name, ignore=ignored) if source.is_dir() else shutil.copy2(source, folder / name)
+        copy_parts(("generator", "overrides", "seeds", "mkdocs.yml"), folder, root=self.folder)
         (folder / "docs").mkdir()
         for name in ("about.md", "method.md", ".addresses.yml"):
             shutil.copy2(self.folder / "docs" / name, folder / "docs" / name)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import copy_parts
 from tests.test_writer import tree
 
 ROOT = Path(__file__).parents[1]
@@ -27,9 +28,7 @@ QUIET = {"NO_MKDOCS_2_WARNING": "1", "KEEP_GOING": ""}
 
 def lay_project(folder: Path) -> Path:
     """Copy the project into `folder`, with the pages written by hand and without a report, and return it."""
-    for part in ("generator", "overrides"):
-        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy2(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    copy_parts(("generator", "overrides", "mkdocs.yml"), folder)
     for name in ("docs", "seeds"):
         (folder / name).mkdir()
     for page in ("about.md", "method.md"):
