@@ -28,6 +28,7 @@ from generator.errors import DigestError, Problem
 from generator.executors import DEFAULT
 from generator.folderlock import hold
 from generator.indexer import FOLDER as SEARCH
+from generator.mkdocs_lines import QuickLines
 from generator.mkdocs_pages import Renderer, stop, version_of_look
 from generator.progress import Progress
 from generator.shelf import Shelf
@@ -100,6 +101,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _Run.site = site
         config.site_dir = str(beside(site))
         _Run.version = version_of_look(config, serving=_Run.serving)
+    config.markdown_extensions.append(QuickLines())  # type: ignore[arg-type] # MkDocs knows extensions by name only
     if not _Run.serving:
         # For the dates that MkDocs writes.
         os.environ[VARIABLE] = str(find_epoch(_folders(config).seeds))
