@@ -16,12 +16,13 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.host import NAME
 from generator.writer import write_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-log = logging.getLogger(f"mkdocs.hooks.{__name__}")
+log = logging.getLogger(f"{NAME}.hooks.{__name__}")
 
 STATUS = "status.json"
 """What the pages of a served site show to the editor."""

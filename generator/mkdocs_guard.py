@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 # MkDocs loads a hook by its path, and its own command does not put the project on the import path.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from mkdocs.exceptions import Abort
-
 from generator.errors import Problem
 from generator.guard import find_foreign, find_markup
+from generator.host import NAME, load_module
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.structure.toc import AnchorLink
 
-log = logging.getLogger("mkdocs.hooks.guard")
+log = logging.getLogger(f"{NAME}.hooks.guard")
 _EXPECTED = "a page of our own elements, attributes and addresses"
 _REMEDY = "report it with the text it was made of; the page is left out"
 
@@ -85,7 +84,7 @@ def on_post_build(config: MkDocsConfig) -> None:  # noqa: ARG001 - MkDocs' signa
         log.error("%s", problem)
     if _Run.withheld and not _Run.serving:
         message = f"{len(_Run.withheld)} page(s) left out; everything else is built"
-        raise Abort(message)
+        raise load_module("exceptions").Abort(message)
 
 
 def _entries(links: Iterable[AnchorLink]) -> Iterator[AnchorLink]:

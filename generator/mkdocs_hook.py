@@ -17,9 +17,6 @@ from typing import TYPE_CHECKING, Literal
 # MkDocs loads a hook by its path, and its own command does not put the project on the import path.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from mkdocs.exceptions import Abort
-from mkdocs.utils import CountHandler
-
 from generator.background import Indexing, show_status
 from generator.build import Folders, build, finish
 from generator.buildtime import VARIABLE, build_time, find_epoch
@@ -27,6 +24,7 @@ from generator.carry import bring
 from generator.errors import DigestError, Problem
 from generator.executors import DEFAULT
 from generator.folderlock import hold
+from generator.host import NAME, load_module
 from generator.indexer import FOLDER as SEARCH
 from generator.mkdocs_lines import QuickLines
 from generator.mkdocs_pages import Renderer, stop, version_of_look
@@ -43,7 +41,7 @@ if TYPE_CHECKING:
 
     from generator.build import Report
 
-log = logging.getLogger("mkdocs.hooks.generator")
+log = logging.getLogger(f"{NAME}.hooks.generator")
 
 
 class _Run:
@@ -194,7 +192,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if fatal and not _Run.serving and (is_kept or not config.extra.get("keep_going")):
         rest = "the site is what it was" if is_kept else "everything else is built"
         message = f"{fatal} problem(s) in the seeds, corrections or vocabularies; {rest}"
-        raise Abort(message)
+        raise load_module("exceptions").Abort(message)
 
 
 def _finish(config: MkDocsConfig) -> bool:
@@ -216,7 +214,7 @@ def on_build_error(error: Exception) -> None:
         found = f"cannot be written ({error.strerror})"
         problem = Problem(place, None, found, "a folder with room and the right to write", "mend it and build again")
         message = f"{problem}; the site is what it was"
-        raise Abort(message) from error
+        raise load_module("exceptions").Abort(message) from error
 
 
 def on_shutdown() -> None:
@@ -277,5 +275,6 @@ def _read(path: Path) -> bytes | None:
 
 def _has_warned() -> bool:
     """Tell whether MkDocs, being strict, is going to end this run for what it has warned of."""
-    counters = [handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)]
+    handles = load_module("utils").CountHandler
+    counters = [handler for handler in logging.getLogger(NAME).handlers if isinstance(handler, handles)]
     return any(count for counter in counters for _, count in counter.get_counts())

@@ -16,6 +16,8 @@ from markdown.serializers import RE_AMP
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from generator.host import NAME
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
@@ -159,5 +161,5 @@ class _Lines(Preprocessor):
     def _stash(self, made: str) -> str:
         """Return the number of what is finished, having noted the places in it, which MkDocs asks for."""
         places = map(html.unescape, _ID.findall(made))
-        self.md.treeprocessors["mkdocs_extract_anchors"].present_anchor_ids.update(places)  # type: ignore[attr-defined]
+        self.md.treeprocessors[f"{NAME}_extract_anchors"].present_anchor_ids.update(places)  # type: ignore[attr-defined]
         return self.md.htmlStash.store(made)

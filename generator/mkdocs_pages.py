@@ -16,11 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.commands import build
-from mkdocs.structure.files import Files
-from mkdocs.structure.toc import TableOfContents
-
 from generator.carry import carry
+from generator.host import NAME, load_module
 from generator.memory import version_of
 from generator.shelf import make_note
 from generator.workers import spread
@@ -29,20 +26,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import File
+    from mkdocs.structure.files import File, Files
     from mkdocs.structure.pages import Page
 
     from generator.progress import Progress
     from generator.shelf import Note, Shelf
 
-log = logging.getLogger("mkdocs.hooks.pages")
+log = logging.getLogger(f"{NAME}.hooks.pages")
 
 _LINK = re.compile(r"\]\(([^)\s#]+\.md)")
 _UNSEEN = frozenset({"site_dir", "strict", "dev_addr", "extra"})
 """Settings that no page shows, or that are looked at apart."""
 _OWN = frozenset({"built", "problems", "serving"})
 """What our hooks tell the templates of one build: that is not the same twice, or is looked at apart."""
-_populate, _build = build._populate_page, build._build_page  # noqa: SLF001 - there is no other way
+_commands = load_module("commands.build")
+_populate, _build = _commands._populate_page, _commands._build_page  # noqa: SLF001 - there is no other way
 
 
 class Renderer:
@@ -54,7 +52,7 @@ class Renderer:
         `shelf` knows of the site as it was, and `version` is the same only where all that pages have in common is.
         """
         self._shelf, self._sources, self._version, self._progress = shelf, sources, version, progress
-        self._files = Files([])
+        self._files: Files = load_module("structure.files").Files([])
         self._done: set[str] = set()
         self._waiting: dict[str, Page] = {}
 
@@ -75,7 +73,7 @@ class Renderer:
                 self._finish(page, kept[file.dest_uri])
             else:
                 self._waiting[file.src_uri] = page
-        build._populate_page, build._build_page = self.populate, self.build  # type: ignore[assignment]  # noqa: SLF001
+        _commands._populate_page, _commands._build_page = self.populate, self.build  # noqa: SLF001 - as above
 
     def end(self, site: Path) -> None:
         """Leave the pages to MkDocs again, and remember what is in `site`, where they have been put."""
@@ -117,7 +115,7 @@ class Renderer:
         finally:
             page.content = page.markdown = None
             page.present_anchor_ids = page.links_to_anchors = None
-            page.toc = TableOfContents([])
+            page.toc = load_module("structure.toc").TableOfContents([])
         return None
 
     def _stamp(self, file: File) -> str:
@@ -133,7 +131,7 @@ class Renderer:
 
 def stop() -> None:
     """Leave the pages to MkDocs."""
-    build._populate_page, build._build_page = _populate, _build  # noqa: SLF001 - as above
+    _commands._populate_page, _commands._build_page = _populate, _build  # noqa: SLF001 - as above
 
 
 def version_of_look(config: MkDocsConfig, *, serving: bool) -> str:
@@ -206,7 +204,7 @@ def _lead_somewhere(note: Note, files: Files) -> bool:
 @contextmanager
 def _overheard() -> Iterator[list[logging.LogRecord]]:
     """Keep to ourselves what MkDocs and its hooks log meanwhile; the list holds what is a warning or worse."""
-    logger, heard = logging.getLogger("mkdocs"), _Heard(logging.WARNING)
+    logger, heard = logging.getLogger(NAME), _Heard(logging.WARNING)
     handlers, propagates = logger.handlers, logger.propagate
     logger.handlers, logger.propagate = [heard], False
     try:
