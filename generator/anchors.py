@@ -6,15 +6,16 @@ How a number looks, and what it leads to on other pages, is the templates' busin
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from generator.models import Fact
 from generator.text import on_one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from generator.models import Evidence, Fact, Seed
+    from generator.models import Brief, Evidence, Seed
 
 SOURCE_ANCHOR = "source"
 _HIDDEN = frozenset({"url", "boilerplate"})
@@ -49,11 +50,16 @@ class Paragraph:
 class Anchors:
     """The sentences of one seed by their place in the text."""
 
-    def __init__(self, seed: Seed) -> None:
-        """Find the sentences, numbered as the page numbers them."""
+    def __init__(self, seed: Seed, *, quoted: Iterable[Evidence] | None = None) -> None:
+        """Find the sentences, numbered as the page numbers them.
+
+        Where there is `quoted`, the page shows the title and the sentences in which that stands, and no other.
+        """
         self._seed = seed
         self._sentences = seed.sentences
         self._starts = [sentence.start for sentence in self._sentences]
+        title = [sentence for block in seed.blocks if block.kind == "title" for sentence in block.sentences]
+        self._shown = None if quoted is None else {self._number(evidence) for evidence in (*title, *quoted)}
 
     def marks(
         self, *facts: Fact[Any] | None, page: str = "", report: int | None = None, most: int | None = None
@@ -67,6 +73,8 @@ class Anchors:
             if len(marks) == most:
                 break
             number, target = self._place(evidence)
+            if not self._shows(number):
+                continue
             key = target or self._words(evidence)
             if key not in marks:
                 marks[key] = Mark(number, target, self._words(evidence), page, report)
@@ -83,12 +91,20 @@ class Anchors:
         after = text[evidence.end : evidence.end + 2].lstrip(",.!?")[:1]
         return _CLOSING.get(before) == after != ""
 
+    def _number(self, evidence: Evidence) -> int | None:
+        """Return the number of the sentence that `evidence` stands in."""
+        position = bisect_right(self._starts, evidence.start) - 1
+        return position if position >= 0 and evidence.start < self._sentences[position].end else None
+
+    def _shows(self, number: int | None) -> bool:
+        """Tell whether the page shows a sentence; what stands in none, as an address, has no place in the text."""
+        return self._shown is None or number is None or number in self._shown
+
     def _place(self, evidence: Evidence) -> tuple[int | None, str]:
         """Return the number and the anchor of what stands at `evidence`."""
-        start = evidence.start
-        position = bisect_right(self._starts, start) - 1
-        if position >= 0 and start < self._sentences[position].end:
-            return position, f"s{position}"
+        start, number = evidence.start, self._number(evidence)
+        if number is not None:
+            return number, f"s{number}"
         in_url = any(b.kind == "url" and b.start <= start < b.end for b in self._seed.blocks)
         return None, SOURCE_ANCHOR if in_url else ""
 
@@ -98,7 +114,7 @@ class Anchors:
         return any(block.kind == "boilerplate" for block in self._seed.blocks)
 
     def paragraphs(self) -> Iterator[Paragraph]:
-        """Yield the title, headings, captions and paragraphs in order."""
+        """Yield the title, headings, captions and paragraphs in order, as far as the page shows them."""
         number = paragraph = 0
         for block in self._seed.blocks:
             if block.kind in _HIDDEN:
@@ -106,7 +122,28 @@ class Anchors:
             words = tuple((number + i, self._words(sentence)) for i, sentence in enumerate(block.sentences))
             number += len(words)
             paragraph += block.kind == "paragraph"
-            yield Paragraph(block.kind, paragraph if block.kind == "paragraph" else None, words)
+            if shown := tuple(one for one in words if self._shows(one[0])):
+                yield Paragraph(block.kind, paragraph if block.kind == "paragraph" else None, shown)
 
     def _words(self, evidence: Evidence) -> str:
         return on_one_line(self._seed.words(evidence))
+
+
+def find_quoted(brief: Brief) -> Iterator[Evidence]:
+    """Yield what is quoted of a report: its key points, its statements, and for each other fact the first words it rests on."""
+    for fact in (*brief.key_points, *(statement.quote for statement in brief.statements)):
+        yield from fact.evidence
+    for fact in _facts_in((brief.source, brief.meeting, brief.participants, brief.statements)):
+        yield from fact.evidence[:1]
+    for fact in (*brief.parties, *brief.topics, *brief.agreements, *brief.phrases):
+        yield from fact.evidence[:1]
+
+
+def _facts_in(value: object) -> Iterator[Fact[Any]]:
+    """Yield each fact that a value is, or consists of."""
+    if isinstance(value, Fact):
+        yield value
+    elif isinstance(value, tuple):
+        yield from (fact for part in value for fact in _facts_in(part))
+    elif is_dataclass(value):
+        yield from (fact for field in fields(value) for fact in _facts_in(getattr(value, field.name)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import json
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,11 +56,22 @@ class Folders:
     """Whether what is read, and what pages are made of, is remembered for the next build."""
     executor: str = DEFAULT
     """Who reads, by name: see `executors`."""
+    quotes: bool = False
+    """Whether of each report only what is quoted is published."""
 
     @property
     def cache(self) -> Path:
         """Where it is remembered."""
         return self.docs.parent / ".cache"
+
+
+def is_quoting(setting: object) -> bool:
+    """Tell whether a setting, `full` or `quotes`, is the second. Raises DigestError for any other, for it may be misspelt."""
+    if setting in {"full", "quotes"}:
+        return setting == "quotes"
+    raise DigestError(
+        Problem("mkdocs.yml", None, f"text: {setting}", "full or quotes", "write one of the two under extra, text")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +166,7 @@ def _write(pages: Pages, gathered: Gathered, *, shelf: Shelf | None, dry_run: bo
     stamps: dict[str, str] = {}
     fresh = list(pages.drafts)
     if shelf and gathered.memory:
-        version = gathered.memory.page_version(pages.labels.lang)
+        version = f"{gathered.memory.page_version(pages.labels.lang)} {gathered.digest.quotes}"
         stamps = {draft.path: f"{version} {stamp}" for draft, stamp in pages.stamps(gathered.memory.key_of)}
         fresh = [draft for draft in fresh if not shelf.find(draft.path, stamps[draft.path])]
 
@@ -201,7 +212,7 @@ def _gather(folders: Folders, *, progress: Progress) -> Gathered:
         )
     with progress.stage("gathering"):
         known = load_addresses(folders.docs)
-        digest = gather_digest(briefs, vocabulary=vocabulary, known=known)
+        digest = replace(gather_digest(briefs, vocabulary=vocabulary, known=known), quotes=folders.quotes)
     return Gathered(digest, vocabulary, known, problems, folders.docs, memory)
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from generator.background import Indexing, show_status
-from generator.build import Folders, build, finish
+from generator.build import Folders, build, finish, is_quoting
 from generator.buildtime import VARIABLE, build_time, find_epoch
 from generator.carry import bring
 from generator.errors import DigestError, Problem
@@ -108,7 +108,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def _folders(config: MkDocsConfig) -> Folders:
     seeds, executor = Path(config.config_file_path).parent / "seeds", config.extra.get("executor") or DEFAULT
-    return Folders(seeds=seeds, docs=Path(config.docs_dir), remembers=True, executor=executor)
+    return Folders(
+        seeds=seeds, docs=Path(config.docs_dir), remembers=True, executor=executor, quotes=is_quoting(config.extra.get("text"))
+    )
 
 
 def _served(config: MkDocsConfig) -> Path:

@@ -296,6 +296,8 @@ class Digest:
     """Topic id and its briefs, in the vocabulary's order; topics without a brief are left out."""
     persons: tuple[Individual, ...] = ()
     """By name."""
+    quotes: bool = False
+    """Whether of each report only what is quoted may be shown, and not its whole text."""
 
 
 @dataclass(frozen=True, slots=True)

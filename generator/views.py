@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from generator.anchors import Anchors
+from generator.anchors import Anchors, find_quoted
 from generator.models import Fact
 from generator.parts import fit
 from generator.text import slugify
@@ -79,7 +79,8 @@ class Index:
     def anchors(self, brief: Brief) -> Anchors:
         """Return the sentences of a brief's seed, numbered once a brief."""
         if brief.id not in self._anchors:
-            self._anchors[brief.id] = Anchors(brief.seed)
+            quoted = find_quoted(brief) if self.digest.quotes else None
+            self._anchors[brief.id] = Anchors(brief.seed, quoted=quoted)
         return self._anchors[brief.id]
 
     def is_spelt_out(self, said: Said, actors: Iterable[str]) -> bool:
