@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -163,4 +164,6 @@ def _report(problems: Iterable[Problem]) -> int:
 
 
 if __name__ == "__main__":
+    # Whoever ends it has it tidy up: what it runs ends, too, and what it keeps for a while is removed.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     sys.exit(main())

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ log = logging.getLogger(f"{NAME}.hooks.{__name__}")
 
 STATUS = "status.json"
 """What the pages of a served site show to the editor."""
+_PATIENCE = 5
+"""Seconds that a process has to end by itself."""
 
 
 class Indexing:
@@ -60,6 +63,10 @@ class Indexing:
         """End what is being made."""
         process, self._process = self._process, None
         if process:
+            # So that it ends Pagefind, and takes its folder with it.
+            process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(_PATIENCE)
             process.kill()
             process.wait()
 

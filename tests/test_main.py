@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from generator.__main__ import main
+from tests.conftest import copy_parts
 
 ROOT = Path(__file__).parents[1]
 GOOD = "Một bài viết\nHai bên nhất trí nối lại đối thoại.\n"
@@ -105,3 +109,30 @@ def test_a_reader_that_stops_early_is_no_error(seeds: Path) -> None:
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert (0, "") == (done.returncode, done.stderr)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a process is ended without being asked")
+def test_what_is_ended_tidies_up(tmp_path: Path) -> None:
+    """A `finish` that is ended while Pagefind runs ends Pagefind, and leaves no folder of its own behind."""
+    (package := tmp_path / "fake" / "pagefind").mkdir(parents=True)
+    (package / "__init__.py").touch()
+    started, temporary, site = tmp_path / "started", tmp_path / "temporary", tmp_path / "site"
+    says = f"import os, pathlib, time; pathlib.Path({str(started)!r}).write_text(str(os.getpid())); time.sleep(600)"
+    (package / "__main__.py").write_text(says, encoding="utf-8")
+    temporary.mkdir()
+    copy_parts(("docs", "seeds"), tmp_path)
+    (site / "search").mkdir(parents=True)
+    (site / "briefs").mkdir()
+    (site / "briefs" / "index.html").touch()
+    paths = os.pathsep.join((str(package.parent), str(ROOT)))
+    command = [sys.executable, "-m", "generator", "finish", str(site)]
+    process = subprocess.Popen(command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": paths, "TMPDIR": str(temporary)})
+
+    while process.poll() is None and not (started.exists() and started.read_text()):
+        time.sleep(0.05)
+    assert any(temporary.iterdir())
+    process.terminate()
+    process.wait()
+
+    assert not psutil.pid_exists(int(started.read_text()))
+    assert not any(temporary.iterdir())
