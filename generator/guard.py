@@ -16,7 +16,7 @@ import nh3
 _ATTRIBUTES = {
     "*": {"class", "id", "lang"},
     "a": {"href", "rel", "title"},
-    "div": {"data-failed", "data-search-page"},
+    "div": {"data-failed", "data-loading", "data-missing", "data-page", "data-record", "data-save", "data-search-page"},
     "form": {"aria-label", "hidden"},
     "option": {"value"},
     "output": {"data-none", "data-shown"},
@@ -27,7 +27,7 @@ _ATTRIBUTES = {
     "th": {"align"},
     "time": {"datetime"},
 }
-_PLAIN = "b dd details dl dt em h1 h2 h3 i li noscript ol p strong sup table tbody thead tr ul"
+_PLAIN = "b code dd details dl dt em h1 h2 h3 i li noscript ol p pre strong sup table tbody thead tr ul"
 _SANITISER = nh3.Cleaner(
     tags={*_PLAIN.split(), *_ATTRIBUTES} - {"*"},
     attributes=_ATTRIBUTES,
