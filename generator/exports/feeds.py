@@ -62,8 +62,7 @@ class Feeds:
 
     def _feed(self, folder: str, title: str, briefs: Iterable[Brief]) -> bytes:
         page, whole = f"{self._dataset.address}{folder}", self._labels("home.title")
-        head = {"xmlns": _ATOM, "xmlns:digest": NAMESPACE, "xml:lang": self._labels.lang}
-        feed = ET.Element("feed", head)
+        feed = ET.Element("feed", {"xmlns": _ATOM, "xmlns:digest": NAMESPACE, "xml:lang": self._labels.lang})
         _add(feed, "id", f"{page}{NAME}")
         _add(feed, "title", f"{title} – {whole}" if folder else whole)
         _add(feed, "subtitle", self._labels("data.feed.about", title=title) if folder else self._labels("home.description"))
@@ -74,8 +73,9 @@ class Feeds:
         _add(feed, "rights", self._labels("data.rights.theirs"))
         _add(feed, "generator", "Policy-Brief Digest")
         body = "".join(map(self._entry, briefs))
-        opened = ET.tostring(feed, encoding="unicode").removesuffix("</feed>")
-        return f'<?xml version="1.0" encoding="utf-8"?>\n{opened}\n{body}</feed>\n'.encode()
+        # The entries, made already, come before the end of the last element.
+        head, end, rest = ET.tostring(feed, encoding="unicode").rpartition("<")
+        return f'<?xml version="1.0" encoding="utf-8"?>\n{head}\n{body}{end}{rest}\n'.encode()
 
     def _entry(self, brief: Brief) -> str:
         """Return the entry of a brief; it stands in several feeds, and is made once."""
