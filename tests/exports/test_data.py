@@ -223,9 +223,9 @@ def code_of(language: str) -> str:
     page = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
     blocks = [block for block in page.split("\n\n") if block.startswith("    ")]
     code = "\n\n".join("\n".join(line[4:] for line in block.split("\n")) for block in blocks)
-    python, _, rest = code.partition("\n\nstatements <- ")
+    python, _, rest = code.partition("\n\nfile <- ")
     r, _, sql = rest.partition("\n\nSELECT ")
-    return {"python": python, "r": f"statements <- {r}", "sql": f"SELECT {sql}"}[language]
+    return {"python": python, "r": f"file <- {r}", "sql": f"SELECT {sql}"}[language]
 
 
 def test_the_example_in_python_runs(tmp_path: Path) -> None:
@@ -246,7 +246,7 @@ def test_the_example_in_python_runs(tmp_path: Path) -> None:
 def test_the_example_in_r_names_what_is_there() -> None:
     """There is no R here: its file and its column are real, and its separator is the one in the cells."""
     code = code_of("r")
-    assert 'read.csv("data/statements.csv", fileEncoding = "UTF-8-BOM")' in code
+    assert 'file <- "data/statements.csv"\nstatements <- read.csv(file, fileEncoding = "UTF-8-BOM")' in code
     assert 'strsplit(statements$topics, "; ", fixed = TRUE)' in code
     assert code.count("(") == code.count(")")
     assert any("; " in row["topics"] for row in table_of("statements"))

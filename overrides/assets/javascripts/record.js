@@ -21,7 +21,7 @@ function show(table, record) {
   const page = element("a", { href: `../${table}/${record.id}/` }, box.dataset.page);
   const save = element("a", { href: file, download: `${record.id}.json` }, box.dataset.save);
   links.append(page, " · ", save);
-  // It may be wider than its box, which is then moved with the keys.
+  // It may be longer than its box, which is then moved with the keys.
   const shown = element("pre", { tabIndex: 0 }, "");
   shown.append(element("code", {}, text));
   box.replaceChildren(links, shown);
