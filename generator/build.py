@@ -239,8 +239,7 @@ def finish(
 
 def _write_data(gathered: Gathered, site: Path, *, labels: Labels, address: str) -> tuple[Problem, ...]:
     """Write the data, and the feeds and calendars beside the pages they belong to; return what was wrong."""
-    vocabulary = gathered.vocabulary
-    dataset = Dataset(gathered.digest, vocabulary=vocabulary, labels=labels, comparison=Comparison(vocabulary), address=address)
+    dataset = Dataset(gathered.digest, vocabulary=gathered.vocabulary, labels=labels, address=address)
     files, records = data_files(dataset)
     data = {site / "data" / name: content for name, content in files.items()}
     # A page that the guard withholds has no folder, and its feed would be the only word of it.

@@ -6,7 +6,6 @@ import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.comparison import Comparison
 from generator.digest import gather_digest
 from generator.exports.dataset import Dataset
 from generator.labels import load_labels
@@ -63,6 +62,4 @@ def get_labels(lang: str) -> Labels:
 
 def get_dataset(digest: Digest | None = None, *, lang: str = "vi") -> Dataset:
     """Return the rows of a digest, or of all the reports, as of a site below a path."""
-    vocabulary, labels = get_vocabulary(), get_labels(lang)
-    comparison = Comparison(vocabulary)
-    return Dataset(digest or get_digest(), vocabulary=vocabulary, labels=labels, comparison=comparison, address=ADDRESS)
+    return Dataset(digest or get_digest(), vocabulary=get_vocabulary(), labels=get_labels(lang), address=ADDRESS)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from generator.comparison import Comparison
 from generator.exports.records import find_facts
 from generator.ledger import Ledger
 from generator.naming import Names
@@ -17,7 +18,6 @@ from generator.views import Index, is_upcoming, merge, widest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from generator.comparison import Comparison
     from generator.labels import Labels
     from generator.models import Brief, Digest, Fact, Individual, Meeting, Statement
     from generator.vocabulary import Vocabulary
@@ -32,13 +32,13 @@ SOURCE = ("url", "publisher", "published", "retrieved", "archive")
 class Dataset:
     """The rows of one digest."""
 
-    def __init__(self, digest: Digest, *, vocabulary: Vocabulary, labels: Labels, comparison: Comparison, address: str) -> None:
+    def __init__(self, digest: Digest, *, vocabulary: Vocabulary, labels: Labels, address: str) -> None:
         """Look nothing up yet; `address` is the site's, with a slash at its end."""
         self.digest, self.vocabulary, self.labels, self.address = digest, vocabulary, labels, address
         self.index = Index(digest, vocabulary=vocabulary)
         self.ledger = Ledger(digest, vocabulary=vocabulary)
         self.names = Names(vocabulary, labels, digest.meetings)
-        self._comparison = comparison
+        self._comparison = Comparison(vocabulary)
 
     def rows(self, table: str) -> Iterator[Row]:
         """Yield the rows of a table in the digest's order, each with all of the table's fields in their order."""

@@ -76,7 +76,7 @@ def test_without_asking_there_is_only_the_explanation(watch: Watch, base_url: st
 
 
 def test_a_reader_of_feeds_finds_them(watch: Watch, base_url: str) -> None:
-    """The page's own first, then the site's; the theme takes neither for a page in another language, and asks for no site map."""
+    """The page's own first, then the site's; the theme takes neither for another language's page, and asks for no site map."""
     page = watch.context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.exports.dataset import SOURCE, Dataset, end_of, nested, source_of
+from generator.exports.dataset import SOURCE, end_of, nested, source_of
 from generator.labels import load_labels
 from generator.models import Correction, Digest, Meeting
 from generator.tables import PAGED, TABLES, part_of
@@ -122,10 +122,7 @@ def test_what_an_editor_corrected_is_said() -> None:
     """By field, each once."""
     fixed = Correction("set", "meeting.place", "Huế", "", "")
     brief = replace(make_brief("x"), corrections=(fixed, fixed))
-    (row,) = Dataset(
-        Digest((brief,), (), ()), vocabulary=get_vocabulary(), labels=load_labels("vi"),
-        comparison=get_dataset()._comparison, address="https://digest.example/",
-    ).rows("briefs")  # fmt: skip
+    (row,) = get_dataset(Digest((brief,), (), ())).rows("briefs")
     assert ["meeting.place"] == row["corrected"]
 
 
