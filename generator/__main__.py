@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.build import Folders, build, finish, gather
+from generator.build import ADDRESS, Folders, build, finish, gather
 from generator.buildtime import build_time
 from generator.errors import DigestError
 from generator.executors import DEFAULT
@@ -85,11 +86,15 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("seed", metavar="SEED", help="the report: its path, or its name in the folder of reports")
     command.set_defaults(run=_correct)
     command = commands.add_parser(
-        "finish", parents=[common], help="write into a rendered site what goes with it: the search index and coverage.json"
+        "finish", parents=[common], help="write into a rendered site what goes with it: search index, data, feeds, calendars"
     )
     command.add_argument("site", type=Path, metavar="SITE_DIR", help="the folder that the renderer wrote")
     command.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="folder of pages (default: docs)")
     command.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the interface (default: vi)")
+    address = os.environ.get("SITE_URL") or ADDRESS
+    command.add_argument(
+        "--site-url", default=address, metavar="URL", help=f"where it is published (default: $SITE_URL, or else {ADDRESS})"
+    )
     command.set_defaults(run=_finish)
     return parser
 
@@ -135,7 +140,7 @@ def _meeting_of(brief: Brief, folders: Folders) -> str | None:
 def _finish(folders: Folders, options: argparse.Namespace) -> int:
     with hold(folders.docs):
         gathered = gather(folders)
-        broken = finish(gathered, options.site, built=build_time(folders.seeds), lang=options.lang)
+        broken = finish(gathered, options.site, built=build_time(folders.seeds), lang=options.lang, address=options.site_url)
         return _report((*gathered.problems, *broken))
 
 

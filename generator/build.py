@@ -21,7 +21,11 @@ from generator.coverage import survey
 from generator.digest import gather_digest
 from generator.errors import DigestError, Problem
 from generator.executors import DEFAULT
+from generator.exports.calendars import Calendars
 from generator.exports.coverage import coverage_record
+from generator.exports.data import data_files
+from generator.exports.dataset import Dataset
+from generator.exports.feeds import Feeds
 from generator.exports.search import Searchables
 from generator.folderlock import hold
 from generator.handwritten import handwritten_records
@@ -35,14 +39,21 @@ from generator.shelf import Shelf, make_note
 from generator.views import Index
 from generator.vocabulary import DEFAULT_VOCABULARY
 from generator.workers import spread
-from generator.writer import Written, make_folder, write_files, write_pages
+from generator.writer import Written, make_folder, write_files, write_folder, write_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.addresses import Addresses
+    from generator.labels import Labels
     from generator.models import Digest, Page
     from generator.vocabulary import Vocabulary
+
+
+ADDRESS = "http://localhost:8000/"
+"""Where a site is taken to be as long as nobody says; so it is in mkdocs.yml."""
+RECORDS = "data/records"
+"""The folder, in the site, of records by parts; nothing else is in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,10 +227,13 @@ def _gather(folders: Folders, *, progress: Progress) -> Gathered:
     return Gathered(digest, vocabulary, known, problems, folders.docs, memory)
 
 
-def finish(gathered: Gathered, site: Path, *, built: str, lang: str = "vi", indexes: bool = True) -> tuple[Problem, ...]:
+def finish(
+    gathered: Gathered, site: Path, *, built: str, lang: str = "vi", address: str = ADDRESS, indexes: bool = True
+) -> tuple[Problem, ...]:
     """Write into the rendered `site` what goes with its pages and that nobody reads in a diff; return what was wrong.
 
-    `built` is when it was built, ISO 8601; `lang` the language of the interface; `indexes` whether the search is made, too.
+    `built` is when it was built, ISO 8601; `lang` the language of the interface; `address` where it is published; `indexes`
+    whether what takes its time is made, too: search, data, feeds and calendars.
     """
     digest, vocabulary = gathered.digest, gathered.vocabulary
     coverage = survey(Index(digest, vocabulary=vocabulary), comparison=Comparison(vocabulary))
@@ -227,9 +241,22 @@ def finish(gathered: Gathered, site: Path, *, built: str, lang: str = "vi", inde
     problems = write_files({site / "coverage.json": json.dumps(record, ensure_ascii=False, indent=1) + "\n"})
     if not indexes:
         return problems
-    found = Searchables(digest, vocabulary=vocabulary, labels=load_labels(lang))
+    labels = load_labels(lang)
+    problems += _write_data(gathered, site, labels=labels, address=f"{address.rstrip('/')}/")
+    found = Searchables(digest, vocabulary=vocabulary, labels=labels)
     records = (*found.records, *handwritten_records(gathered.docs, site, lang=lang))
     return (*problems, *write_index(records, site, names=found.names, more=found.more(), full=found.full))
+
+
+def _write_data(gathered: Gathered, site: Path, *, labels: Labels, address: str) -> tuple[Problem, ...]:
+    """Write the data, and the feeds and calendars beside the pages they belong to; return what was wrong."""
+    dataset = Dataset(gathered.digest, vocabulary=gathered.vocabulary, labels=labels, address=address)
+    files, records = data_files(dataset)
+    data = {site / "data" / name: content for name, content in files.items()}
+    # A page that the guard withholds has no folder, and its feed would be the only word of it.
+    beside = {site / path: content for path, content in (*Feeds(dataset).files(), *Calendars(dataset).files())}
+    there = {path: content for path, content in beside.items() if path.parent.is_dir()}
+    return (*write_files(data | there), *write_folder(site / RECORDS, records))
 
 
 def _in_template(error: TemplateError) -> Problem:

@@ -15,8 +15,8 @@ import nh3
 # All that our templates and the renderer make: each element, with the attributes it may have.
 _ATTRIBUTES = {
     "*": {"class", "id", "lang"},
-    "a": {"href", "rel", "title"},
-    "div": {"data-failed", "data-search-page"},
+    "a": {"data-file", "href", "rel", "title"},
+    "div": {"data-failed", "data-loading", "data-missing", "data-page", "data-record", "data-save", "data-search-page"},
     "form": {"aria-label", "hidden"},
     "option": {"value"},
     "output": {"data-none", "data-shown"},
@@ -27,7 +27,7 @@ _ATTRIBUTES = {
     "th": {"align"},
     "time": {"datetime"},
 }
-_PLAIN = "b dd details dl dt em h1 h2 h3 i li noscript ol p strong sup table tbody thead tr ul"
+_PLAIN = "b code dd details dl dt em h1 h2 h3 i li noscript ol p pre strong sup table tbody thead tr ul"
 _SANITISER = nh3.Cleaner(
     tags={*_PLAIN.split(), *_ATTRIBUTES} - {"*"},
     attributes=_ATTRIBUTES,
@@ -40,7 +40,7 @@ _NAMED = {"&quot;": '"', "&nbsp;": "\xa0"}
 _STRUCTURAL = {"&#38;": "&amp;", "&#60;": "&lt;", "&#62;": "&gt;"}
 # A place on a page is named by letters, digits and hyphens; the theme's own begin with underscores, and scripts look for them.
 _FOREIGN_ID = re.compile(r' id="(?![^\W_][\w-]*")[^"]*"')
-_AWAY = re.compile(r' href="(?:[A-Za-z][A-Za-z0-9+.-]*:|//)[^"]*"')
+_AWAY = re.compile(r' (?:data-file|href)="(?:[A-Za-z][A-Za-z0-9+.-]*:|//)[^"]*"')
 _SEVERED = re.compile(r'<a class="url"( href="https?://[^"]+") rel="noopener nofollow">')
 # The theme has its attributes in double quotes.
 _MARKUP = re.compile('[<>"]')

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from generator.background import Indexing, show_status
-from generator.build import Folders, build, finish, is_quoting
+from generator.build import ADDRESS, Folders, build, finish, is_quoting
 from generator.buildtime import VARIABLE, build_time, find_epoch
 from generator.carry import bring
 from generator.errors import DigestError, Problem
@@ -202,7 +202,8 @@ def _finish(config: MkDocsConfig) -> bool:
     if not _Run.report:
         return False
     lang, built = config.theme["language"], config.extra["built"]
-    broken = finish(_Run.report.gathered, Path(config.site_dir), built=built, lang=lang, indexes=not _Run.serving)
+    address, gathered = config.site_url or ADDRESS, _Run.report.gathered
+    broken = finish(gathered, Path(config.site_dir), built=built, lang=lang, address=address, indexes=not _Run.serving)
     _Run.problems += broken
     return not any(problem.fatal for problem in broken)
 
@@ -247,7 +248,8 @@ def _publish(config: MkDocsConfig) -> tuple[Problem, ...]:
         _Run.renderer.end(site)
     if _Run.serving and _Run.report and not problems:
         folders, lang = _folders(config), config.theme["language"]
-        options = ("--seeds", str(folders.seeds), "--docs", str(folders.docs), "--lang", lang)
+        address = config.site_url or ADDRESS
+        options = ("--seeds", str(folders.seeds), "--docs", str(folders.docs), "--lang", lang, "--site-url", address)
         _Run.indexing.start(site, _shown(config), options=options)
     return problems
 

@@ -189,6 +189,7 @@ class Correction:
 
 
 _YEAR = len("YYYY")
+_DAY = len("YYYY-MM-DD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +248,11 @@ class Meeting:
     def year(self) -> str:
         """The year of that date; empty where no report gives one."""
         return (self.date or "")[:_YEAR]
+
+    @property
+    def day(self) -> str:
+        """That date where it is known to the day; else empty."""
+        return self.date if self.date and len(self.date) == _DAY else ""
 
     @property
     def parties(self) -> frozenset[str]:

@@ -19,6 +19,7 @@ from generator.models import Page
 from generator.naming import Names
 from generator.parts import fit, share
 from generator.stamps import Stamps
+from generator.tables import TABLES, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -94,6 +95,8 @@ class Pages:
             fit=fit,
             share=share,
             conflicts_of=self.comparison.conflicts,
+            part_of=part_of,
+            to_data="",  # the files are in the folder of the page on them
             foreign=lambda brief: brief.seed.lang if brief.seed.lang != self.labels.lang else None,
         )
         return templates
@@ -158,6 +161,7 @@ class Pages:
             yield self._list(name, f"{name}/index.md", partial(self._newest, name, items))
         yield self._list("topics", "topics/index.md", lambda: {"matrix": chapters.matrix})
         yield self._list("search", "search.md")
+        yield self._list("data", "data.md", lambda: {"tables": TABLES})
         for brief in digest.briefs:
             yield Draft(f"briefs/{brief.id}.md", "brief", (brief,), partial(self._brief, brief))
         for meeting in digest.meetings:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.digest import gather_digest
+from generator.exports.dataset import Dataset
 from generator.labels import load_labels
 from generator.pages import render_pages
 from generator.reading import load_reader, read_briefs
@@ -14,9 +15,11 @@ from generator.reading import load_reader, read_briefs
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from generator.labels import Labels
     from generator.models import Brief, Digest, Meeting
     from generator.vocabulary import Vocabulary
 
+ADDRESS = "https://digest.example/repo/"
 CORPUS = Path(__file__).parent / "corpus"
 
 
@@ -49,3 +52,14 @@ def get_meeting(identifier: str) -> Meeting:
 def get_pages() -> Mapping[str, str]:
     """Return the text of every page, by its path."""
     return {page.path: page.text for page in render_pages(get_digest(), vocabulary=get_vocabulary(), labels=load_labels("vi"))}
+
+
+@functools.cache
+def get_labels(lang: str) -> Labels:
+    """Return the words of a language."""
+    return load_labels(lang)
+
+
+def get_dataset(digest: Digest | None = None, *, lang: str = "vi") -> Dataset:
+    """Return the rows of a digest, or of all the reports, as of a site below a path."""
+    return Dataset(digest or get_digest(), vocabulary=get_vocabulary(), labels=get_labels(lang), address=ADDRESS)

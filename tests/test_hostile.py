@@ -5,17 +5,24 @@ What a browser makes of the same site is in `tests/browser/test_hostile.py`.
 
 from __future__ import annotations
 
+import csv
 import functools
+import io
 import json
 import re
+import sqlite3
+from contextlib import closing
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from icalendar import Calendar
+from jsonschema import Draft202012Validator
 
 from generator.guard import _ATTRIBUTES, _PLAIN
 from generator.seeds import find_seeds, read_seed
+from generator.tables import TABLES
 from tests.conftest import BASE_PATH, make_once
 from tests.hostile import CASES, TEXTS, build_hostile_site, id_of, lists_of, name_of, shown, title_of
 
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
 
 OURS = {(tag, name) for tag in {*_PLAIN.split(), *_ATTRIBUTES} for name in ("", *_ATTRIBUTES["*"], *_ATTRIBUTES.get(tag, ()))}
 INVISIBLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff]")
+DATA = {".csv", ".ics", ".jsonl", ".sqlite", ".txt"}
 NUMBERS = range(len(TEXTS))
 PAGES = {"topics": "topics", "agreements": "agreements", "series": "series", "parties": "parties"}
 """Of the vocabularies whose entries have pages, the folder."""
@@ -230,12 +238,56 @@ def test_records_of_the_search_hold_the_text(records: dict[str, Any], pages: dic
 def test_data_files_are_sound(hostile_site: Path) -> None:
     """All JSON can be read, and nothing in it turns a line round, drives a terminal or cannot be seen."""
     files = sorted(hostile_site.rglob("*.json"))
-    others = {path.name for path in files if path.parent.name not in {"facets", "records"}}
+    others = {path.name for path in files if path.parent.name not in {"data", "facets", "records"}}
     assert {"about.json", "aliases.json", "coverage.json", "pagefind-entry.json", "pages.json", "people.json"} == others
     values = [json.loads(path.read_text(encoding="utf-8")) for path in files]
     texts = list(texts_in(values))
     assert {squeeze(text) for text in TEXTS} <= set(map(squeeze, texts))
     assert [] == [text for text in texts if INVISIBLE.search(text)]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_records_hold_the_text(table: str, hostile_site: Path) -> None:
+    """Each line is what its schema says, and holds nothing that cannot be seen; each cell of the same is no formula."""
+    lines = (hostile_site / "data" / f"{table}.jsonl").read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    records = [json.loads(line) for line in lines]
+    rules = Draft202012Validator(json.loads((hostile_site / "data" / f"{table}.schema.json").read_bytes()))
+    assert [] == [error.message for record in records for error in rules.iter_errors(record)]
+    assert [] == [text for text in texts_in(records) if INVISIBLE.search(text)]
+
+    sheet = (hostile_site / "data" / f"{table}.csv").read_bytes().decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(sheet, newline="")))
+    assert len(records) + 1 == len(rows)
+    assert {len(rows[0])} == {len(row) for row in rows}
+    assert [] == [cell for row in rows for cell in row if cell.strip()[:1] in {"=", "+", "-", "@"}]
+    if table == "statements":
+        assert set(map(squeeze, TEXTS)) <= {squeeze(record["speaker"]) for record in records}
+
+
+def test_the_database_is_sound(hostile_site: Path) -> None:
+    """Whatever a text says to SQL, it is a value."""
+    with closing(sqlite3.connect(f"file:{hostile_site}/data/digest.sqlite?mode=ro", uri=True)) as connection:
+        assert [("ok",)] == connection.execute("PRAGMA integrity_check").fetchall()
+        assert [] == connection.execute("PRAGMA foreign_key_check").fetchall()
+        titles = {squeeze(title) for (title,) in connection.execute("SELECT title FROM briefs")}
+        assert {squeeze(title_of(text)) for text in TEXTS} <= titles
+        assert connection.execute("SELECT count(*) FROM positions_by_topic").fetchone()[0] > 10
+
+
+def test_feeds_and_calendars_hold_the_text(hostile_site: Path) -> None:
+    """No text ends its element or its line, and both can be read by whoever reads such files."""
+    feeds = [ET.parse(path).getroot() for path in hostile_site.rglob("feed.xml")]  # noqa: S314 - made here
+    known = {"author", "category", "content", "entry", "feed", "generator", "id", "link", "meeting", "name", "published"}
+    known |= {"div", "li", "rights", "source", "subtitle", "summary", "title", "ul", "updated"}
+    assert len(feeds) > 50
+    assert set() == {element.tag.rpartition("}")[2] for feed in feeds for element in feed.iter()} - known
+    assert [] == [text for feed in feeds for element in feed.iter() for text in (element.text or "",) if INVISIBLE.search(text)]
+
+    calendars = [Calendar.from_ical(path.read_bytes()) for path in hostile_site.rglob("calendar.ics")]
+    assert len(calendars) > 10
+    assert [] == [error for calendar in calendars for error in calendar.errors]
+    keys = {key for calendar in calendars for event in calendar.walk("VEVENT") for key in event}
+    assert {"CATEGORIES", "DESCRIPTION", "DTEND", "DTSTAMP", "DTSTART", "LOCATION", "SUMMARY", "TRANSP", "UID", "URL"} == keys
 
 
 def test_the_list_of_addresses_is_plain(hostile_site: Path) -> None:
@@ -258,4 +310,4 @@ def test_data_in_pages_is_the_same_on_all(pages: dict[str, Page]) -> None:
 def test_no_kind_of_file_is_unchecked(hostile_site: Path) -> None:
     """What the site holds besides pages and the theme's files: a new kind of data needs a check of its own here."""
     kinds = {path.suffix for path in hostile_site.rglob("*") if path.is_file() and "assets" not in path.parts}
-    assert {".html", ".json", ".xml", ".gz", ".js", ".pagefind", ".pf_index", ".pf_meta"} == kinds
+    assert {".html", ".json", ".xml", ".gz", ".js", ".pagefind", ".pf_index", ".pf_meta"} | DATA == kinds

@@ -20,7 +20,7 @@ LAYERS = (
     ("errors", "progress"),
     ("models",),
     ("text", "patterns"),
-    ("decoding", "sentences", "searchwords", "urls", "yamlfile"),
+    ("decoding", "sentences", "searchwords", "tables", "urls", "yamlfile"),
     ("signs",),
     ("blocks",),
     ("entries",),

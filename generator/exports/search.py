@@ -93,6 +93,7 @@ class Searchables:
         for name in LISTS:
             title, description = self._labels(f"{name}.title"), self._labels(f"{name}.description")
             yield self._record(f"{name}/index", "list", title, passages=(Passage(description),))
+        yield self._record("data", "list", self._labels("data.title"), passages=(Passage(self._labels("data.description")),))
         for topic, _ in self._digest.topics:
             yield self._entity("topic", "topics", topic, f"topics/{topic}", self._names.name("topics", topic))
         yield from (self._chapter(chapter) for chapter in self._chapters.all() if chapter.template != "part")

@@ -32,6 +32,7 @@ def test_every_page_has_one_record() -> None:
         "agreements": "agreement",
         "briefs": "brief",
         "coverage": "list",
+        "data": "list",
         "meetings": "meeting",
         "outlets": "outlet",
         "parties": "party",

@@ -1,0 +1,152 @@
+"""The rows as one SQLite file: a table for each list, the lists within rows as tables of links, what ids stand for, and views.
+
+It is built in memory and handed over as bytes; the same rows give the same bytes where SQLite is of the same version.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+from generator.tables import FORMAT, TABLES, Field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.exports.dataset import Dataset, Row
+
+TERMS = ("series", "topics", "parties", "agreements", "phrases", "acts")
+"""The vocabularies of which the file has what is in use."""
+_TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
+# A person may be named before those whom they may be the same as: nothing is checked before all of it is there.
+_DEFERRED = "DEFERRABLE INITIALLY DEFERRED"
+_FULL_TEXT = """
+CREATE VIRTUAL TABLE statements_fts USING fts5 (quote, speaker, content=statements, tokenize="unicode61 remove_diacritics 2");
+INSERT INTO statements_fts (statements_fts) VALUES ('rebuild');
+CREATE VIRTUAL TABLE briefs_fts USING fts5 (title, content=briefs, tokenize="unicode61 remove_diacritics 2");
+INSERT INTO briefs_fts (briefs_fts) VALUES ('rebuild');
+"""
+VIEWS = """
+CREATE VIEW positions AS
+SELECT s.id, s.date, m.title AS meeting, p.parties AS party, n.name_vi AS party_vi, n.name_en AS party_en,
+  s.joint, s.speaker, a.name_vi AS act_vi, a.name_en AS act_en, s.act, s.quote, s.until, b.source_publisher AS publisher, s.url
+FROM statements AS s
+LEFT JOIN statements_parties AS p ON p.statements_id = s.id
+LEFT JOIN parties AS n ON n.id = p.parties
+JOIN acts AS a ON a.id = s.act
+JOIN briefs AS b ON b.id = s.brief
+LEFT JOIN meetings AS m ON m.id = s.meeting;
+CREATE VIEW positions_by_topic AS
+SELECT t.topics AS topic, n.name_vi AS topic_vi, n.name_en AS topic_en, p.*
+FROM positions AS p JOIN statements_topics AS t ON t.statements_id = p.id JOIN topics AS n ON n.id = t.topics;
+CREATE VIEW attendance AS
+SELECT m.date, m.id AS meeting, m.title, p.person, h.name, p.name AS reported_as, p.role, p.country, p.brief, b.url
+FROM participants AS p
+JOIN people AS h ON h.id = p.person
+JOIN briefs AS b ON b.id = p.brief
+LEFT JOIN meetings AS m ON m.id = p.meeting;
+CREATE VIEW rounds AS
+SELECT m.series, s.name_vi AS series_vi, s.name_en AS series_en, m.ordinal, m.date, m.end_date, m.place, m.country,
+  (SELECT count(*) FROM briefs AS b WHERE b.meeting_id = m.id) AS reports, m.statements, m.id AS meeting, m.url
+FROM meetings AS m JOIN series AS s ON s.id = m.series;
+"""
+
+
+def database_bytes(rows: Mapping[str, list[Row]], dataset: Dataset) -> bytes:
+    """Return the SQLite file of all rows, by table."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.executescript(f"PRAGMA user_version = {FORMAT}; PRAGMA foreign_keys = ON;")
+        connection.executescript("".join((*map(_terms, TERMS), *map(_definition, TABLES))))
+        connection.execute("BEGIN")
+        _add_terms(connection, rows, dataset)
+        for table, found in rows.items():
+            _add_rows(connection, table, found)
+        connection.execute("COMMIT")
+        connection.executescript(VIEWS)
+        if has_full_text(connection):
+            connection.executescript(_FULL_TEXT)
+        return connection.serialize()
+
+
+def has_full_text(connection: sqlite3.Connection) -> bool:
+    """Tell whether this SQLite can index texts; the file goes without where it cannot."""
+    return bool(connection.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone())
+
+
+def columns_of(table: str) -> list[Field]:
+    """Return the fields that are columns of a table: all but those that are a table of links, or say nothing new."""
+    return [field for field in TABLES[table] if not field.is_link and not field.is_mirror]
+
+
+def links_of(table: str) -> list[Field]:
+    """Return the fields that are a table of links each."""
+    return [field for field in TABLES[table] if field.is_link]
+
+
+def _add_terms(connection: sqlite3.Connection, rows: Mapping[str, list[Row]], dataset: Dataset) -> None:
+    """Add what the ids of each vocabulary stand for, of those in use, in the vocabulary's order."""
+    for name in TERMS:
+        known: Mapping[str, Any] = getattr(dataset.vocabulary, name)
+        used = set(_ids(rows, name))
+        for identifier in (*(one for one in known if one in used), *sorted(used - set(known))):
+            entry = known.get(identifier)
+            label = entry.label if entry else {"vi": identifier, "en": identifier}
+            values = (identifier, label["vi"], label["en"], getattr(entry, "wikidata", None))
+            connection.execute(f"INSERT INTO {name} VALUES (?, ?, ?, ?)", values)  # noqa: S608 - a name of ours
+
+
+def _ids(rows: Mapping[str, list[Row]], name: str) -> Iterator[str]:
+    """Yield every id of a vocabulary that stands in a row."""
+    for table, fields in TABLES.items():
+        for field in (one for one in fields if one.of == name):
+            for row in rows[table]:
+                value = row[field.name]
+                yield from value if isinstance(value, list) else filter(None, (value,))
+
+
+def _terms(name: str) -> str:
+    """Return the SQL that makes the table of a vocabulary."""
+    return f"CREATE TABLE {name} (id TEXT PRIMARY KEY, name_vi TEXT NOT NULL, name_en TEXT NOT NULL, wikidata TEXT);\n"
+
+
+def _definition(table: str) -> str:
+    """Return the SQL that makes a table, the tables of its links, and their indexes."""
+    columns = [_column(field) for field in columns_of(table)]
+    parts = [f"CREATE TABLE {table} ({', '.join(columns)});"]
+    for field in links_of(table):
+        name, own = f"{table}_{field.column}", f"{table}_id"
+        parts.append(
+            f"CREATE TABLE {name} ({own} TEXT NOT NULL REFERENCES {table} (id) {_DEFERRED}, "
+            f"{field.column} TEXT NOT NULL REFERENCES {field.of} (id) {_DEFERRED}, PRIMARY KEY ({own}, {field.column})) "
+            f"WITHOUT ROWID; CREATE INDEX {name}_back ON {name} ({field.column});"
+        )
+    indexed = [field.column for field in columns_of(table) if field.of or field.kind == "date"]
+    parts += [f"CREATE INDEX {table}_{column}_index ON {table} ({column});" for column in indexed]
+    return "\n".join(parts)
+
+
+def _column(field: Field) -> str:
+    """Return the SQL of a column."""
+    if field.name == "id":
+        return "id TEXT PRIMARY KEY NOT NULL"
+    rules = " NOT NULL" if field.needed or field.kind == "list" else ""
+    rules += f" REFERENCES {field.of} (id) {_DEFERRED}" if field.of else ""
+    rules += f" CHECK ({field.column} IN (0, 1))" if field.kind == "boolean" else ""
+    return f"{field.column} {_TYPES.get(field.kind, 'TEXT')}{rules}"
+
+
+def _add_rows(connection: sqlite3.Connection, table: str, rows: list[Row]) -> None:
+    """Add rows, their links included; a list that is none of ids is an array of JSON, which Datasette sifts by."""
+    columns = columns_of(table)
+    marks = ", ".join("?" * len(columns))
+    values = ([_stored(row[field.name]) for field in columns] for row in rows)
+    connection.executemany(f"INSERT INTO {table} VALUES ({marks})", values)  # noqa: S608 - names of ours
+    for field in links_of(table):
+        pairs = ((row["id"], value) for row in rows for value in dict.fromkeys(row[field.name]))
+        connection.executemany(f"INSERT INTO {table}_{field.column} VALUES (?, ?)", pairs)  # noqa: S608 - as above
+
+
+def _stored(value: object) -> object:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
