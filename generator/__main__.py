@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.bringing import Given, bring
-from generator.build import Folders, build, finish, gather
-from generator.buildtime import build_time
-from generator.errors import DigestError
+from generator.build import Folders, build, finish, gather, read_policy
+from generator.buildtime import build_time, find_commit
+from generator.errors import DigestError, Problem
 from generator.executors import DEFAULT
 from generator.exports.correction_file import correction_file
 from generator.exports.explanation import explain_brief
+from generator.exports.headers import HOSTS, headers_of
 from generator.exports.records import brief_record, json_line
 from generator.folderlock import hold
 from generator.labels import load_labels
@@ -27,7 +28,6 @@ from generator.writer import write_new
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from generator.errors import Problem
     from generator.models import Brief
 
 SUCCESS, FAILURE = 0, 1
@@ -89,12 +89,18 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_correct)
     _add_web_commands(commands, common)
     command = commands.add_parser(
-        "finish", parents=[common], help="write into a rendered site what goes with it: the search index and coverage.json"
+        "finish", parents=[common], help="write into a rendered site what goes with it: the search index, data and _headers"
     )
     command.add_argument("site", type=Path, metavar="SITE_DIR", help="the folder that the renderer wrote")
     command.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="folder of pages (default: docs)")
     command.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the interface (default: vi)")
     command.set_defaults(run=_finish)
+    command = commands.add_parser(
+        "headers", parents=[common], help="print how a web server is told which headers go with the files of a rendered site"
+    )
+    command.add_argument("host", choices=HOSTS, help="the web server")
+    command.add_argument("site", type=Path, metavar="SITE_DIR", help="the folder that the renderer wrote")
+    command.set_defaults(run=_headers)
     return parser
 
 
@@ -188,8 +194,18 @@ def _meeting_of(brief: Brief, folders: Folders) -> str | None:
 def _finish(folders: Folders, options: argparse.Namespace) -> int:
     with hold(folders.docs):
         gathered = gather(folders)
-        broken = finish(gathered, options.site, built=build_time(folders.seeds), lang=options.lang)
+        built, commit = build_time(folders.seeds), find_commit(folders.seeds)
+        broken = finish(gathered, options.site, built=built, commit=commit, lang=options.lang)
         return _report((*gathered.problems, *broken))
+
+
+def _headers(_: Folders, options: argparse.Namespace) -> int:
+    policy = read_policy(options.site)
+    if policy is None:
+        found, remedy = "no front page with a policy", "run `make site` first"
+        raise DigestError(Problem(str(options.site), None, found, "a rendered site", remedy))
+    print(HOSTS[options.host](headers_of(policy)), end="")
+    return SUCCESS
 
 
 def _find_seed(folders: Folders, options: argparse.Namespace) -> Path:

@@ -21,12 +21,15 @@ from generator.coverage import survey
 from generator.digest import gather_digest
 from generator.errors import DigestError, Problem
 from generator.executors import DEFAULT
+from generator.exports.built import build_record
 from generator.exports.coverage import coverage_record
+from generator.exports.headers import headers_file, policy_of
 from generator.exports.search import Searchables
 from generator.folderlock import hold
 from generator.handwritten import handwritten_records
+from generator.indexer import FOLDER as INDEX
 from generator.indexer import write_index
-from generator.labels import load_labels
+from generator.labels import LANGUAGES, load_labels
 from generator.memory import Memory
 from generator.pages import TEMPLATES, Pages
 from generator.progress import Progress
@@ -41,7 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.addresses import Addresses
-    from generator.models import Digest, Page
+    from generator.models import Commit, Digest, Page
     from generator.vocabulary import Vocabulary
 
 
@@ -205,20 +208,41 @@ def _gather(folders: Folders, *, progress: Progress) -> Gathered:
     return Gathered(digest, vocabulary, known, problems, folders.docs, memory)
 
 
-def finish(gathered: Gathered, site: Path, *, built: str, lang: str = "vi", indexes: bool = True) -> tuple[Problem, ...]:
+def finish(
+    gathered: Gathered, site: Path, *, built: str, commit: Commit | None = None, lang: str = "vi", indexes: bool = True
+) -> tuple[Problem, ...]:
     """Write into the rendered `site` what goes with its pages and that nobody reads in a diff; return what was wrong.
 
-    `built` is when it was built, ISO 8601; `lang` the language of the interface; `indexes` whether the search is made, too.
+    `built` is when it was built, ISO 8601, and `commit` of what; `lang` the language of the interface; `indexes` whether the
+    search is made, too.
     """
     digest, vocabulary = gathered.digest, gathered.vocabulary
     coverage = survey(Index(digest, vocabulary=vocabulary), comparison=Comparison(vocabulary))
-    record = coverage_record(digest, coverage, built=built)
-    problems = write_files({site / "coverage.json": json.dumps(record, ensure_ascii=False, indent=1) + "\n"})
+    told = build_record(digest, built=built, commit=commit, labels=map(load_labels, LANGUAGES))
+    records = {"coverage.json": coverage_record(digest, coverage, built=built), "build.json": told}
+    files = {site / name: json.dumps(one, ensure_ascii=False, indent=1) + "\n" for name, one in records.items()}
+    problems = write_files(files)
     if not indexes:
         return problems
     found = Searchables(digest, vocabulary=vocabulary, labels=load_labels(lang))
-    records = (*found.records, *handwritten_records(gathered.docs, site, lang=lang))
-    return (*problems, *write_index(records, site, names=found.names, more=found.more(), full=found.full))
+    searchable = (*found.records, *handwritten_records(gathered.docs, site, lang=lang))
+    problems += write_index(searchable, site, names=found.names, more=found.more(), full=found.full)
+    return (*problems, *write_files(_headers(site)))
+
+
+def _headers(site: Path) -> dict[Path, str]:
+    """Return the file that tells some hosts which headers to send; none for pages that carry no policy."""
+    policy = read_policy(site)
+    files = (path.relative_to(site).as_posix() for name in ("assets", INDEX) for path in (site / name).rglob("*"))
+    return {site / "_headers": headers_file(policy, files)} if policy else {}
+
+
+def read_policy(site: Path) -> str | None:
+    """Return the policy of the pages of a rendered site; None where they have none, or there is none."""
+    try:
+        return policy_of((site / "index.html").read_text(encoding="utf-8"))
+    except OSError:
+        return None
 
 
 def _in_template(error: TemplateError) -> Problem:

@@ -303,6 +303,16 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True)
+class Commit:
+    """What a site was built from, as version control has it."""
+
+    id: str
+    """All forty digits of it."""
+    changed: bool
+    """Whether files have been changed since."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A file to write below the docs folder."""
 

@@ -70,8 +70,8 @@ def test_a_report_says_when_it_was_taken_and_where_a_copy_is_kept(tmp_path: Path
 
     page = (tmp_path / "docs" / "briefs" / "good.md").read_text(encoding="utf-8")
     assert () == report.problems
-    assert "lấy về ngày 26 tháng 11 năm 2026" in page
-    assert f'<a class="url" href="{archive}" rel="noopener nofollow">bản lưu trữ trên mạng</a>' in page
+    assert "Lấy về ngày 26 tháng 11 năm 2026" in page
+    assert f'<a class="url" href="{archive}" rel="noopener nofollow">Bản lưu trữ trên mạng</a>' in page
     assert 'class="fixed"' not in page
 
 
