@@ -62,6 +62,7 @@ class _Source:
     charset: str
     retrieved: str | None
     hops: tuple[str, ...] = ()
+    archive: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +147,10 @@ def _fetch(source: str, folder: Path, given: Given) -> _Source:
     if is_front_page(answer.url) and not is_front_page(source):
         found, remedy = f"it leads to {answer.url}, the front page", "look for the article there, or in an archive"
         raise DigestError(Problem(source, None, found, "the article itself", remedy))
-    return _Source(
-        answer.body, _mended(given.url) or mend_url(answer.url), answer.charset, given.retrieved or given.today, answer.hops
-    )
+    own, url = mend_url(answer.url), _mended(given.url)
+    # What stands at another address than it was published at is a copy.
+    copy, retrieved = own if url else None, given.retrieved or given.today
+    return _Source(answer.body, url or own, answer.charset, retrieved, answer.hops, copy)
 
 
 def _remedy(status: int) -> str:
@@ -231,10 +233,10 @@ def _corrections(brief: Brief, article: Article, page: _Source, given: Given, la
     source, editor = brief.source, given.editor or labels("brought.editor")
     found = {
         "url": (None if source.url else page.url, labels("brought.given")),
-        "publisher": (None if source.publisher else article.publisher, labels("brought.page", where="og:site_name, JSON-LD")),
+        "publisher": (None if source.publisher else article.publisher, labels("brought.page", where=article.says_publisher)),
         "published": (None if source.published else article.published, labels("brought.page", where=article.says_day)),
         "retrieved": (page.retrieved, labels("brought.given" if given.retrieved else "brought.taken")),
-        "archive": (given.archive, labels("brought.given")),
+        "archive": (given.archive or page.archive, labels("brought.given")),
     }
     for name, (value, reason) in found.items():
         if value:

@@ -85,7 +85,7 @@ def ask(url: str, *, method: str = "GET", allow_private: bool = False, most: int
         url = urljoin(address, target)
         if len(hops) > MAX_REDIRECTS:
             circle = "in a circle" if len(set(hops)) < len(hops) else "again and again"
-            raise Unreachable(f"it leads on {circle} ({MAX_REDIRECTS} times, last to {url[:200]})", url=address)
+            raise Unreachable(f"it leads on {circle} ({MAX_REDIRECTS} times, last to {url[:200]!r})", url=address)
 
 
 def _check(url: str, *, after: list[str]) -> str:
@@ -108,12 +108,17 @@ def _ask_once(url: str, method: str, *, allow_private: bool, most: int) -> tuple
         with connection.getresponse() as response:
             location = response.headers.get("Location", "")
             kind = response.headers.get_content_type() if "Content-Type" in response.headers else ""
-            said = (response.status, response.reason.strip(), kind, response.headers.get_content_charset(""))
+            said = (response.status, _plain(response.reason), _plain(kind), response.headers.get_content_charset(""))
             if response.status in _REDIRECTS and location:
                 # Headers are Latin-1 to Python; what is not ASCII in them is UTF-8 everywhere else.
                 return (*said, b""), location.encode("latin-1", "replace").decode("utf-8", "replace")
             wanted = most and method == "GET" and response.status == http.client.OK and is_page(kind)
             return (*said, _read(response, most) if wanted else b""), ""
+
+
+def _plain(words: str) -> str:
+    """Return what a server says as it may be shown: in a terminal, some characters do things."""
+    return "".join(c for c in words[:100] if c.isprintable()).strip()
 
 
 def is_page(content_type: str) -> bool:

@@ -5,9 +5,9 @@ A source passes away, and the page that rests on it remains; an archive's copy, 
 
 from __future__ import annotations
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Event
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
@@ -16,7 +16,7 @@ from generator.fetching import Unreachable, ask
 from generator.urls import is_front_page, page_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from generator.models import Brief
 
@@ -47,16 +47,27 @@ def check_links(briefs: Iterable[Brief], *, allow_private: bool = False, pause: 
     for url in dict.fromkeys(url for brief in briefs for url in _addresses(brief)):
         sites.setdefault(urlsplit(url).netloc, []).append(url)
 
+    stopped = Event()
+
+    def wait() -> None:
+        stopped.wait(pause)
+
     def ask_site(urls: list[str]) -> list[tuple[str, Verdict]]:
-        verdicts = []
-        for number, url in enumerate(urls):
-            time.sleep(pause if number else 0)
-            verdicts.append((url, _judge(url, allow_private=allow_private, pause=pause)))
+        verdicts: list[tuple[str, Verdict]] = []
+        for url in urls:
+            if verdicts:
+                wait()
+            if not stopped.is_set():
+                verdicts.append((url, _judge(url, wait, allow_private=allow_private)))
         return verdicts
 
     with ThreadPoolExecutor(SITES) as pool:
-        for verdicts in pool.map(ask_site, sites.values()):
-            yield from verdicts
+        try:
+            for verdicts in pool.map(ask_site, sites.values()):
+                yield from verdicts
+        finally:
+            # Who has had enough does not wait for thousands of questions more.
+            stopped.set()
 
 
 def count_links(briefs: Iterable[Brief]) -> int:
@@ -68,12 +79,12 @@ def _addresses(brief: Brief) -> list[str]:
     return [fact.value for fact in (brief.source.url, brief.source.archive) if fact]
 
 
-def _judge(url: str, *, allow_private: bool, pause: float) -> Verdict:
+def _judge(url: str, wait: Callable[[], None], *, allow_private: bool) -> Verdict:
     """Ask for the headers, and where that is refused or fails for the page itself, of which nothing is read."""
     verdict = _judge_once(url, "HEAD", allow_private=allow_private)
     if verdict.fate in {"alive", "moved"}:
         return verdict
-    time.sleep(pause)
+    wait()
     return _judge_once(url, "GET", allow_private=allow_private)
 
 

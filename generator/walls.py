@@ -54,6 +54,8 @@ def find_wall(article: Article) -> str | None:
 
 def _find_wall(article: Article) -> str | None:
     title, text = _fold(article.title), _fold(" ".join(article.paragraphs))
+    if lost := f"{title}{text}".count("\ufffd"):
+        return f"{lost} characters that cannot be read"
     if article.words < FEWEST_WORDS:
         everything = f"{title} {_fold(article.all_text)}"
         return next((name for pattern, name in _NAMES.items() if pattern.search(everything)), "too little text")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import codecs
 import json
+import logging
 import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from generator.decoding import find_old_words, is_utf8
+from generator.decoding import find_old_words
 from generator.errors import DigestError, Problem
 from generator.text import clean_text, fold_word, on_one_line
 
@@ -53,6 +54,8 @@ class Article:
     title: str
     paragraphs: tuple[str, ...]
     publisher: str | None
+    says_publisher: str
+    """Where the page says it; empty where it does not."""
     published: str | None
     """ISO 8601, a whole day."""
     says_day: str
@@ -93,7 +96,7 @@ def decode_page(body: bytes, *, said: str = "", given: str = "") -> tuple[str, s
             Problem("the page", None, f"text in the letters of {old[0]}, read as {name}", "text that can be read", remedy)
         )
     text = body.decode("utf-8", "replace")
-    if "utf-8" in map(_codec, named) and text.count("\ufffd") * 1000 < len(text) and not is_utf8(body):
+    if "utf-8" in map(_codec, named) and text.count("\ufffd") * 1000 < len(text):
         return text, "utf-8"
     tried = ", ".join(dict.fromkeys(filter(None, named)))
     remedy = "give the encoding that it is in, with --encoding"
@@ -121,6 +124,8 @@ def read_article(text: str, *, url: str | None, encoding: str) -> Article:
         missing, expected = f"the package {error.name} is not installed", "trafilatura, which finds the article in a page"
         remedy = "run `make setup`, or `pip install trafilatura`"
         raise DigestError(Problem("add", None, missing, expected, remedy)) from error
+    # What it has to say of a page, we say.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     # Bytes, so that nothing that the page says of its encoding is asked again.
     content, original = text.encode("utf-8", "replace"), {"original_date": True}
     try:
@@ -130,9 +135,10 @@ def read_article(text: str, *, url: str | None, encoding: str) -> Article:
         what, remedy = f"the extractor failed on it ({type(error).__name__})", "save its text by hand"
         raise DigestError(Problem("the page", None, what, "a web page", remedy)) from error
     if tree is None:
-        return Article("", (), None, None, "", None, None, encoding, is_free=True, all_text="")
+        return Article("", (), None, "", None, "", None, None, encoding, is_free=True, all_text="")
     told = tuple(_json_ld(tree))
-    publisher = _clean(next(iter(_meta(tree, "og:site_name")), "")) or _publisher(told)
+    named = {"og:site_name": _clean(next(iter(_meta(tree, "og:site_name")), "")), "JSON-LD": _publisher(told)}
+    says_publisher, publisher = next(((where, name) for where, name in named.items() if name), ("", ""))
     title = _shorten_title(_clean(getattr(found, "title", None)), publisher)
     day, says_day = _find_day(tree, told, title)
     links = tree.xpath("//link[@rel='canonical']/@href")
@@ -140,6 +146,7 @@ def read_article(text: str, *, url: str | None, encoding: str) -> Article:
         title=title,
         paragraphs=tuple(_paragraphs(getattr(found, "text", None) or "", title)),
         publisher=publisher or None,
+        says_publisher=says_publisher,
         published=day,
         says_day=says_day,
         guessed_day=getattr(found, "date", None),

@@ -131,6 +131,18 @@ def test_pages_of_all_kinds_give_one_text(web: Web, seeds: Path, name: str, publ
     assert path.name == f"{published + '-' if published else ''}hai-ben-ban-ve-nghe-ca.txt"
 
 
+def test_a_copy_is_kept_as_one(web: Web, seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What an archive has of a page that is gone: the page's own address is the source's, and is known from then on."""
+    url = "https://goc.example/a"
+    assert add(seeds, web.url("bao.example/no-date"), "--url", url) == 0
+
+    found = source_of(added(seeds))
+    assert (url, web.url("bao.example/no-date")) == (found["url"], found["archive"])
+    for again in (url, web.url("bao.example/no-date")):
+        assert add(seeds, again) == 1
+        assert "the article of " in capsys.readouterr().err
+
+
 def test_what_an_editor_should_look_at_is_said(web: Web, seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A day that was only guessed, and a page that is not free for all."""
     assert add(seeds, web.url("bao.example/paid")) == 0

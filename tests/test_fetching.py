@@ -142,6 +142,25 @@ def test_a_server_that_says_nothing_is_left(monkeypatch: pytest.MonkeyPatch) -> 
             ask(f"http://a.example:{port}/", allow_private=True)
 
 
+def test_what_a_server_says_does_nothing_to_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its reason and its type are shown, and only that."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        point_here(monkeypatch)
+
+        def answer() -> None:
+            connection, _ = other.accept()
+            with connection:
+                connection.recv(4096)
+                connection.sendall(b"HTTP/1.0 404 \x1b[2JGone\x07\r\nContent-Type: a/\x1bb\r\n\r\n")
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        found = ask(f"http://a.example:{other.getsockname()[1]}/", allow_private=True)
+        thread.join()
+    assert "[2JGone" == found.reason
+    assert found.content_type.isprintable()
+
+
 def test_what_speaks_no_http_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """A server of something else answers with what is no answer."""
     with socket.create_server(("127.0.0.1", 0)) as other:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ import pytest
 
 from generator import links
 from generator.__main__ import main
+from generator.models import Source
+from tests.factory import make_brief, make_fact
 from tests.web import Reply, Web, lead_to, page, serve
 
 if TYPE_CHECKING:
@@ -125,3 +128,18 @@ def test_nothing_to_ask_is_no_error(tmp_path: Path, web: Web, capsys: pytest.Cap
     assert main(["check-links", "--seeds", str(tmp_path)]) == 0
     assert "0 addresses" in capsys.readouterr().out
     assert [] == web.asked
+
+
+def test_who_has_had_enough_waits_for_nothing(web: Web) -> None:
+    """After the first answer nothing more is asked, however much there is to ask."""
+    briefs = [
+        replace(make_brief(f"x{n}"), source=Source(make_fact(web.url(f"{host}.example/{n}")), None, None))
+        for host in "ab"
+        for n in range(50 if host == "b" else 1)
+    ]
+    asked = links.check_links(briefs, allow_private=True, pause=30)
+
+    next(asked)
+    asked.close()  # type: ignore[attr-defined]
+
+    assert len(web.asked) <= 4

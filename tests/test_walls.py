@@ -17,7 +17,7 @@ def test_what_is_no_article_is_named(case: dict[str, Any]) -> None:
     """With its title and its first words, so that whoever asked sees what the extractor saw."""
     text = " ".join(islice(cycle(case["text"].split()), case["words"]))
     everything = f"{text} {case.get('around', '')}"
-    article = Article(case["title"], (text,), None, None, "", None, None, "utf-8", is_free=True, all_text=everything)
+    article = Article(case["title"], (text,), None, "", None, "", None, None, "utf-8", is_free=True, all_text=everything)
 
     found = find_wall(article)
 
