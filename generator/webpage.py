@@ -26,7 +26,6 @@ _SAID_WITHIN = 4096
 _META_CHARSET = re.compile(
     rb"""<(?:meta[^>]{1,200}?charset|\?xml[^>]{1,80}?encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
 )
-
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 # As browsers have it: who says Latin-1 means this.
 _MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252", "tis-620": "cp874"}
@@ -43,6 +42,8 @@ _DAY_META = (
 _ISO_DAY = re.compile(r"\s*((?:19|20)\d\d-\d\d-\d\d)(?![\d-])")
 _TITLE_TAIL = re.compile(r"\s+[-–—|]\s+([^-–—|]{2,60})$")
 _DEEPEST = 12
+MAX_ELEMENTS = 20_000
+"""Of a page: what it costs to find the article grows with their square; of so many, the worst page tried took 15 seconds."""
 Tree = Any
 """A page as lxml has it, which has no types."""
 
@@ -116,21 +117,16 @@ def _codec(name: str) -> str:
 def read_article(text: str, *, url: str | None, encoding: str) -> Article:
     """Return the article in the page `text`, as far as there is one; `url` is where the page is from.
 
-    Raises DigestError where what finds it is not installed.
+    Raises DigestError where what finds it is not installed, or fails, or would take too long.
     """
     try:
-        from trafilatura import bare_extraction, load_html  # noqa: PLC0415 - an optional extra
+        tree, found = _extract(text, url)
+    except DigestError:
+        raise
     except ImportError as error:
         missing, expected = f"the package {error.name} is not installed", "trafilatura, which finds the article in a page"
         remedy = "run `make setup`, or `pip install trafilatura`"
         raise DigestError(Problem("add", None, missing, expected, remedy)) from error
-    # What it has to say of a page, we say.
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    # Bytes, so that nothing that the page says of its encoding is asked again.
-    content, original = text.encode("utf-8", "replace"), {"original_date": True}
-    try:
-        tree = load_html(content)
-        found = bare_extraction(content, url=url, include_comments=False, with_metadata=True, date_extraction_params=original)
     except Exception as error:
         what, remedy = f"the extractor failed on it ({type(error).__name__})", "save its text by hand"
         raise DigestError(Problem("the page", None, what, "a web page", remedy)) from error
@@ -155,6 +151,24 @@ def read_article(text: str, *, url: str | None, encoding: str) -> Article:
         is_free=not any(str(one.get("isAccessibleForFree")).lower() == "false" for one in told),
         all_text=on_one_line(" ".join(tree.xpath("//body//text()[not(ancestor::script or ancestor::style)]"))),
     )
+
+
+def _extract(text: str, url: str | None) -> tuple[Tree, Any]:
+    """Return a page as a tree, and what trafilatura finds in it; None for what is no page."""
+    from trafilatura import bare_extraction, load_html  # noqa: PLC0415 - an optional extra
+
+    # What it has to say of a page, we say.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    # Bytes, so that nothing that the page says of its encoding is asked again.
+    content, original = text.encode("utf-8", "replace"), {"original_date": True}
+    tree = load_html(content)
+    if tree is None:
+        return None, None
+    if (size := sum(1 for _ in tree.iter())) > MAX_ELEMENTS:
+        much, remedy = f"{size:,} elements", "check that it is an article, and save its text by hand"
+        raise DigestError(Problem("the page", None, much, f"at most {MAX_ELEMENTS:,}", remedy))
+    found = bare_extraction(content, url=url, include_comments=False, with_metadata=True, date_extraction_params=original)
+    return tree, found
 
 
 def _clean(value: str | None) -> str:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import DigestError
-from generator.webpage import decode_page, read_article
+from generator.webpage import MAX_ELEMENTS, decode_page, read_article
 from tests.data import load_cases
 from tests.web import DATED, PARAGRAPHS, TITLE, as_written, make_page
 
@@ -98,6 +98,12 @@ def test_any_page_is_an_article_or_none(text: str, before: str) -> None:
     article = read_article(before + text, url="https://bao.example/a", encoding="utf-8")
 
     assert all(paragraph == " ".join(paragraph.split()) for paragraph in (*article.paragraphs, article.title))
+
+
+def test_a_page_of_very_many_elements_is_refused() -> None:
+    """Before anything walks them all again and again."""
+    with pytest.raises(DigestError, match=r"elements; expected at most 20,000"):
+        read_article(make_page(paragraphs=["x"] * MAX_ELEMENTS), url=None, encoding="utf-8")
 
 
 def test_very_deep_markup_ends() -> None:
