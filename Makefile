@@ -84,7 +84,7 @@ format: $(READY) ## format the code
 
 lock: $(READY) ## compile the lock from pyproject.toml again (UPGRADE=--upgrade for the newest versions)
 	@$(UV_COMPILE) $(UPGRADE) pyproject.toml --output-file requirements.txt
-	@$(UV_COMPILE) $(UPGRADE) pyproject.toml --extra cluster --group dev --constraints requirements.txt --output-file requirements-dev.txt
+	@$(UV_COMPILE) $(UPGRADE) pyproject.toml --extra cluster --extra add --group dev --constraints requirements.txt --output-file requirements-dev.txt
 	@for group in fuzz audit bench; do \
 		$(UV_COMPILE) $(UPGRADE) --group $$group --constraints requirements-dev.txt --output-file requirements-$$group.txt; done
 	@echo "requirements.txt, requirements-dev.txt and those beside them are up to date"

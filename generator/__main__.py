@@ -6,17 +6,22 @@ import argparse
 import os
 import signal
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.build import ADDRESS, Folders, build, finish, gather
-from generator.buildtime import build_time
-from generator.errors import DigestError
+from generator.bringing import Given, bring
+from generator.build import ADDRESS, Folders, build, finish, gather, read_policy
+from generator.buildtime import build_time, find_commit
+from generator.errors import DigestError, Problem
 from generator.executors import DEFAULT
 from generator.exports.correction_file import correction_file
 from generator.exports.explanation import explain_brief
+from generator.exports.headers import HOSTS, headers_of
 from generator.exports.records import brief_record, json_line
 from generator.folderlock import hold
+from generator.labels import load_labels
+from generator.links import PAUSE, check_links, count_links, judge_sources
 from generator.progress import Progress
 from generator.reading import load_reader, read_brief, read_briefs
 from generator.vocabulary import DEFAULT_VOCABULARY
@@ -25,7 +30,6 @@ from generator.writer import write_new
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from generator.errors import Problem
     from generator.models import Brief
 
 SUCCESS, FAILURE = 0, 1
@@ -85,8 +89,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("seed", metavar="SEED", help="the report: its path, or its name in the folder of reports")
     command.set_defaults(run=_correct)
+    _add_web_commands(commands, common)
     command = commands.add_parser(
-        "finish", parents=[common], help="write into a rendered site what goes with it: search index, data, feeds, calendars"
+        "finish",
+        parents=[common],
+        help="write into a rendered site what goes with it: search index, data, feeds, calendars, _headers",
     )
     command.add_argument("site", type=Path, metavar="SITE_DIR", help="the folder that the renderer wrote")
     command.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="folder of pages (default: docs)")
@@ -96,7 +103,62 @@ def _parser() -> argparse.ArgumentParser:
         "--site-url", default=address, metavar="URL", help=f"where it is published (default: $SITE_URL, or else {ADDRESS})"
     )
     command.set_defaults(run=_finish)
+    command = commands.add_parser(
+        "headers", parents=[common], help="print how a web server is told which headers go with the files of a rendered site"
+    )
+    command.add_argument("host", choices=HOSTS, help="the web server")
+    command.add_argument("site", type=Path, metavar="SITE_DIR", help="the folder that the renderer wrote")
+    command.set_defaults(run=_headers)
     return parser
+
+
+def _add_web_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
+    """Add the commands that ask other sites, and nothing else here does."""
+    asking = argparse.ArgumentParser(add_help=False)
+    asking.add_argument("--allow-private", action="store_true", help="ask machines of this network, too")
+    command = commands.add_parser("add", parents=[common, asking], help="bring an article in as a report with its corrections")
+    command.add_argument("source", metavar="SOURCE", help="the article: its address, an HTML file, or - for standard input")
+    command.add_argument("--url", metavar="URL", help="where it was published, for a file, or a copy of an archive")
+    command.add_argument("--encoding", metavar="NAME", help="what the page is written in, where it says something else")
+    command.add_argument("--retrieved", metavar="DATE", help="when it was taken (default: today, for an address)")
+    command.add_argument("--archive", metavar="URL", help="where an archive keeps a copy")
+    command.add_argument("--editor", metavar="NAME", help="who brings it in, for the corrections")
+    command.set_defaults(run=_bring)
+    command = commands.add_parser("check-links", parents=[common, asking], help="ask each source whether it is still there")
+    command.add_argument(
+        "--pause", type=float, default=PAUSE, metavar="SECONDS", help=f"between two questions to one site (default: {PAUSE:g})"
+    )
+    command.set_defaults(run=_check_links)
+
+
+def _bring(folders: Folders, options: argparse.Namespace) -> int:
+    given = Given(
+        today=datetime.now(UTC).astimezone().date().isoformat(),
+        url=options.url,
+        encoding=options.encoding,
+        retrieved=options.retrieved,
+        archive=options.archive,
+        editor=options.editor,
+        allow_private=options.allow_private,
+    )
+    reader, labels, stdin = load_reader(folders.vocabulary), load_labels("vi"), sys.stdin.buffer
+    brought = bring(options.source, folders.seeds, reader=reader, given=given, labels=labels, stdin=stdin)
+    for line in brought.lines():
+        print(line)
+    return _report(brought.problems)
+
+
+def _check_links(folders: Folders, options: argparse.Namespace) -> int:
+    gathered = gather(folders)
+    briefs = sorted(gathered.digest.briefs, key=lambda brief: brief.seed.path)
+    asked = check_links(briefs, allow_private=options.allow_private, pause=options.pause)
+    verdicts = dict(Progress().follow(asked, count_links(briefs), "asking sources"))
+    fates = [verdict.fate for verdict in verdicts.values()]
+    code = _report((*gathered.problems, *judge_sources(briefs, verdicts)))
+    print(
+        f"{len(fates)} addresses: " + ", ".join(f"{fates.count(fate)} {fate}" for fate in ("alive", "moved", "dead", "unsure"))
+    )
+    return code
 
 
 def _build(folders: Folders, options: argparse.Namespace) -> int:
@@ -126,7 +188,7 @@ def _correct(folders: Folders, options: argparse.Namespace) -> int:
     path = _find_seed(folders, options)
     target = path.with_suffix(".yml")
     brief, problems = read_brief(path, reader=load_reader(folders.vocabulary))
-    write_new(target, correction_file(brief, meeting=_meeting_of(brief, folders)))
+    write_new({target: correction_file(brief, meeting=_meeting_of(brief, folders))})
     print(f"{target}: written; nothing in it counts until you remove a # there")
     return _report(problems)
 
@@ -140,8 +202,19 @@ def _meeting_of(brief: Brief, folders: Folders) -> str | None:
 def _finish(folders: Folders, options: argparse.Namespace) -> int:
     with hold(folders.docs):
         gathered = gather(folders)
-        broken = finish(gathered, options.site, built=build_time(folders.seeds), lang=options.lang, address=options.site_url)
+        built, commit = build_time(folders.seeds), find_commit(folders.seeds)
+        told = {"built": built, "commit": commit, "lang": options.lang, "address": options.site_url}
+        broken = finish(gathered, options.site, **told)
         return _report((*gathered.problems, *broken))
+
+
+def _headers(_: Folders, options: argparse.Namespace) -> int:
+    policy = read_policy(options.site)
+    if policy is None:
+        found, remedy = "no front page with a policy", "run `make site` first"
+        raise DigestError(Problem(str(options.site), None, found, "a rendered site", remedy))
+    print(HOSTS[options.host](headers_of(policy)), end="")
+    return SUCCESS
 
 
 def _find_seed(folders: Folders, options: argparse.Namespace) -> Path:

@@ -21,16 +21,19 @@ from generator.coverage import survey
 from generator.digest import gather_digest
 from generator.errors import DigestError, Problem
 from generator.executors import DEFAULT
+from generator.exports.built import build_record
 from generator.exports.calendars import Calendars
 from generator.exports.coverage import coverage_record
 from generator.exports.data import data_files
 from generator.exports.dataset import Dataset
 from generator.exports.feeds import Feeds
+from generator.exports.headers import headers_file, policy_of
 from generator.exports.search import Searchables
 from generator.folderlock import hold
 from generator.handwritten import handwritten_records
+from generator.indexer import FOLDER as INDEX
 from generator.indexer import write_index
-from generator.labels import load_labels
+from generator.labels import LANGUAGES, load_labels
 from generator.memory import Memory
 from generator.pages import TEMPLATES, Pages
 from generator.progress import Progress
@@ -46,7 +49,7 @@ if TYPE_CHECKING:
 
     from generator.addresses import Addresses
     from generator.labels import Labels
-    from generator.models import Digest, Page
+    from generator.models import Commit, Digest, Page
     from generator.vocabulary import Vocabulary
 
 
@@ -227,25 +230,50 @@ def _gather(folders: Folders, *, progress: Progress) -> Gathered:
     return Gathered(digest, vocabulary, known, problems, folders.docs, memory)
 
 
-def finish(
-    gathered: Gathered, site: Path, *, built: str, lang: str = "vi", address: str = ADDRESS, indexes: bool = True
+def finish(  # noqa: PLR0913 - what goes with a site is told of it
+    gathered: Gathered,
+    site: Path,
+    *,
+    built: str,
+    commit: Commit | None = None,
+    lang: str = "vi",
+    address: str = ADDRESS,
+    indexes: bool = True,
 ) -> tuple[Problem, ...]:
     """Write into the rendered `site` what goes with its pages and that nobody reads in a diff; return what was wrong.
 
-    `built` is when it was built, ISO 8601; `lang` the language of the interface; `address` where it is published; `indexes`
-    whether what takes its time is made, too: search, data, feeds and calendars.
+    `built` is when it was built, ISO 8601, and `commit` of what; `lang` the language of the interface; `address` where it is
+    published; `indexes` whether what takes its time is made, too: search, data, feeds and calendars.
     """
     digest, vocabulary = gathered.digest, gathered.vocabulary
     coverage = survey(Index(digest, vocabulary=vocabulary), comparison=Comparison(vocabulary))
-    record = coverage_record(digest, coverage, built=built)
-    problems = write_files({site / "coverage.json": json.dumps(record, ensure_ascii=False, indent=1) + "\n"})
+    told = build_record(digest, built=built, commit=commit, labels=map(load_labels, LANGUAGES))
+    records = {"coverage.json": coverage_record(digest, coverage, built=built), "build.json": told}
+    files = {site / name: json.dumps(one, ensure_ascii=False, indent=1) + "\n" for name, one in records.items()}
+    problems = write_files(files)
     if not indexes:
         return problems
     labels = load_labels(lang)
     problems += _write_data(gathered, site, labels=labels, address=f"{address.rstrip('/')}/")
     found = Searchables(digest, vocabulary=vocabulary, labels=labels)
-    records = (*found.records, *handwritten_records(gathered.docs, site, lang=lang))
-    return (*problems, *write_index(records, site, names=found.names, more=found.more(), full=found.full))
+    searchable = (*found.records, *handwritten_records(gathered.docs, site, lang=lang))
+    problems += write_index(searchable, site, names=found.names, more=found.more(), full=found.full)
+    return (*problems, *write_files(_headers(site)))
+
+
+def _headers(site: Path) -> dict[Path, str]:
+    """Return the file that tells some hosts which headers to send; none for pages that carry no policy."""
+    policy = read_policy(site)
+    files = (path.relative_to(site).as_posix() for name in ("assets", INDEX) for path in (site / name).rglob("*"))
+    return {site / "_headers": headers_file(policy, files)} if policy else {}
+
+
+def read_policy(site: Path) -> str | None:
+    """Return the policy of the pages of a rendered site; None where they have none, or there is none."""
+    try:
+        return policy_of((site / "index.html").read_text(encoding="utf-8"))
+    except OSError:
+        return None
 
 
 def _write_data(gathered: Gathered, site: Path, *, labels: Labels, address: str) -> tuple[Problem, ...]:

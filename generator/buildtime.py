@@ -1,4 +1,4 @@
-"""Says of when a site is: not the clock's time but that of what it is built from, so that a build can be repeated."""
+"""Says of when a site is, and of which commit: not the clock's time but that of what it is built from, to be built again."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import os
 import subprocess
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from generator.models import Commit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,12 +33,26 @@ def find_epoch(seeds: Path) -> int:
     return max((int(path.lstat().st_mtime) for path in paths), default=0)
 
 
+def find_commit(folder: Path) -> Commit | None:
+    """Return the last commit of the repository that `folder` is in; None where there is none, or no git.
+
+    It is changed where a file under version control is: with a new report, the lists of reports are.
+    """
+    said = _ask_git(folder, "rev-parse", "--verify", "HEAD")
+    return Commit(said, changed=_ask_git(folder, "status", "--porcelain", "--untracked-files=no") != "") if said else None
+
+
 def _last_commit(folder: Path) -> int | None:
     """Return when the last commit of the repository that `folder` is in was made; None where there is none, or no git."""
-    command = ["git", "-C", str(folder), "log", "-1", "--format=%ct"]
+    said = _ask_git(folder, "log", "-1", "--format=%ct")
+    return int(said) if said and said.isdecimal() else None
+
+
+def _ask_git(folder: Path, *arguments: str) -> str | None:
+    """Return what git says of the repository that `folder` is in; None where there is none, or no git."""
+    command = ["git", "-C", str(folder), *arguments]
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - no text from outside
     except OSError:
         return None
-    said = done.stdout.strip()
-    return int(said) if done.returncode == 0 and said.isdecimal() else None
+    return done.stdout.strip() if done.returncode == 0 else None

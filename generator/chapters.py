@@ -132,7 +132,8 @@ class Chapters:
         yield from self._positions()
         context = {"coverage": survey(self._index, comparison=self._comparison)}
         title, description = self._labels("coverage.title"), self._labels("coverage.description")
-        yield Chapter("coverage", "coverage.md", title, description, context, {"built": self._labels("coverage.built")})
+        words = {name: self._labels(f"coverage.{name}") for name in ("built", "version", "changed")}
+        yield Chapter("coverage", "coverage.md", title, description, context, words)
 
     def _indexes_of(self, kind: str, chapters: Iterable[Chapter]) -> Iterator[Chapter]:
         """Yield the index of a kind of entities: all of them, or, of very many, those of most reports and pages by letter."""

@@ -161,6 +161,8 @@ SCALARS: Mapping[str, Check] = {
     "source.url": _url,
     "source.publisher": _text,
     "source.published": _iso_date,
+    "source.retrieved": _iso_date,
+    "source.archive": _url,
     "meeting": _nothing,
     "meeting.id": _page_name,
     "meeting.series": _id_of("series"),

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from generator.background import Indexing, show_status
 from generator.build import ADDRESS, Folders, build, finish, is_quoting
-from generator.buildtime import VARIABLE, build_time, find_epoch
+from generator.buildtime import VARIABLE, build_time, find_commit, find_epoch
 from generator.carry import bring
 from generator.errors import DigestError, Problem
 from generator.executors import DEFAULT
@@ -137,7 +137,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
     _Run.mkdocs.enter_context(_Run.progress.stage("site"))
     if _Run.serving and _last_change() > _Run.code:
         log.warning("the generator's code has changed since it was loaded: restart `mkdocs serve` to run it")
-    config.extra["built"] = build_time(_folders(config).seeds)
+    seeds = _folders(config).seeds
+    # While somebody edits, every page is of changes to come.
+    config.extra["built"], config.extra["commit"] = build_time(seeds), None if _Run.serving else find_commit(seeds)
 
 
 def _build_pages(folders: Folders, config: MkDocsConfig) -> None:
@@ -201,9 +203,9 @@ def _finish(config: MkDocsConfig) -> bool:
     """Write what goes with the pages of the site; tell whether it is whole. What is served gets its index later."""
     if not _Run.report:
         return False
-    lang, built = config.theme["language"], config.extra["built"]
-    address, gathered = config.site_url or ADDRESS, _Run.report.gathered
-    broken = finish(gathered, Path(config.site_dir), built=built, lang=lang, address=address, indexes=not _Run.serving)
+    of, site = {"built": config.extra["built"], "commit": config.extra["commit"]}, Path(config.site_dir)
+    of |= {"lang": config.theme["language"], "address": config.site_url or ADDRESS}
+    broken = finish(_Run.report.gathered, site, **of, indexes=not _Run.serving)
     _Run.problems += broken
     return not any(problem.fatal for problem in broken)
 

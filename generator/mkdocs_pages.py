@@ -37,7 +37,7 @@ log = logging.getLogger(f"{NAME}.hooks.pages")
 _LINK = re.compile(r"\]\(([^)\s#]+\.md)")
 _UNSEEN = frozenset({"site_dir", "strict", "dev_addr", "extra"})
 """Settings that no page shows, or that are looked at apart."""
-_OWN = frozenset({"built", "problems", "serving"})
+_OWN = frozenset({"built", "commit", "problems", "serving"})
 """What our hooks tell the templates of one build: that is not the same twice, or is looked at apart."""
 _commands = load_module("commands.build")
 _populate, _build = _commands._populate_page, _commands._build_page  # noqa: SLF001 - there is no other way

@@ -99,6 +99,10 @@ class Source:
     publisher: Fact[str] | None
     published: Fact[str] | None
     """Date of publication, ISO 8601, as precise as the text."""
+    retrieved: Fact[str] | None = None
+    """When the report was taken from its source, ISO 8601; no text says so, only who did it."""
+    archive: Fact[str] | None = None
+    """The address of a copy that an archive keeps of the source; an editor's as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +308,16 @@ class Digest:
     """By name."""
     quotes: bool = False
     """Whether of each report only what is quoted may be shown, and not its whole text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """What a site was built from, as version control has it."""
+
+    id: str
+    """All forty digits of it."""
+    changed: bool
+    """Whether files have been changed since."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,7 @@ class Names:
             return self.labels(f"answer.{str(value).lower()}")
         text = str(value)
         last = field.rpartition(".")[2]
-        if last in {"date", "end_date", "published"}:
+        if last in {"date", "end_date", "published", "retrieved"}:
             return self.labels.date(text)
         if last == "format":
             return self.labels(f"format.{text}")

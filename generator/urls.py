@@ -6,7 +6,7 @@ One function for seeds, corrections and pages, so that they agree on what an add
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 MAX_LENGTH = 2_000
 _TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|zarsrc)(?:=|$)", re.IGNORECASE)
@@ -17,12 +17,26 @@ _SLASHES = re.compile(r"(?<!:)/{2,}")
 _PATH_SAFE = "%/:@!$&'()*+,;=~"
 _QUERY_SAFE = _PATH_SAFE + "?"
 _PORTS = {"http": 80, "https": 443}
+# One page under several addresses: for small screens, as AMP, from Google's copies of AMP pages, from an archive.
+_COPIES = re.compile(
+    r"(?:[\w-]+\.cdn\.ampproject\.org/[a-z](?:/s)?|"
+    r"(?:www\.)?google\.[a-z.]{2,6}/amp(?:/s)?|"
+    r"web\.archive\.org/web/\w+/https?:/?)/"
+)
+_SMALL_SCREEN = re.compile(r"(?:www\d?|m|mobile|amp)\.(?=[\w-]+\.)")
+_AMP_PATH = re.compile(r"(?<=[/.])amp(?:/|\.html?|$)")
+_AMP_QUERY = re.compile(r"(?:amp|outputType|output)=(?:1|true|amp)?$|amp$", re.IGNORECASE)
+_INDEX = re.compile(r"(?:^|(?<=/))(?:index|default)\.(?:html?|php|aspx?)$")
+_MORE_TRACKING = re.compile(
+    r"(?:mc_[ce]id|igshid|_ga|yclid|msclkid|spm|ref|ref_src|source|cmpid|zalo\w*)(?:=|$)", re.IGNORECASE
+)
 
 
-def mend_url(text: str) -> str:
+def mend_url(text: str, *, exact: bool = False) -> str:
     """Return `text` as a clean http(s) address: doubled slashes, spaces, tracking parameters and non-ASCII letters mended.
 
-    Raises ValueError, in words that can follow "expected a web address, but", where there is nothing to mend.
+    With `exact`, every slash and parameter stays: what a server is asked for is what it has named. Raises ValueError, in words
+    that can follow "expected a web address, but", where there is nothing to mend.
 
     >>> mend_url("https://example.org//tin/a b.html?utm_source=x&id=7")
     'https://example.org/tin/a%20b.html?id=7'
@@ -43,11 +57,37 @@ def mend_url(text: str) -> str:
         message = "it holds a user name or password"
         raise ValueError(message)
     netloc = _check_host(host) + (f":{port}" if port not in (None, _PORTS[parts.scheme]) else "")
-    query = "&".join(item for item in parts.query.split("&") if item and not _TRACKING.match(item))
-    url = f"{parts.scheme}://{netloc}{_escape(_SLASHES.sub('/', parts.path), _PATH_SAFE) or '/'}"
+    kept = (item for item in parts.query.split("&") if item and not _TRACKING.match(item))
+    path, query = (parts.path, parts.query) if exact else (_SLASHES.sub("/", parts.path), "&".join(kept))
+    url = f"{parts.scheme}://{netloc}{_escape(path, _PATH_SAFE) or '/'}"
     if query:
         url += f"?{_escape(query, _QUERY_SAFE)}"
     return f"{url}#{_escape(parts.fragment, _QUERY_SAFE)}" if parts.fragment else url
+
+
+def page_key(url: str) -> str:
+    """Return what two mended addresses have in common when they are of one page: a key to compare by, and no address.
+
+    Without scheme, `www.`, fragment, what tells where a reader came from, what makes it an AMP page or an archive's copy.
+
+    >>> page_key("http://m.example.vn/tin/a-1.html/amp?utm_source=x#top") == page_key("https://www.example.vn/tin/a-1.html")
+    True
+    """
+    bare = url.partition("#")[0].partition("://")[2]
+    while copied := _COPIES.match(bare):
+        bare = bare[copied.end() :].lstrip("/")
+    place, _, query = bare.partition("?")
+    host, _, path = place.partition("/")
+    host = _SMALL_SCREEN.sub("", host.lower(), count=1).removesuffix(":80").removesuffix(":443")
+    path = _AMP_PATH.sub("", unquote(path)).strip("/").removesuffix(".")
+    left_out = (_TRACKING, _MORE_TRACKING, _AMP_QUERY)
+    kept = sorted(unquote(item) for item in query.split("&") if item and not any(rule.match(item) for rule in left_out))
+    return "?".join([f"{host}/{_INDEX.sub('', path)}".rstrip("/"), *(["&".join(kept)] if kept else [])])
+
+
+def is_front_page(url: str) -> bool:
+    """Tell whether an address is that of a whole site: where a server leads who asks for a page that is gone."""
+    return "/" not in page_key(url)
 
 
 def _check_host(host: str) -> str:

@@ -146,12 +146,13 @@ def make_folder(folder: Path) -> None:
         raise DigestError(_problem(folder, error)) from error
 
 
-def write_new(path: Path, text: str) -> None:
-    """Write a file that is not there yet, whole or not at all. Raises DigestError where it is there, or cannot be written."""
-    if path.exists() or path.is_symlink():
-        remedy = "edit it, or move it away first"
-        raise DigestError(Problem(str(path), None, "the file is there already", "no file of that name", remedy))
-    _, problems = _put([(path, text.encode())])
+def write_new(files: Mapping[Path, str]) -> None:
+    """Write files that are not there yet, whole or not at all. Raises DigestError where one is there, or cannot be written."""
+    for path in files:
+        if path.exists() or path.is_symlink():
+            remedy = "edit it, or move it away first"
+            raise DigestError(Problem(str(path), None, "the file is there already", "no file of that name", remedy))
+    _, problems = _put((path, text.encode()) for path, text in files.items())
     if problems:
         raise DigestError(*problems)
 

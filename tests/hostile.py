@@ -106,6 +106,8 @@ def _write_report(seeds: Path, n: int, text: str) -> None:
     ]
     if n % 2:
         corrections += [{"set": "meeting.name", "value": text}, {"set": "source.publisher", "value": text}]
+    if n % 3 == 0:
+        corrections += [{"set": "source.archive", "value": address_of(n, line)}]
     if n % 5 == 0:
         corrections += [{"set": "meeting.series", "value": None}]
     corrections += [{"add": name, "value": id_of(name, n)} for name in ("topics", "phrases", "parties") if name in lists_of(n)]

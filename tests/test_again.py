@@ -27,6 +27,7 @@ CORRECTIONS = (
     "{set: meeting.place, value: Hội An, reason: thử, editor: an}",
     "{set: meeting.date, value: '2019-05-04', reason: thử, editor: an}",
     "{set: source.publisher, value: Báo Thử, reason: thử, editor: an}",
+    "{set: source.retrieved, value: '2019-05-06', reason: thử, editor: an}",
     "{add: topics, value: tourism, reason: thử, editor: an}",
     "{add: agreements, value: coc, reason: thử, editor: an}",
 )

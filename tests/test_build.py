@@ -59,6 +59,22 @@ def test_a_report_in_an_old_encoding_reads_as_it_was_written(tmp_path: Path) -> 
     assert ["Hội nghị thử\nĐại diện các nước dự.\n"] == [brief.seed.text for brief in report.gathered.digest.briefs]
 
 
+def test_a_report_says_when_it_was_taken_and_where_a_copy_is_kept(tmp_path: Path) -> None:
+    """Beside its source, as a link that lends nothing; neither is told to have been read wrong, for no text says them."""
+    archive = "https://archive.example/web/2026/https://news.example/a"
+    given = {"source.retrieved": "2026-11-26", "source.archive": archive}
+    entries = "".join(f"- {{set: {name}, value: '{value}', reason: x, editor: An}}\n" for name, value in given.items())
+    lay(tmp_path / "seeds", {"good.txt": GOOD, "good.yml": f"corrections:\n{entries}"})
+
+    report = build(Folders(seeds=tmp_path / "seeds", docs=tmp_path / "docs"))
+
+    page = (tmp_path / "docs" / "briefs" / "good.md").read_text(encoding="utf-8")
+    assert () == report.problems
+    assert "Lấy về ngày 26 tháng 11 năm 2026" in page
+    assert f'<a class="url" href="{archive}" rel="noopener nofollow">Bản lưu trữ trên mạng</a>' in page
+    assert 'class="fixed"' not in page
+
+
 @pytest.mark.parametrize("case", BAD, ids=lambda case: case["intent"])
 def test_bad_input_is_reported_and_stops_nothing_else(case: dict[str, Any], tmp_path: Path) -> None:
     """Each case is a folder of seeds: what must be said, of which file and line, and which briefs are built all the same."""

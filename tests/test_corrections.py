@@ -219,7 +219,7 @@ FIELDS = [
         ("set", f"meeting.{name}")
         for name in ("series", "ordinal", "name", "date", "end_date", "place", "country", "format", "upcoming")
     ),
-    *(("set", f"source.{name}") for name in ("url", "publisher", "published")),
+    *(("set", f"source.{name}") for name in ("url", "publisher", "published", "retrieved", "archive")),
     ("set", "meeting"),
     *(
         (action, name)

@@ -239,7 +239,15 @@ def test_data_files_are_sound(hostile_site: Path) -> None:
     """All JSON can be read, and nothing in it turns a line round, drives a terminal or cannot be seen."""
     files = sorted(hostile_site.rglob("*.json"))
     others = {path.name for path in files if path.parent.name not in {"data", "facets", "records"}}
-    assert {"about.json", "aliases.json", "coverage.json", "pagefind-entry.json", "pages.json", "people.json"} == others
+    assert {
+        "about.json",
+        "aliases.json",
+        "build.json",
+        "coverage.json",
+        "pagefind-entry.json",
+        "pages.json",
+        "people.json",
+    } == others
     values = [json.loads(path.read_text(encoding="utf-8")) for path in files]
     texts = list(texts_in(values))
     assert {squeeze(text) for text in TEXTS} <= set(map(squeeze, texts))
@@ -310,4 +318,13 @@ def test_data_in_pages_is_the_same_on_all(pages: dict[str, Page]) -> None:
 def test_no_kind_of_file_is_unchecked(hostile_site: Path) -> None:
     """What the site holds besides pages and the theme's files: a new kind of data needs a check of its own here."""
     kinds = {path.suffix for path in hostile_site.rglob("*") if path.is_file() and "assets" not in path.parts}
-    assert {".html", ".json", ".xml", ".gz", ".js", ".pagefind", ".pf_index", ".pf_meta"} | DATA == kinds
+    assert {"", ".html", ".json", ".xml", ".gz", ".js", ".pagefind", ".pf_index", ".pf_meta"} | DATA == kinds
+
+
+def test_headers_hold_no_word_of_a_report(hostile_site: Path, site: Path) -> None:
+    """What hosts are told is the same, whatever the site is of; only the search index has another name."""
+    told = [
+        re.sub(r"/[0-9a-f]{10}/", "/x/", (folder / "_headers").read_text(encoding="utf-8")) for folder in (hostile_site, site)
+    ]
+    assert told[0] == told[1]
+    assert {"_headers"} == {path.name for path in hostile_site.rglob("*") if path.is_file() and not path.suffix}

@@ -9,9 +9,9 @@ from generator.exports.records import brief_record
 from generator.fields import MEMBERS, SCALARS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from generator.models import Brief
+    from generator.models import Brief, Correction
 
 _HEAD = """\
 # Corrections to {name}. To make one: remove the `#` before its line, write the value, the reason and who you are.
@@ -24,21 +24,24 @@ _TAIL = "reason: …, editor: …"
 _SEVERAL = {"participants": "name", "statements": "quote"}
 
 
-def correction_file(brief: Brief, *, meeting: str | None = None) -> str:
-    """Return the text of a file of corrections for the report of `brief`: YAML that is valid, and changes nothing as it is.
+def correction_file(brief: Brief, *, meeting: str | None = None, made: Iterable[Correction] = ()) -> str:
+    """Return the text of a file of corrections for the report of `brief`: valid YAML, which makes those `made` and no other.
 
     `meeting` is the name of its meeting's page.
     """
-    head = _HEAD.format(name=brief.seed.name, hash=brief.seed.hash)
-    return head + "".join(f"# - {{{line}, {_TAIL}}}\n" for line in _lines(brief, meeting))
+    made = tuple(made)
+    tails = ((one, f"reason: {_yaml(one.reason)}, editor: {_yaml(one.editor)}") for one in made)
+    entries = [f"- {{{one.action}: {one.field}, value: {_yaml(one.value)}, {tail}}}\n" for one, tail in tails]
+    comments = [f"# - {{{line}, {_TAIL}}}\n" for line in _lines(brief, meeting, {one.field for one in made})]
+    return "".join([_HEAD.format(name=brief.seed.name, hash=brief.seed.hash), *entries, *comments])
 
 
-def _lines(brief: Brief, meeting: str | None) -> Iterator[str]:
-    """Yield a correction for each fact, with the value that was read."""
+def _lines(brief: Brief, meeting: str | None, made: set[str]) -> Iterator[str]:
+    """Yield a correction for each fact that was not `made` any, with the value that was read."""
     record = brief_record(brief)
     for field in SCALARS:
         part, _, name = field.partition(".")
-        if name:
+        if name and field not in made:
             value = meeting if field == "meeting.id" else (record[part] or {}).get(name)
             yield f"set: {field}, value: {_yaml(value)}"
     for field in MEMBERS:

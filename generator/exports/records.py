@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from generator.models import Brief, Fact, ReportedMeeting, Seed
 
+_SOURCE_FIELDS = ("url", "publisher", "published", "retrieved", "archive")
 _MEETING_FIELDS = ("series", "ordinal", "name", "date", "end_date", "place", "country", "format")
 
 
@@ -24,7 +25,7 @@ def brief_record(brief: Brief) -> dict[str, Any]:
         "id": brief.id,
         "lang": brief.seed.lang,
         "title": brief.seed.title,
-        "source": {name: _value(getattr(source, name)) for name in ("url", "publisher", "published")},
+        "source": {name: _value(getattr(source, name)) for name in _SOURCE_FIELDS},
         "meeting": _meeting(brief.meeting),
         "participants": [
             {"name": p.name.value, "role": _value(p.role), "country": _value(p.country), "person": p.person}
@@ -59,9 +60,7 @@ def json_line(record: dict[str, Any]) -> str:
 
 def find_facts(brief: Brief) -> Iterator[tuple[str, Fact[Any]]]:
     """Yield each fact of `brief` under the key the record's evidence has it under, e.g. `meeting.date`, `topics.trade`."""
-    named: list[tuple[str, Fact[Any] | None]] = [
-        (f"source.{n}", getattr(brief.source, n)) for n in ("url", "publisher", "published")
-    ]
+    named: list[tuple[str, Fact[Any] | None]] = [(f"source.{n}", getattr(brief.source, n)) for n in _SOURCE_FIELDS]
     if brief.meeting:
         named += [(f"meeting.{n}", getattr(brief.meeting, n)) for n in (*_MEETING_FIELDS, "upcoming")]
     for index, participant in enumerate(brief.participants):

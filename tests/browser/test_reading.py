@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -77,3 +78,13 @@ def test_paper_is_the_same_from_either_scheme(browser: Browser, base_url: str) -
             page.emulate_media(media="print", color_scheme=scheme)
             seen.append([page.evaluate(COLOUR, name) for name in ("body", ".act-agree", ".act-propose", ".sub", ".s")])
     assert seen[0] == seen[1]
+
+
+def test_the_foot_says_of_when_the_site_is(page: Page, base_url: str, root_url: str) -> None:
+    """On pages of any depth, below a path and at a root; the page that is not there knows one address only."""
+    says = r"(?:Phiên bản \w{10}(?: có sửa thêm)?, t|T)heo dữ liệu lúc [\d-]{10} [\d:]{5} UTC\."
+    for address in (base_url, f"{base_url}{BRIEF}", f"{base_url}404.html", root_url, f"{root_url}about/"):
+        page.goto(address)
+        line = page.locator(".md-copyright__built")
+        line.wait_for()
+        assert re.fullmatch(says, line.inner_text())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,12 +13,15 @@ from generator.__main__ import main
 from generator.corrections import load_corrections
 from generator.exports.correction_file import correction_file
 from generator.fields import SCALARS
+from generator.models import Correction
 from tests.reports import CORPUS, get_briefs
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.models import Brief
+
+BRIEF = get_briefs()[0]
 
 
 @pytest.mark.parametrize("brief", get_briefs(), ids=lambda brief: brief.id)
@@ -55,3 +59,20 @@ def test_the_command_writes_it_once(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert main(arguments) == 1
     assert "is there already" in capsys.readouterr().err
     assert (tmp_path / "eas-fmm-a.yml").read_text(encoding="utf-8").endswith("# mine\n")
+
+
+def test_what_is_made_counts_and_is_not_offered_again(tmp_path: Path) -> None:
+    """Corrections that a program knows of stand there as an editor would write them, whatever is in them."""
+    words = "Báo “Biển”: 'a' {b} # c \\ d"
+    made = [
+        Correction("set", "source.publisher", words, words, words),
+        Correction("set", "source.retrieved", "2026-11", "x", "An"),
+    ]
+    text = correction_file(BRIEF, made=made)
+    (tmp_path / "report.yml").write_text(text, encoding="utf-8")
+
+    changes, problems = load_corrections(tmp_path / "report.yml", seed=BRIEF.seed)
+
+    assert () == problems
+    assert made == [replace(change, line=None) for change in changes]
+    assert [1, 1] == [text.count(f"set: {one.field}") for one in made]
