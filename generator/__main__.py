@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -84,11 +85,19 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("seed", metavar="SEED", help="the report: its path, or its name in the folder of reports")
     command.set_defaults(run=_correct)
     command = commands.add_parser(
-        "finish", parents=[common], help="write into a rendered site what goes with it: the search index and coverage.json"
+        "finish",
+        parents=[common],
+        help="write into a rendered site what goes with it: the search index, coverage.json, sitemap and robots.txt",
     )
     command.add_argument("site", type=Path, metavar="SITE_DIR", help="the folder that the renderer wrote")
     command.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="folder of pages (default: docs)")
     command.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the interface (default: vi)")
+    command.add_argument(
+        "--site-url",
+        default=os.environ.get("SITE_URL", ""),
+        metavar="URL",
+        help="where the site will be: without it there is no sitemap.xml and robots.txt (default: the variable SITE_URL)",
+    )
     command.set_defaults(run=_finish)
     return parser
 
@@ -134,7 +143,7 @@ def _meeting_of(brief: Brief, folders: Folders) -> str | None:
 def _finish(folders: Folders, options: argparse.Namespace) -> int:
     with hold(folders.docs):
         gathered = gather(folders)
-        broken = finish(gathered, options.site, built=build_time(folders.seeds), lang=options.lang)
+        broken = finish(gathered, options.site, built=build_time(folders.seeds), lang=options.lang, site_url=options.site_url)
         return _report((*gathered.problems, *broken))
 
 

@@ -32,6 +32,7 @@ from generator.pages import TEMPLATES, Pages
 from generator.progress import Progress
 from generator.reading import load_reader, read_briefs
 from generator.shelf import Shelf, make_note
+from generator.sitemap import site_files
 from generator.views import Index
 from generator.vocabulary import DEFAULT_VOCABULARY
 from generator.workers import spread
@@ -205,15 +206,20 @@ def _gather(folders: Folders, *, progress: Progress) -> Gathered:
     return Gathered(digest, vocabulary, known, problems, folders.docs, memory)
 
 
-def finish(gathered: Gathered, site: Path, *, built: str, lang: str = "vi", indexes: bool = True) -> tuple[Problem, ...]:
+def finish(
+    gathered: Gathered, site: Path, *, built: str, lang: str = "vi", site_url: str = "", indexes: bool = True
+) -> tuple[Problem, ...]:
     """Write into the rendered `site` what goes with its pages and that nobody reads in a diff; return what was wrong.
 
-    `built` is when it was built, ISO 8601; `lang` the language of the interface; `indexes` whether the search is made, too.
+    `built` is when it was built, ISO 8601; `lang` the language of the interface; `site_url` where it will be, without which
+    there is no sitemap; `indexes` whether the search is made, too.
     """
     digest, vocabulary = gathered.digest, gathered.vocabulary
     coverage = survey(Index(digest, vocabulary=vocabulary), comparison=Comparison(vocabulary))
     record = coverage_record(digest, coverage, built=built)
-    problems = write_files({site / "coverage.json": json.dumps(record, ensure_ascii=False, indent=1) + "\n"})
+    files = {"coverage.json": json.dumps(record, ensure_ascii=False, indent=1) + "\n"}
+    files |= site_files(gathered.docs, site, url=site_url) if site_url else {}
+    problems = write_files({site / name: content for name, content in files.items()})
     if not indexes:
         return problems
     found = Searchables(digest, vocabulary=vocabulary, labels=load_labels(lang))

@@ -199,8 +199,9 @@ def _finish(config: MkDocsConfig) -> bool:
     """Write what goes with the pages of the site; tell whether it is whole. What is served gets its index later."""
     if not _Run.report:
         return False
-    lang, built = config.theme["language"], config.extra["built"]
-    broken = finish(_Run.report.gathered, Path(config.site_dir), built=built, lang=lang, indexes=not _Run.serving)
+    lang, built, url = config.theme["language"], config.extra["built"], config.site_url or ""
+    site = Path(config.site_dir)
+    broken = finish(_Run.report.gathered, site, built=built, lang=lang, site_url=url, indexes=not _Run.serving)
     _Run.problems += broken
     return not any(problem.fatal for problem in broken)
 

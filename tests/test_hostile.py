@@ -255,7 +255,13 @@ def test_data_in_pages_is_the_same_on_all(pages: dict[str, Page]) -> None:
     assert all(json.loads(script) for script in found)
 
 
+def test_robots_are_told_of_the_map(hostile_site: Path) -> None:
+    """And of nothing else."""
+    lines = ["User-agent: *", "Allow: /", "", f"Sitemap: https://digest.example{BASE_PATH}sitemap.xml"]
+    assert lines == (hostile_site / "robots.txt").read_text(encoding="utf-8").splitlines()
+
+
 def test_no_kind_of_file_is_unchecked(hostile_site: Path) -> None:
     """What the site holds besides pages and the theme's files: a new kind of data needs a check of its own here."""
     kinds = {path.suffix for path in hostile_site.rglob("*") if path.is_file() and "assets" not in path.parts}
-    assert {".html", ".json", ".xml", ".gz", ".js", ".pagefind", ".pf_index", ".pf_meta"} == kinds
+    assert {".html", ".json", ".xml", ".txt", ".js", ".pagefind", ".pf_index", ".pf_meta"} == kinds

@@ -52,7 +52,7 @@ LAYERS = (
     ("executors",),
     ("reading",),
     ("handwritten", "guard", "buildtime"),
-    ("indexer",),
+    ("indexer", "sitemap"),
     ("build", "background", "mkdocs_pages"),
     ("mkdocs_hook", "mkdocs_guard", "__main__"),
 )
