@@ -16,18 +16,20 @@ import nh3
 _ATTRIBUTES = {
     "*": {"class", "id", "lang"},
     "a": {"href", "rel", "title"},
+    "details": {"data-copied", "data-copy", "data-download", "data-failed", "data-quote"},
     "div": {"data-failed", "data-search-page"},
     "form": {"aria-label", "hidden"},
     "option": {"value"},
     "output": {"data-none", "data-shown"},
     "select": {"aria-label", "name"},
-    "span": {"data-act", "data-n", "data-side", "data-topic", "data-year"},
+    "pre": {"data-file"},
+    "span": {"data-act", "data-n", "data-side", "data-source", "data-topic", "data-year"},
     "summary": {"data-more"},
     "td": {"align"},
     "th": {"align"},
     "time": {"datetime"},
 }
-_PLAIN = "b dd details dl dt em h1 h2 h3 i li noscript ol p strong sup table tbody thead tr ul"
+_PLAIN = "b dd dl dt em h1 h2 h3 i li noscript ol p strong sup table tbody thead tr ul"
 _SANITISER = nh3.Cleaner(
     tags={*_PLAIN.split(), *_ATTRIBUTES} - {"*"},
     attributes=_ATTRIBUTES,
