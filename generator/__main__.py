@@ -93,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser(
         "finish",
         parents=[common],
-        help="write into a rendered site what goes with it: search index, data, feeds, calendars, _headers",
+        help="write into a rendered site what goes with it: search index, data, feeds, calendars, site map, _headers",
     )
     command.add_argument("site", type=Path, metavar="SITE_DIR", help="the folder that the renderer wrote")
     command.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="folder of pages (default: docs)")

@@ -1,16 +1,21 @@
 """Where the words of a fact stand on the page of a report: its sentences, numbered as the page numbers them.
 
-How a number looks, and what it leads to on other pages, is the templates' business.
+A number changes when a line is added above, so each sentence has a name as well that is made of its words alone: what leads to
+it from elsewhere goes by that. How a number looks is the templates' business.
 """
 
 from __future__ import annotations
 
+import hashlib
+import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.models import Fact
-from generator.text import on_one_line
+from generator.text import fold_word, on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,6 +25,8 @@ if TYPE_CHECKING:
 SOURCE_ANCHOR = "source"
 _HIDDEN = frozenset({"url", "boilerplate"})
 _CLOSING = {"“": "”", '"': '"', "«": "»"}
+_WORD = re.compile(r"\w+")
+_fold = lru_cache(maxsize=1 << 14)(fold_word)  # reports have the same few thousand words
 
 
 class Mark(NamedTuple):
@@ -77,12 +84,28 @@ class Anchors:
                 continue
             key = target or self._words(evidence)
             if key not in marks:
-                marks[key] = Mark(number, target, self._words(evidence), page, report)
+                lasting = target if number is None or not page else self.names[number]
+                marks[key] = Mark(number, lasting, self._words(evidence), page, report)
         return tuple(marks.values())
 
     def targets(self, fact: Fact[Any]) -> set[str]:
         """Return the names of the anchors at which the words of a fact stand; an empty one where the page hides them."""
         return {self._place(evidence)[1] for evidence in fact.evidence}
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The name of each sentence, by its number: made of its words, whatever their case, signs and way to set tone marks.
+
+        So it is the same as long as they are, whatever changes around them; of equal sentences the second has `-2` and so on.
+        """
+        found: Counter[str] = Counter()
+        return tuple(self._name(sentence, found) for sentence in self._sentences)
+
+    def _name(self, sentence: Evidence, found: Counter[str]) -> str:
+        words = " ".join(map(_fold, _WORD.findall(self._seed.words(sentence))))
+        name = f"q{hashlib.blake2b(words.encode('utf-8', 'surrogateescape'), digest_size=4).hexdigest()}"
+        found[name] += 1
+        return name if found[name] == 1 else f"{name}-{found[name]}"
 
     def is_quoted(self, evidence: Evidence) -> bool:
         """Tell whether the report itself has quotation marks right around the words at `evidence`."""

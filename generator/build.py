@@ -39,6 +39,7 @@ from generator.pages import TEMPLATES, Pages
 from generator.progress import Progress
 from generator.reading import load_reader, read_briefs
 from generator.shelf import Shelf, make_note
+from generator.sitemap import site_files
 from generator.views import Index
 from generator.vocabulary import DEFAULT_VOCABULARY
 from generator.workers import spread
@@ -250,6 +251,7 @@ def finish(  # noqa: PLR0913 - what goes with a site is told of it
     told = build_record(digest, built=built, commit=commit, labels=map(load_labels, LANGUAGES))
     records = {"coverage.json": coverage_record(digest, coverage, built=built), "build.json": told}
     files = {site / name: json.dumps(one, ensure_ascii=False, indent=1) + "\n" for name, one in records.items()}
+    files |= {site / name: content for name, content in site_files(gathered.docs, site, url=address).items()}
     problems = write_files(files)
     if not indexes:
         return problems

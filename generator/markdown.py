@@ -145,6 +145,16 @@ def encode_url(value: object) -> Markdown:
     return Markdown(mend_url(text).translate(_IN_LINK))
 
 
+def data_block(value: object, *, root: str) -> str:
+    """Return `value` as JSON that cannot end the element of a page that it stands in; `root` in it becomes `&root;`.
+
+    No text of a report does: ampersands, angle brackets, quotes and ends of lines in it are encoded. To `front_matter` it is a
+    text like any other, and encoded once more for HTML: overrides/partials/linked.html takes that back.
+    """
+    text = htmlsafe_json_dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return str(text).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace(root, "&root;")
+
+
 def front_matter(values: Mapping[str, Any]) -> Markdown:
     """Return `values` as a page's front matter, `---` lines included; every text in it is escaped for HTML.
 
@@ -161,12 +171,15 @@ def front_matter(values: Mapping[str, Any]) -> Markdown:
 
 
 def _is_ordinary(value: object) -> bool:
-    """Tell whether every text in `value` is of letters, figures and common signs, which YAML writes plain or in quotes."""
+    """Tell whether every text in `value` is of letters, figures and common signs, which YAML writes plain or in quotes.
+
+    So is what begins with a brace, as `data_block` makes it, and has no ends of lines: it always stands in quotes.
+    """
     if isinstance(value, dict):
         return all(map(_is_ordinary, value)) and all(map(_is_ordinary, value.values()))
     if isinstance(value, list):
         return all(map(_is_ordinary, value))
-    return not isinstance(value, str) or _ORDINARY.fullmatch(value) is not None
+    return not isinstance(value, str) or _ORDINARY.fullmatch(value) is not None or (value[:1] == "{" and value.isprintable())
 
 
 def _escape_values(value: Any) -> Any:  # noqa: ANN401 - YAML is any value

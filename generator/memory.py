@@ -51,7 +51,7 @@ class Memory:
 
     def page_version(self, lang: str) -> str:
         """Return a hash of what every page depends on, whatever it is of, in the interface language `lang`."""
-        files = {_CODE: ("**/*.py", "templates/*.j2", "labels/*.yml"), self._vocabulary: ("*.yml",)}
+        files = {_CODE: ("**/*.py", "templates/*.j2", "labels/*.yml", "exports/styles/*.csl"), self._vocabulary: ("*.yml",)}
         return f"{lang} {version_of(files).hex()}"
 
     def name(self, path: Path, encoding: str | None) -> str | None:

@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, Any
 from generator import charts, comparison, rounds, views
 from generator.chapters import MOST, MOST_LISTED, Chapters
 from generator.comparison import Comparison, compare, most_repeated
+from generator.exports import citations
+from generator.exports.descriptions import describe_brief, describe_meeting
+from generator.exports.linked import ROOT, Linked
 from generator.ledger import Ledger, by_meeting
-from generator.markdown import environment, front_matter
+from generator.markdown import Markdown, data_block, environment, front_matter
 from generator.models import Page
 from generator.naming import Names
 from generator.parts import fit, share
@@ -38,6 +41,9 @@ LATEST = 12
 """How many briefs, and how many meetings, the home page shows before it refers to the list of all."""
 MARKS = 5
 """How many marks stand beside one value; a value named in every other sentence needs no more to be checked."""
+
+_PAGE = Markdown("{page}")
+"""Where the look puts the page's own address; in no text, where the gate encodes the brace."""
 
 
 _Prepared = tuple[dict[str, Any], dict[str, Any]]
@@ -73,6 +79,7 @@ class Pages:
         self.comparison = Comparison(vocabulary)
         self.names = Names(vocabulary, labels, digest.meetings)
         self.chapters = Chapters(self.index, self.ledger, self.comparison, self.names)
+        self.linked = Linked(self.index, self.ledger, self.names, self.comparison)
         self.templates = self._environment()
 
     def _environment(self) -> Environment:
@@ -97,6 +104,10 @@ class Pages:
             conflicts_of=self.comparison.conflicts,
             part_of=part_of,
             to_data="",  # the files are in the folder of the page on them
+            attribution=partial(citations.attribution, labels=self.labels),
+            brief_references=partial(citations.brief_references, labels=self.labels),
+            meeting_references=partial(citations.meeting_references, labels=self.labels),
+            placed=lambda text: _PAGE.join(text.split(citations.PAGE)),
             foreign=lambda brief: brief.seed.lang if brief.seed.lang != self.labels.lang else None,
         )
         return templates
@@ -144,7 +155,8 @@ class Pages:
     def render(self, draft: Draft) -> Page:
         """Return a page, rendered."""
         meta, context = draft.prepare()
-        head = front_matter({"generated": True, "kind": draft.kind, **meta})
+        linked = data_block(self.linked.page(draft.kind, draft.path, meta, context), root=ROOT)
+        head = front_matter({"generated": True, "kind": draft.kind, **meta, "linked": linked})
         body = self.templates.get_template(f"{draft.kind}.md.j2").render(**context)
         return Page(draft.path, f"{head}\n{body.strip()}\n")
 
@@ -187,12 +199,13 @@ class Pages:
 
     def _meeting(self, meeting: Meeting) -> _Prepared:
         title = self.names.meeting(meeting)
-        meta = {"title": title, "description": self.labels("meeting.description", title=title)}
+        conflicts = self.comparison.conflicts(meeting)
+        unsure = {conflict.field for conflict in conflicts}
+        meta = {"title": title, "description": describe_meeting(meeting, self.names, unsure=unsure)}
         reports, positions = len(meeting.reports), self.ledger.by_meeting.get(meeting.id, ())
         if reports > MOST["compared"]:
             positions = most_repeated(positions, MOST["wordings"])
         claims = compare(positions, reports=reports) if reports > 1 else ()
-        conflicts = self.comparison.conflicts(meeting)
         return meta, {"meeting": meeting, "title": title, "claims": claims, "conflicts": conflicts}
 
     def _topic(self, topic: str, briefs: tuple[Brief, ...], positions: tuple[Position, ...]) -> _Prepared:
@@ -211,7 +224,7 @@ class Pages:
         title = brief.seed.title
         return {
             "title": title,
-            "description": self.labels("brief.description", title=title),
+            "description": describe_brief(brief, self.index.meetings.get(brief.id), self.names),
             "language": brief.seed.lang,
             "source": {name: _value(getattr(brief.source, name)) for name in ("url", "publisher", "published")},
             "date": brief.date,

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from bs4 import BeautifulSoup
 from icalendar import Calendar
 from jsonschema import Draft202012Validator
 
@@ -49,9 +50,11 @@ class Page(HTMLParser):
         self.ids: list[str] = []
         self.links: list[tuple[str, dict[str, str]]] = []
         self.scripts: list[str] = []
+        self.linked: list[str] = []
         self.words: dict[str, list[str]] = {"article": [], "title": [], "h1": []}
         self.metas: list[dict[str, str]] = []
         self._open: list[str] = []
+        self._filled: list[str] = []
         self.feed(text)
         self.close()
 
@@ -62,7 +65,9 @@ class Page(HTMLParser):
         found |= {(tag, ""), *((tag, name) for name in given)}
         self.ids += [given["id"]] if "id" in given else []
         self.links += [(tag, given)] if {"href", "src", "srcset", "action"} & set(given) else []
-        self.scripts += [""] if tag == "script" and "src" not in given else []
+        if tag == "script" and "src" not in given:
+            self._filled = self.linked if given.get("type") == "application/ld+json" else self.scripts
+            self._filled.append("")
         self.metas += [given] if tag == "meta" else []
         if tag in {*self.words, "script"}:
             self._open.append(tag)
@@ -75,8 +80,8 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Note the words of it."""
         if self._open and self._open[-1] == "script":
-            if self.scripts:
-                self.scripts[-1] += data
+            if self._filled:
+                self._filled[-1] += data
             return
         for tag in self._open:
             self.words[tag].append(data)
@@ -307,7 +312,7 @@ def test_the_list_of_addresses_is_plain(hostile_site: Path) -> None:
 
 
 def test_data_in_pages_is_the_same_on_all(pages: dict[str, Page]) -> None:
-    """The one JSON within a page is the theme's, with no word of a report in it."""
+    """Of the JSON within a page, what scripts read is the theme's, with no word of a report in it."""
     found = {
         re.sub(r'"(?:\.\./?)+|"\.', '"', script) for page in pages.values() for script in page.scripts if script[:1] == "{"
     }
@@ -315,10 +320,47 @@ def test_data_in_pages_is_the_same_on_all(pages: dict[str, Page]) -> None:
     assert all(json.loads(script) for script in found)
 
 
+def test_linked_data_is_of_the_page(pages: dict[str, Page]) -> None:
+    """Each page has one block, which no text ends or leads elsewhere, and nothing in it drives a terminal or cannot be seen."""
+    for address, page in pages.items():
+        if address == "404.html" or any(meta.get("http-equiv") == "refresh" for meta in page.metas):
+            assert (address, []) == (address, page.linked)
+            continue
+        (block,) = page.linked
+        assert not re.search("[<>\u2028\u2029]", block)
+        own = json.loads(block)["@graph"][0]
+        assert own["@id"] == own["url"] == f"https://digest.example{BASE_PATH}{address}"
+        assert [] == [text for text in texts_in(json.loads(block)) if INVISIBLE.search(text)]
+    for n, text in enumerate(TEXTS):
+        (block,) = pages[f"briefs/{name_of(n)}/"].linked
+        report = json.loads(block)["@graph"][0]
+        assert squeeze(title_of(text)) == squeeze(report["name"]) == squeeze(report["citation"]["headline"])
+
+
+def test_a_page_is_cited_by_its_own_address(hostile_site: Path) -> None:
+    """Whatever its title holds; and who copies a sentence copies the title as it is."""
+    for n, text in enumerate(TEXTS):
+        address = f"briefs/{name_of(n)}/"
+        page = BeautifulSoup((hostile_site / address / "index.html").read_bytes(), "html5lib")
+        forms = [json.loads(one.get_text()) for one in page.select("#cite pre[data-file$='.json']")]
+        assert [f"https://digest.example{BASE_PATH}{address}"] == [form[0]["URL"] for form in forms[1:]]
+        assert {squeeze(title_of(text))} == {squeeze(form[0]["title"]) for form in forms}
+        source = page.select_one("[data-source]")
+        assert source
+        assert squeeze(title_of(text)) in squeeze(str(source["data-source"]))
+        assert [] == [one for one in page.select("#cite .cite-text") if one.find(lambda tag: tag.name != "em")]
+
+
+def test_robots_are_told_of_the_map(hostile_site: Path) -> None:
+    """And of nothing else."""
+    lines = ["User-agent: *", "Allow: /", "", f"Sitemap: https://digest.example{BASE_PATH}sitemap.xml"]
+    assert lines == (hostile_site / "robots.txt").read_text(encoding="utf-8").splitlines()
+
+
 def test_no_kind_of_file_is_unchecked(hostile_site: Path) -> None:
     """What the site holds besides pages and the theme's files: a new kind of data needs a check of its own here."""
     kinds = {path.suffix for path in hostile_site.rglob("*") if path.is_file() and "assets" not in path.parts}
-    assert {"", ".html", ".json", ".xml", ".gz", ".js", ".pagefind", ".pf_index", ".pf_meta"} | DATA == kinds
+    assert {"", ".html", ".json", ".xml", ".gz", ".js", ".pagefind", ".pf_index", ".pf_meta", ".txt"} | DATA == kinds
 
 
 def test_headers_hold_no_word_of_a_report(hostile_site: Path, site: Path) -> None:

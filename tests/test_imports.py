@@ -44,7 +44,8 @@ LAYERS = (
     ("naming",),
     ("chapters",),
     ("stamps",),
-    ("pages", "exports"),
+    ("exports",),
+    ("pages",),
     ("swap", "folderlock", "carry"),
     ("writer",),
     ("memory", "shelf", "workers", "errand", "clusterkit"),
@@ -55,7 +56,7 @@ LAYERS = (
     ("walls",),
     ("bringing", "links"),
     ("handwritten", "guard", "buildtime"),
-    ("indexer", "host"),
+    ("indexer", "host", "sitemap"),
     ("build", "background", "mkdocs_pages", "mkdocs_lines"),
     ("mkdocs_hook", "mkdocs_guard", "__main__"),
 )

@@ -34,7 +34,8 @@ plugins: []
 def scripts_of(page: str) -> list[str]:
     """Return the scripts that stand in a page itself and would be run."""
     found = re.findall(r"<script\b([^>]*)>(.*?)</script", page, flags=re.DOTALL | re.IGNORECASE)
-    return [script for attributes, script in found if "src=" not in attributes and "application/json" not in attributes]
+    is_data = re.compile(r"src=|application/(?:ld\+)?json")
+    return [script for attributes, script in found if not is_data.search(attributes)]
 
 
 def hash_of(script: str) -> str:
