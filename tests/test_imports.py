@@ -51,7 +51,7 @@ LAYERS = (
     ("cluster",),
     ("executors",),
     ("reading",),
-    ("handwritten", "guard", "buildtime"),
+    ("handwritten", "guard", "buildtime", "paper", "printer"),
     ("indexer",),
     ("build", "background", "mkdocs_pages"),
     ("mkdocs_hook", "mkdocs_guard", "__main__"),
