@@ -56,7 +56,7 @@ class Compressing(Handler):
 
 def pages_of(site: Path) -> dict[str, str]:
     """Return the address of one page of each kind that is rated: of reports and series the largest."""
-    found = {"home": "", "search": "search/?q=ASEAN"}
+    found = {"home": "", "search": "search/"}
     for kind in ("briefs", "series"):
         pages = [path for path in site.glob(f"{kind}/*/index.html") if path.parent.name not in {"years", "letters"}]
         found[kind] = max(pages, key=lambda path: path.stat().st_size).parent.relative_to(site).as_posix() + "/"

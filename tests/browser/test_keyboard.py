@@ -68,6 +68,19 @@ def test_tab_goes_through_the_page(page: Page, corpus_url: str, path: str, size:
     assert [] == [stop for stop in stops if not (stop["seen"] and stop["ring"])]
 
 
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_header_covers_nothing_that_has_the_focus(page: Page, corpus_url: str, size: ViewportSize) -> None:
+    """Not on the way back either, when the page scrolls down from above (WCAG 2.4.11)."""
+    page.set_viewport_size(size)
+    page.goto(corpus_url + BRIEF)
+    page.evaluate("[...document.querySelectorAll('article a')].at(-1).focus()")
+    below = """() => !document.activeElement.closest("article") || document.activeElement.getBoundingClientRect().bottom
+        > document.querySelector(".md-header").getBoundingClientRect().bottom"""
+    for _ in range(60):
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate(below), page.evaluate(FOCUSED)
+
+
 def test_the_link_that_skips_the_frame_skips_it(page: Page, corpus_url: str) -> None:
     """The stop after it is within the text."""
     for path in ("about/", BRIEF, "people/", "404.html"):
