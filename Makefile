@@ -5,6 +5,8 @@ EVAL ?= ../shared/eval
 RUNS ?= 20000
 COUNT ?= 10000
 WITHOUT ?=
+# In this order a later one may change what an earlier one says.
+STYLES := $(addprefix overrides/assets/stylesheets/,fonts.css palette.css site.css access.css brief.css digest.css search.css data.css cite.css print.css)
 # Where it is set, reports and corrections that cannot be read are named and do not fail `drift` and `site`.
 export KEEP_GOING ?=
 
@@ -22,7 +24,7 @@ export NO_MKDOCS_2_WARNING := 1
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup serve site build test test-all lint types drift check eval bench fuzz audit lock format clean
+.PHONY: help setup serve site styles build test test-all lint types drift check eval rate bench fuzz audit lock format clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +38,9 @@ serve: $(READY) ## build, serve at localhost:8000, rebuild on every change (PORT
 site: $(READY) ## build the site into site/
 	@$(BIN)/mkdocs build --strict
 	@echo "The site is in site/"
+
+styles: ## put the style sheets of overrides/ into the one that pages load
+	@cat $(STYLES) > overrides/assets/stylesheets/all.css
 
 build: $(READY) ## write the generated pages into docs/
 	@$(BIN)/python -m generator build
@@ -64,6 +69,10 @@ eval: $(READY) ## score the extractor on annotated reports (EVAL=DIR for another
 		$(BIN)/python -m generator export --seeds $(EVAL)/$$set/texts > .eval.jsonl; \
 		$(BIN)/python $(EVAL)/score.py .eval.jsonl $(EVAL)/$$set/gold; rm -f .eval.jsonl; \
 	done
+
+rate: $(READY) ## let Lighthouse and the Nu checker judge site/ (needs node, npm, java; npm fetches both into .node)
+	@npm install --silent --prefix .node --no-save --package-lock=false --no-audit --no-fund --ignore-scripts lighthouse@12.8.2 vnu-jar@26.9.27
+	@$(BIN)/python -m benchmarks.rate site
 
 bench: $(READY) ## measure what a build costs, beside Hugo and Zensical (COUNT=200 reports, WITHOUT=zensical)
 	@$(PIP_INSTALL) requirements-bench.txt

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.bringing import Given, bring
 from generator.build import ADDRESS, Folders, build, finish, gather, read_policy
-from generator.buildtime import build_time, find_commit
+from generator.buildtime import build_time, find_commit, find_epoch
 from generator.errors import DigestError, Problem
 from generator.executors import DEFAULT
 from generator.exports.correction_file import correction_file
@@ -22,8 +22,12 @@ from generator.exports.records import brief_record, json_line
 from generator.folderlock import hold
 from generator.labels import load_labels
 from generator.links import PAUSE, check_links, count_links, judge_sources
+from generator.naming import Names
+from generator.paper import paper, parts_of_series, read_parts
+from generator.printer import print_pdf
 from generator.progress import Progress
 from generator.reading import load_reader, read_brief, read_briefs
+from generator.views import Index
 from generator.vocabulary import DEFAULT_VOCABULARY
 from generator.writer import write_new
 
@@ -109,7 +113,21 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("host", choices=HOSTS, help="the web server")
     command.add_argument("site", type=Path, metavar="SITE_DIR", help="the folder that the renderer wrote")
     command.set_defaults(run=_headers)
+    _add_pdf(commands, common)
     return parser
+
+
+def _add_pdf(commands: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
+    command = commands.add_parser(
+        "pdf",
+        parents=[common],
+        help="print a series, its meetings and the reports on them as one PDF, by the machine's Chromium",
+    )
+    command.add_argument("series", metavar="SERIES", help="the series, as its address says: series/SERIES/")
+    command.add_argument("--site", type=Path, default=Path("site"), metavar="DIR", help="folder of the site (default: site)")
+    command.add_argument("--out", type=Path, metavar="FILE", help="the file to write (default: SERIES.pdf)")
+    command.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the interface (default: vi)")
+    command.set_defaults(run=_pdf)
 
 
 def _add_web_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
@@ -214,6 +232,19 @@ def _headers(_: Folders, options: argparse.Namespace) -> int:
         found, remedy = "no front page with a policy", "run `make site` first"
         raise DigestError(Problem(str(options.site), None, found, "a rendered site", remedy))
     print(HOSTS[options.host](headers_of(policy)), end="")
+    return SUCCESS
+
+
+def _pdf(folders: Folders, options: argparse.Namespace) -> int:
+    gathered, labels = gather(folders), load_labels(options.lang)
+    index = Index(gathered.digest, vocabulary=gathered.vocabulary)
+    names = Names(gathered.vocabulary, labels, gathered.digest.meetings)
+    parts = parts_of_series(options.series, index.series, names)
+    pages = read_parts(parts, options.site)
+    target = options.out or Path(f"{options.series}.pdf")
+    document = paper(parts, pages, site=f"{options.site.resolve().as_uri()}/", labels=labels)
+    print_pdf(document, target, epoch=find_epoch(folders.seeds))
+    print(f"{target}: written, of {len(parts)} pages of the site")
     return SUCCESS
 
 

@@ -55,7 +55,7 @@ LAYERS = (
     ("fetching", "webpage", "likeness"),
     ("walls",),
     ("bringing", "links"),
-    ("handwritten", "guard", "buildtime"),
+    ("handwritten", "guard", "buildtime", "paper", "printer"),
     ("indexer", "host", "sitemap"),
     ("build", "background", "mkdocs_pages", "mkdocs_lines"),
     ("mkdocs_hook", "mkdocs_guard", "__main__"),

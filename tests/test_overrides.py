@@ -12,6 +12,19 @@ OVERRIDES = Path(__file__).parents[1] / "overrides"
 UNKNOWN = re.compile(r"\.items\(|\.get\(|\bstrftime\b|\breplace\((?:[^()'\"]|'[^']*'|\"[^\"]*\")*,\s*\d+\s*\)")
 
 
+def test_the_style_sheet_is_made_of_all_there_are() -> None:
+    """After a change of one of them: make styles."""
+    sheets = OVERRIDES / "assets" / "stylesheets"
+    makefile = (OVERRIDES.parent / "Makefile").read_text(encoding="utf-8")
+    listed = re.search(r"^STYLES := \$\(addprefix overrides/assets/stylesheets/,([^)]+)\)", makefile, re.MULTILINE)
+    assert listed
+    names = listed[1].split()
+    assert {path.name for path in sheets.glob("*.css")} == {*names, "all.css"}
+    assert "".join((sheets / name).read_text(encoding="utf-8") for name in names) == (sheets / "all.css").read_text(
+        encoding="utf-8"
+    )
+
+
 @pytest.mark.parametrize("path", sorted(OVERRIDES.rglob("*.html")), ids=lambda path: path.name)
 def test_zensical_can_read_the_templates(path: Path) -> None:
     """Nothing is in them that only Jinja knows."""

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from html5lib import HTMLParser
 
 from tests.conftest import BASE_PATH, copy_project, make_once, run_mkdocs
 from tests.reports import CORPUS
@@ -155,6 +156,44 @@ def test_styles_fetch_nothing_from_another_host(site: Path) -> None:
     sheets = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.css")}
     assert sheets
     assert [] == [path.name for path, text in sheets.items() if re.search(r"url\(\s*['\"]?(?:https?:)?//|@import", text)]
+
+
+# Elements that hold words and what is within words, and elements that are neither: no parser says where these are in those.
+WORDS = "a b em h1 h2 h3 i label p span strong summary sup time".split()
+BLOCKS = "details div dl form h1 h2 h3 nav ol p table ul".split()
+
+
+def find_invalid(path: Path) -> Iterator[str]:
+    """Yield each error of a page's HTML: what the parser must mend, and what stands where it must not."""
+    parser = HTMLParser()
+    parser.parse(path.read_text(encoding="utf-8"))
+    yield from (f"{path.parent.name}: line {place[0]}: {code} {what}" for place, code, what in parser.errors)
+    for element in parse(path).select(", ".join(f"{outer} {inner}" for outer in WORDS for inner in BLOCKS)):
+        yield f"{path.parent.name}: <{element.name}> within words: {str(element)[:80]}"
+    for element in parse(path).select("input[autocomplete]"):
+        if element["type"] in {"checkbox", "radio"} and element.get("id") not in THEME:
+            yield f"{path.parent.name}: a box that is asked to complete itself: {element}"
+
+
+# The theme's own error on every page, as the Nu checker has it: `autocomplete` on the two boxes that its menus are made of.
+THEME = {"__drawer", "__search"}
+
+
+def test_pages_are_valid_html(site: Path, corpus_site: Path) -> None:
+    """No page has an error that a parser must mend, or a block within words; `make rate` asks the Nu checker as well."""
+    pages = [path for folder in (site, corpus_site) for path in sorted(folder.rglob("*.html"))]
+    assert len(pages) > 50
+    assert [] == [problem for path in pages for problem in find_invalid(path)]
+
+
+@pytest.mark.parametrize(
+    "body", ["<p><b>a</p>", "<span><details><summary>a</summary></details></span>", "<p>a</div>", "<i a=1 a=2>"]
+)
+def test_invalid_html_is_found(tmp_path: Path, body: str) -> None:
+    """The check above sees an element that is not closed, one that stands where it must not, and an attribute too many."""
+    path = tmp_path / "index.html"
+    path.write_text(f"<!doctype html><html lang=en><title>a</title><body>{body}</body></html>", encoding="utf-8")
+    assert list(find_invalid(path))
 
 
 def test_ids_are_unique(site: Path, corpus_site: Path) -> None:

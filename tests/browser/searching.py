@@ -18,7 +18,7 @@ RESULTS = ".finder-results .find-hit"
 def type_into_box(page: Page, url: str, query: str) -> None:
     """Open `url` and type `query` into the search in the header, until something is found."""
     page.goto(url)
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     page.keyboard.type(query)
     page.locator(LINKS).first.wait_for()
 

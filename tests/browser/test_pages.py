@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -101,7 +102,7 @@ def test_the_scheme_can_be_switched(page: Page, watch: Watch, base_url: str) -> 
     page.set_viewport_size(DESK)
     page.goto(base_url)
     before = page.evaluate(BACKGROUND_LIGHTNESS)
-    page.locator("label[for^=__palette]:visible").click()
+    page.get_by_role("button", name=re.compile("Chuyển sang nền")).click()
     page.wait_for_function(f"before => Math.abs(({BACKGROUND_LIGHTNESS})() - before) > 0.5", arg=before)
     switched = page.evaluate(BACKGROUND_LIGHTNESS)
     page.goto(base_url + "briefs/")

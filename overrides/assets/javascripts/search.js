@@ -135,28 +135,30 @@ output.addEventListener("click", (event) => {
   if (event.target.closest("a") && isPlain(event)) leave();
 });
 
-const isTyping = (element) =>
-  element.isContentEditable || element.matches("input:not([type=checkbox], [type=radio]), textarea, select");
-
+// No key without Control: who speaks to the computer, or holds it with a shaking hand, would open the search unawares (WCAG 2.1.4).
 document.addEventListener("keydown", (event) => {
-  const { key, altKey, shiftKey, target } = event;
+  const { key, altKey, shiftKey } = event;
   const command = event.ctrlKey || event.metaKey;
-  const combined = command && !altKey && !shiftKey && key.toLowerCase() === "k";
-  const single = !command && !altKey && ["/", "s", "f"].includes(key) && !isTyping(target);
-  if (!combined && !single) return;
+  if (!command || altKey || shiftKey || key.toLowerCase() !== "k") return;
   event.preventDefault();
   open();
   input.select();
 });
 
-// What opens the box on a narrow screen is a label to the theme; a button is pressed by keyboard, too.
-for (const button of document.querySelectorAll("label[for=__search][role=button]")) {
-  button.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
-    event.preventDefault();
-    open();
-  });
-}
+// What opens the box on a narrow screen is a link to the search page for who runs no scripts.
+const button = document.querySelector(".search-open");
+button.role = "button";
+button.addEventListener("click", (event) => {
+  if (!isPlain(event)) return;
+  event.preventDefault();
+  open();
+});
+button.addEventListener("keydown", (event) => {
+  if (event.key !== " ") return;
+  event.preventDefault();
+  open();
+});
+box.querySelector(".search-close").addEventListener("click", close);
 
 // The search page, wherever it is reached from.
 function start() {
