@@ -130,7 +130,8 @@ class Chapters:
             yield from self._indexes_of(kind, found)
             yield from found
         yield from self._positions()
-        context = {"coverage": survey(self._index, comparison=self._comparison)}
+        # It lists every report, so that it depends on all of them, not only on those that lack something.
+        context = {"coverage": survey(self._index, comparison=self._comparison), "digest": self._digest}
         title, description = self._labels("coverage.title"), self._labels("coverage.description")
         words = {name: self._labels(f"coverage.{name}") for name in ("built", "version", "changed")}
         yield Chapter("coverage", "coverage.md", title, description, context, words)

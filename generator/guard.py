@@ -15,7 +15,7 @@ import nh3
 # All that our templates and the renderer make: each element, with the attributes it may have.
 _ATTRIBUTES = {
     "*": {"class", "id", "lang"},
-    "a": {"data-file", "href", "rel", "title"},
+    "a": {"data-beside", "href", "rel", "title"},
     "details": {"data-copied", "data-copy", "data-download", "data-failed", "data-quote"},
     "div": {"data-failed", "data-loading", "data-missing", "data-page", "data-record", "data-save", "data-search-page"},
     "form": {"aria-label", "hidden"},
@@ -42,7 +42,7 @@ _NAMED = {"&quot;": '"', "&nbsp;": "\xa0"}
 _STRUCTURAL = {"&#38;": "&amp;", "&#60;": "&lt;", "&#62;": "&gt;"}
 # A place on a page is named by letters, digits and hyphens; the theme's own begin with underscores, and scripts look for them.
 _FOREIGN_ID = re.compile(r' id="(?![^\W_][\w-]*")[^"]*"')
-_AWAY = re.compile(r' (?:data-file|href)="(?:[A-Za-z][A-Za-z0-9+.-]*:|//)[^"]*"')
+_AWAY = re.compile(r' (?:data-beside|href)="(?:[A-Za-z][A-Za-z0-9+.-]*:|//)[^"]*"')
 _SEVERED = re.compile(r'<a class="url"( href="https?://[^"]+") rel="noopener nofollow">')
 # The theme has its attributes in double quotes.
 _MARKUP = re.compile('[<>"]')

@@ -85,7 +85,7 @@ def test_a_series_has_its_own() -> None:
     for one, meetings in series.items():
         has = any(meeting.day for meeting in meetings)
         assert has == (f"series/{one}/calendar.ics" in get_calendars())
-        assert has == ('href="calendar.ics"' in get_pages()[f"series/{one}.md"])
+        assert has == ('data-beside="calendar.ics"' in get_pages()[f"series/{one}.md"])
     assert any(not any(meeting.day for meeting in meetings) for meetings in series.values())
 
 

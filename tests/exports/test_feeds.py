@@ -59,7 +59,7 @@ def test_there_is_one_for_each_page_that_gathers_briefs() -> None:
     expected = {f"{page}/feed.xml" for page in pages if page.partition("/")[0] in kinds and not page.endswith("/index")}
     assert {"feed.xml", *expected} == set(get_feeds())
     for path in expected:
-        assert 'data-file="feed.xml"' in get_pages()[path.removesuffix("/feed.xml") + ".md"]
+        assert 'data-beside="feed.xml"' in get_pages()[path.removesuffix("/feed.xml") + ".md"]
 
 
 @pytest.mark.parametrize("path", get_feeds())
