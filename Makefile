@@ -5,6 +5,8 @@ EVAL ?= ../shared/eval
 RUNS ?= 20000
 COUNT ?= 10000
 WITHOUT ?=
+# The languages that the pages come in, that at the root first: those of `extra.editions` in mkdocs.yml.
+EDITIONS ?= vi,en
 # Where it is set, reports and corrections that cannot be read are named and do not fail `drift` and `site`.
 export KEEP_GOING ?=
 
@@ -38,7 +40,7 @@ site: $(READY) ## build the site into site/
 	@echo "The site is in site/"
 
 build: $(READY) ## write the generated pages into docs/
-	@$(BIN)/python -m generator build
+	@$(BIN)/python -m generator build --editions $(EDITIONS)
 
 test: $(READY) ## run the whole suite, but for the slow tests
 	@$(BIN)/pytest --numprocesses auto -m 'not slow'
@@ -54,7 +56,7 @@ types: $(READY) ## type check
 	@$(BIN)/mypy --no-error-summary
 
 drift: $(READY) ## the generated pages are those of today's seeds, vocabularies and rules
-	@$(BIN)/python -m generator build --check $(if $(KEEP_GOING),--keep-going)
+	@$(BIN)/python -m generator build --check --editions $(EDITIONS) $(if $(KEEP_GOING),--keep-going)
 
 check: lint types test drift site ## all that CI runs
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.build import Folders, build, finish, gather
 from generator.buildtime import build_time
+from generator.editions import ALL
 from generator.errors import DigestError
 from generator.executors import DEFAULT
 from generator.exports.correction_file import correction_file
@@ -36,7 +37,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", newline="\n")
     docs = getattr(options, "docs", Path("docs"))
-    folders = Folders(seeds=options.seeds, docs=docs, vocabulary=options.vocabulary, remembers=True, executor=options.executor)
+    editions = tuple(getattr(options, "editions", ",".join(ALL)).split(","))
+    folders = Folders(
+        seeds=options.seeds,
+        docs=docs,
+        vocabulary=options.vocabulary,
+        remembers=True,
+        executor=options.executor,
+        editions=editions,
+    )
     try:
         return int(options.run(folders, options))
     except DigestError as error:
@@ -66,8 +75,15 @@ def _parser() -> argparse.ArgumentParser:
         metavar="WHO",
         help="who reads where there is much to read: processes, processes:NUMBER or dask://HOST:PORT (default: processes)",
     )
-    command = commands.add_parser("build", parents=[common], help="write the pages below docs/")
-    command.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="folder of pages (default: docs)")
+    pages = argparse.ArgumentParser(add_help=False)
+    pages.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="folder of pages (default: docs)")
+    pages.add_argument(
+        "--editions",
+        default=",".join(ALL),
+        metavar="LANGUAGES",
+        help="languages of the pages, the first at the root (default: %(default)s)",
+    )
+    command = commands.add_parser("build", parents=[common, pages], help="write the pages below docs/")
     command.add_argument("--check", action="store_true", help="write nothing; fail when the pages differ from the seeds")
     command.add_argument(
         "--keep-going", action="store_true", help="return 0 although a report or correction has a problem that is said"
@@ -84,11 +100,11 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("seed", metavar="SEED", help="the report: its path, or its name in the folder of reports")
     command.set_defaults(run=_correct)
     command = commands.add_parser(
-        "finish", parents=[common], help="write into a rendered site what goes with it: the search index and coverage.json"
+        "finish",
+        parents=[common, pages],
+        help="write into a rendered site what goes with it: the search index and coverage.json",
     )
     command.add_argument("site", type=Path, metavar="SITE_DIR", help="the folder that the renderer wrote")
-    command.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="folder of pages (default: docs)")
-    command.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the interface (default: vi)")
     command.set_defaults(run=_finish)
     return parser
 
@@ -134,7 +150,7 @@ def _meeting_of(brief: Brief, folders: Folders) -> str | None:
 def _finish(folders: Folders, options: argparse.Namespace) -> int:
     with hold(folders.docs):
         gathered = gather(folders)
-        broken = finish(gathered, options.site, built=build_time(folders.seeds), lang=options.lang)
+        broken = finish(gathered, options.site, built=build_time(folders.seeds))
         return _report((*gathered.problems, *broken))
 
 

@@ -16,32 +16,33 @@ from typing import TYPE_CHECKING
 from jinja2 import TemplateError
 
 from generator.addresses import load_addresses, redirect_pages
-from generator.comparison import Comparison
 from generator.coverage import survey
 from generator.digest import gather_digest
+from generator.editions import ALL, load_editions
 from generator.errors import DigestError, Problem
 from generator.executors import DEFAULT
 from generator.exports.coverage import coverage_record
-from generator.exports.search import Searchables
+from generator.exports.search import Searchables, all_records
 from generator.folderlock import hold
 from generator.handwritten import handwritten_records
 from generator.indexer import write_index
-from generator.labels import load_labels
+from generator.lookup import Lookup
 from generator.memory import Memory
-from generator.pages import TEMPLATES, Pages
+from generator.pages import TEMPLATES, make_editions
 from generator.progress import Progress
 from generator.reading import load_reader, read_briefs
 from generator.shelf import Shelf, make_note
-from generator.views import Index
 from generator.vocabulary import DEFAULT_VOCABULARY
 from generator.workers import spread
 from generator.writer import Written, make_folder, write_files, write_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from generator.addresses import Addresses
+    from generator.editions import Edition
     from generator.models import Digest, Page
+    from generator.pages import Pages
     from generator.vocabulary import Vocabulary
 
 
@@ -56,6 +57,8 @@ class Folders:
     """Whether what is read, and what pages are made of, is remembered for the next build."""
     executor: str = DEFAULT
     """Who reads, by name: see `executors`."""
+    editions: tuple[str, ...] = ALL
+    """The languages that the pages come in, that at the root first."""
 
     @property
     def cache(self) -> Path:
@@ -75,6 +78,7 @@ class Gathered:
     """Where the pages are, the hand-written ones among them."""
     memory: Memory | None
     """Where what was read is remembered."""
+    editions: tuple[Edition, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,55 +128,60 @@ class Report:
         return any(problem.fatal for problem in self.problems)
 
 
-def build(folders: Folders, *, lang: str = "vi", dry_run: bool = False, progress: Progress | None = None) -> Report:
-    """Build the pages of all seeds, in the interface language `lang`; with `dry_run` write nothing. Tell `progress` of it.
+def build(folders: Folders, *, dry_run: bool = False, progress: Progress | None = None) -> Report:
+    """Build the pages of all seeds, in every edition; with `dry_run` write nothing. Tell `progress` of it.
 
     Raises DigestError where nothing can be built at all: a broken vocabulary, no seeds folder, another build that does not end.
     """
     progress = progress or Progress()
     if dry_run:
-        return _build(folders, lang=lang, dry_run=True, progress=progress)
+        return _build(folders, dry_run=True, progress=progress)
     make_folder(folders.docs)
     with hold(folders.docs):
-        return _build(folders, lang=lang, dry_run=False, progress=progress)
+        return _build(folders, dry_run=False, progress=progress)
 
 
-def _build(folders: Folders, *, lang: str, dry_run: bool, progress: Progress) -> Report:
-    gathered, labels = gather(folders, progress=progress), load_labels(lang)
-    pages = Pages(gathered.digest, vocabulary=gathered.vocabulary, labels=labels)
+def _build(folders: Folders, *, dry_run: bool, progress: Progress) -> Report:
+    gathered = gather(folders, progress=progress)
     shelf = Shelf(folders.cache / "pages", folders.docs) if folders.remembers and not dry_run else None
     try:
         with progress.stage("pages"):
-            written = _write(pages, gathered, shelf=shelf, dry_run=dry_run, progress=progress)
+            written = _write(gathered, shelf=shelf, dry_run=dry_run, progress=progress)
     except TemplateError as error:
         raise DigestError(_in_template(error)) from error
     contents = {path: note.content.hex() for path, note in shelf.notes.items()} if shelf and not written.problems else {}
     return Report(gathered, written, contents, tuple(sorted({*gathered.problems, *written.problems}, key=_place)))
 
 
-def _write(pages: Pages, gathered: Gathered, *, shelf: Shelf | None, dry_run: bool, progress: Progress) -> Written:
+def _write(gathered: Gathered, *, shelf: Shelf | None, dry_run: bool, progress: Progress) -> Written:
     """Write the pages that are not there yet as they should be; where there is no shelf, look at every one."""
-    stamps: dict[str, str] = {}
-    fresh = list(pages.drafts)
-    if shelf and gathered.memory:
-        version = gathered.memory.page_version(pages.labels.lang)
-        stamps = {draft.path: f"{version} {stamp}" for draft, stamp in pages.stamps(gathered.memory.key_of)}
-        fresh = [draft for draft in fresh if not shelf.find(draft.path, stamps[draft.path])]
+    digest, known = gathered.digest, gathered.known
+    editions = make_editions(digest, vocabulary=gathered.vocabulary, editions=gathered.editions)
+    drafts = {pages.folder + draft.path: (pages, draft) for pages in editions for draft in pages.drafts}
+    stamps = dict(_stamps(editions, gathered.memory)) if shelf and gathered.memory else {}
+    fresh = {path: draft for path, draft in drafts.items() if not (shelf and stamps and shelf.find(path, stamps[path]))}
 
     def render() -> Iterator[Page]:
-        paths = [draft.path for draft in pages.drafts]
-        redirects = redirect_pages(paths, gathered.digest, gathered.known, labels=pages.labels)
-        rendered = progress.follow(spread(pages.render, fresh), len(fresh), "writing pages")
-        for page in chain(rendered, redirects):
+        paths = zip(gathered.editions, ([draft.path for draft in pages.drafts] for pages in editions), strict=True)
+        rendered = spread(lambda one: one[0].render(one[1]), list(fresh.values()))
+        for page in chain(progress.follow(rendered, len(fresh), "writing pages"), redirect_pages(paths, digest, known)):
             if shelf:
                 shelf.put(page.path, make_note(stamps.get(page.path, ""), page.text.encode()))
             yield page
 
-    kept = {draft.path for draft in pages.drafts}.difference(draft.path for draft in fresh)
+    kept = drafts.keys() - fresh.keys()
     written = write_pages(render(), gathered.docs, kept=kept, dry_run=dry_run)
     if shelf and not written.problems:
         shelf.save()
     return written
+
+
+def _stamps(editions: Iterable[Pages], memory: Memory) -> Iterator[tuple[str, str]]:
+    """Yield the path of every page with what is the same only where the page would be."""
+    for pages in editions:
+        version = memory.page_version(pages.labels.lang)
+        for draft, stamp in pages.stamps(memory.key_of):
+            yield pages.folder + draft.path, f"{version} {stamp}"
 
 
 def gather(folders: Folders, *, progress: Progress | None = None) -> Gathered:
@@ -193,7 +202,7 @@ def _uncollected() -> Iterator[None]:
 
 
 def _gather(folders: Folders, *, progress: Progress) -> Gathered:
-    vocabulary = load_reader(folders.vocabulary).vocabulary
+    vocabulary, editions = load_reader(folders.vocabulary).vocabulary, load_editions(folders.editions)
     memory = Memory(folders.cache / "briefs", vocabulary=folders.vocabulary) if folders.remembers else None
     with progress.stage("reading"):
         briefs, problems = read_briefs(
@@ -202,23 +211,25 @@ def _gather(folders: Folders, *, progress: Progress) -> Gathered:
     with progress.stage("gathering"):
         known = load_addresses(folders.docs)
         digest = gather_digest(briefs, vocabulary=vocabulary, known=known)
-    return Gathered(digest, vocabulary, known, problems, folders.docs, memory)
+    return Gathered(digest, vocabulary, known, problems, folders.docs, memory, editions)
 
 
-def finish(gathered: Gathered, site: Path, *, built: str, lang: str = "vi", indexes: bool = True) -> tuple[Problem, ...]:
+def finish(gathered: Gathered, site: Path, *, built: str, indexes: bool = True) -> tuple[Problem, ...]:
     """Write into the rendered `site` what goes with its pages and that nobody reads in a diff; return what was wrong.
 
-    `built` is when it was built, ISO 8601; `lang` the language of the interface; `indexes` whether the search is made, too.
+    `built` is when it was built, ISO 8601; `indexes` whether the search is made, too.
     """
-    digest, vocabulary = gathered.digest, gathered.vocabulary
-    coverage = survey(Index(digest, vocabulary=vocabulary), comparison=Comparison(vocabulary))
-    record = coverage_record(digest, coverage, built=built)
+    lookup = Lookup(gathered.digest, gathered.vocabulary)
+    coverage = survey(lookup.index, comparison=lookup.comparison)
+    record = coverage_record(gathered.digest, coverage, built=built)
     problems = write_files({site / "coverage.json": json.dumps(record, ensure_ascii=False, indent=1) + "\n"})
     if not indexes:
         return problems
-    found = Searchables(digest, vocabulary=vocabulary, labels=load_labels(lang))
-    records = (*found.records, *handwritten_records(gathered.docs, site, lang=lang))
-    return (*problems, *write_index(records, site, names=found.names, more=found.more(), full=found.full))
+    found = {edition.folder: Searchables(lookup, labels=edition.labels) for edition in gathered.editions}
+    records = (*all_records(found), *handwritten_records(gathered.docs, site, editions=gathered.editions))
+    more = {f"{folder}{name}": value for folder, one in found.items() for name, value in one.more().items()}
+    root = found[""]
+    return (*problems, *write_index(records, site, names=root.names, more=more, full=root.full, folders=tuple(found)))
 
 
 def _in_template(error: TemplateError) -> Problem:

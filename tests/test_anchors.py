@@ -28,7 +28,7 @@ def test_each_sentence_is_marked_once() -> None:
     """A mark has the number, the anchor and, on one line, the first words that were read there."""
     found = ANCHORS.marks(make(TWO, Evidence(31, 34)), None, make(TITLE), page="a.md", report=2)
 
-    assert [(2, "s2", "Hai câu.", "a.md", 2), (0, "s0", "Họp bàn", "a.md", 2)] == list(found)
+    assert [(2, "s2", "Hai câu.", "a.md", 2, "vi"), (0, "s0", "Họp bàn", "a.md", 2, "vi")] == list(found)
 
 
 def test_what_no_sentence_shows_leads_to_the_source_or_nowhere() -> None:

@@ -86,10 +86,10 @@ def test_pages_are_found_however_a_renderer_names_them(tmp_path: Path) -> None:
 
 def test_what_goes_beside_the_index_is_json(site: Path) -> None:
     """In Vietnamese as it is, and nothing of Pagefind's own looks comes along."""
-    write_index(RECORDS, site, names=NAMES, more={"aliases": [["Biển Đông"]]})
+    write_index(RECORDS, site, names=NAMES, more={"people": [["Biển Đông"]]})
 
     files = {path.rpartition("/")[2]: content for path, content in tree(site / FOLDER).items()}
-    assert '[["Biển Đông"]]' == files["aliases.json"].decode()
+    assert '[["Biển Đông"]]' == files["people.json"].decode()
     assert {"pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.unknown.pagefind"} <= set(files)
     assert not [path for path in files if path.endswith((".css", "-ui.js"))]
 

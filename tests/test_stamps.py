@@ -11,6 +11,7 @@ import pytest
 from generator import chapters
 from generator.digest import gather_digest
 from generator.labels import load_labels
+from generator.lookup import Lookup
 from generator.memory import encode_brief
 from generator.pages import Pages
 from generator.reading import load_reader, read_brief
@@ -27,7 +28,8 @@ ROOT = Path(__file__).parent
 def draw(briefs: Sequence[Brief]) -> tuple[Pages, dict[str, str]]:
     """Return the pages of the briefs, and the stamp of each."""
     vocabulary = get_vocabulary()
-    pages = Pages(gather_digest(briefs, vocabulary=vocabulary), vocabulary=vocabulary, labels=load_labels("vi"))
+    lookup = Lookup(gather_digest(briefs, vocabulary=vocabulary), vocabulary)
+    pages = Pages(lookup, labels=load_labels("vi"))
     return pages, {draft.path: stamp for draft, stamp in pages.stamps(lambda brief: encode_brief(brief).hex())}
 
 

@@ -1,7 +1,7 @@
 // Makes elements of what was found: what each page is, its title, the sentences with what was looked for marked in them.
 // Text from the index is only ever set as text.
 
-import { ROOT } from "./load.js";
+import { EDITION, ROOT } from "./load.js";
 import { holdsAll } from "./query.js";
 import { findPassages, findRanges } from "./rank.js";
 import { findPhrase, splitWords } from "./words.js";
@@ -47,7 +47,7 @@ export async function listHits(answer, { most, from = 0, signal, ...options }) {
 
 function showHit(record, answer, { passages: most, heading = "span" }) {
   const { about: site } = answer.site;
-  const page = new URL(record.url, ROOT);
+  const page = new URL(EDITION + record.url, ROOT);
   const found = findPassages(record, answer, most);
   const first =
     record.kind === "brief"
