@@ -26,15 +26,15 @@ from typing import TYPE_CHECKING, Any
 import cbor2
 
 from generator.errors import Problem
-from generator.exports.search import FACETS, Passage
+from generator.exports.search import FACETS
 from generator.handwritten import find_page
 from generator.searchwords import PLAIN_END, NameFinder, index_words, other_words, split_words, word_pairs
 from generator.writer import write_files, write_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from generator.exports.search import SearchRecord, Version
+    from generator.exports.search import Passage, SearchRecord
 
 FOLDER = "pagefind"
 """Where the index is, within the site."""
@@ -163,8 +163,8 @@ def _document(record: SearchRecord, names: NameFinder, *, full: bool) -> str:
     """Return a record as Pagefind reads it: its words in both forms and all editions, and what else it is about."""
     called = dict.fromkeys((record.title, *record.names))
     called |= dict.fromkeys(name for version in record.versions.values() for name in (version.title, *version.names))
-    said = [passage.text for passage in record.passages]
-    said += [text for version in record.versions.values() for text in _texts(version) if text not in said]
+    said = dict.fromkeys(passage.text for passage in record.passages)
+    said |= dict.fromkeys(passage.text for version in record.versions.values() for passage in version.own)
     head, *texts = map(split_words, (*called, *said))
     title, exact_title = index_words(head)
     forms = [index_words(words) for words in texts]
@@ -201,11 +201,6 @@ def _passage(passage: Passage, places: Mapping[tuple[str, str], int] = MappingPr
     place = places.get((passage.anchor, passage.text))
     words = [passage.anchor, passage.text] if place is None else [place]
     return [*words, *([passage.claims] if passage.claims else [])]
-
-
-def _texts(version: Version) -> Iterator[str]:
-    """Yield the words of a page that it has in another edition only."""
-    yield from (passage.text for passage in version.passages if isinstance(passage, Passage))
 
 
 def _is_in(folder: str, record: SearchRecord, site: Path) -> bool:

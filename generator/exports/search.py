@@ -57,6 +57,11 @@ class Version:
     passages: tuple[Passage | int, ...]
     """A number stands for the passage of the record at that place, which is the same."""
 
+    @property
+    def own(self) -> tuple[Passage, ...]:
+        """The passages that the record does not have."""
+        return tuple(one for one in self.passages if isinstance(one, Passage))
+
 
 @dataclass(frozen=True, slots=True)
 class SearchRecord:
@@ -105,11 +110,11 @@ class Searchables:
 
     def __init__(self, lookup: Lookup, *, labels: Labels) -> None:
         """Look nothing up yet."""
-        self._digest, self._vocabulary, self._labels = lookup.digest, lookup.vocabulary, labels
-        self._index, self._ledger = lookup.index, lookup.ledger
-        self._names = Names(lookup.vocabulary, labels, lookup.digest.meetings)
-        self._chapters = Chapters(self._index, self._ledger, lookup.comparison, self._names)
         digest = lookup.digest
+        self._digest, self._vocabulary, self._labels = digest, lookup.vocabulary, labels
+        self._index, self._ledger = lookup.index, lookup.ledger
+        self._names = Names(lookup.vocabulary, labels, digest.meetings)
+        self._chapters = Chapters(self._index, self._ledger, lookup.comparison, self._names)
         self.full = len(digest.briefs) <= FULL_TEXT
         """Whether the whole text of each report is searched."""
         self._positions = group((position.said.brief.id, position) for position in self._ledger.positions)

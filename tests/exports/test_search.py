@@ -9,7 +9,7 @@ import pytest
 
 from generator import chapters
 from generator.exports import search
-from generator.exports.search import Searchables, SearchRecord
+from generator.exports.search import Searchables, SearchRecord, all_records
 from generator.labels import load_labels
 from generator.lookup import Lookup
 from tests.factory import make_brief
@@ -147,3 +147,19 @@ def test_a_digest_of_nothing_has_its_lists() -> None:
     records = Searchables(Lookup(digest, get_vocabulary()), labels=load_labels("vi")).records
 
     assert {"list", "brief"} == {record.kind for record in records}
+
+
+def test_a_page_is_compared_with_itself_in_other_editions() -> None:
+    """What differs is what is said in the language of the interface; the sentences of a report are the same."""
+    lookup = Lookup(get_digest(), get_vocabulary())
+    editions = {folder: Searchables(lookup, labels=load_labels(lang)) for folder, lang in (("", "vi"), ("en/", "en"))}
+    records = {record.path: record for record in all_records(editions)}
+
+    assert get_records().keys() == records.keys()
+    assert "South China Sea" == records["topics/south-china-sea"].versions["en/"].title
+    brief = records["briefs/eas-fmm-a"]
+    assert brief.title == brief.versions["en/"].title
+    sentences = {passage.text for passage in brief.passages if passage.anchor}
+    assert {passage.text for passage in brief.versions["en/"].own if passage.anchor} <= sentences
+    assert "In person" in {passage.text for passage in brief.versions["en/"].own}
+    assert len(brief.versions["en/"].own) < len(brief.passages) / 2
