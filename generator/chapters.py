@@ -130,7 +130,8 @@ class Chapters:
             yield from self._indexes_of(kind, found)
             yield from found
         yield from self._positions()
-        context = {"coverage": survey(self._index, comparison=self._comparison)}
+        # It lists every report, the one of which nothing is missing as well.
+        context = {"coverage": survey(self._index, comparison=self._comparison), "digest": self._digest}
         title, description = self._labels("coverage.title"), self._labels("coverage.description")
         yield Chapter("coverage", "coverage.md", title, description, context, {"built": self._labels("coverage.built")})
 
