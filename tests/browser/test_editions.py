@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -99,4 +100,7 @@ def test_the_box_finds_the_page_in_the_edition(browser: Browser, corpus_url: str
         links.first.wait_for()
         hrefs = [link.evaluate("link => link.href").removeprefix(corpus_url) for link in links.all()]
         assert found in hrefs
+        if "meetings/" in found:
+            about = page.locator(".md-search-result__list .find-about", has_text=re.compile("2022")).first
+            expect(about).to_contain_text("9 June 2022" if path else "9/6/2022")
         assert [] == [href for href in hrefs if href.startswith("en/") != (path == "en/")]

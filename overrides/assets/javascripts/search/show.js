@@ -58,7 +58,7 @@ function showHit(record, answer, { passages: most, heading = "span" }) {
   title.href = page;
   if (record.lang !== document.documentElement.lang) title.lang = record.lang;
   const kind = make("span", "find-kind", say(site, `search.kind.${record.kind}`));
-  const about = [record.date && formatDate(record.date), record.note].filter(Boolean).join(" · ");
+  const about = [record.date && formatDate(record.date, site), record.note].filter(Boolean).join(" · ");
   const item = make(
     "li",
     "md-search-result__item find-hit",
@@ -126,17 +126,17 @@ function markRanges(text, ranges, longest = LONGEST) {
   return parts;
 }
 
-// An ISO date as precise as it is.
-function formatDate(iso) {
+// An ISO date as precise as it is, as the lists of the site write it.
+function formatDate(iso, site) {
   const [year, month, day] = iso.split("-").map(Number);
   const style = {
     year: "numeric",
-    ...(month ? { month: "numeric" } : {}),
+    ...(month ? { month: say(site, "search.date.month") } : {}),
     ...(day ? { day: "numeric" } : {}),
     timeZone: "UTC",
   };
   return month
-    ? new Intl.DateTimeFormat(document.documentElement.lang, style).format(Date.UTC(year, month - 1, day || 1))
+    ? new Intl.DateTimeFormat(say(site, "search.date.locale"), style).format(Date.UTC(year, month - 1, day || 1))
     : String(year);
 }
 
