@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import signal
 import sys
 from datetime import UTC, datetime
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.bringing import Given, bring
-from generator.build import ADDRESS, Folders, build, finish, gather, read_policy
+from generator.build import Folders, build, finish, gather, read_policy
 from generator.buildtime import build_time, find_commit, find_epoch
 from generator.errors import DigestError, Problem
 from generator.executors import DEFAULT
@@ -27,6 +26,7 @@ from generator.paper import paper, parts_of_series, read_parts
 from generator.printer import print_pdf
 from generator.progress import Progress
 from generator.reading import load_reader, read_brief, read_briefs
+from generator.settings import TEXTS, load_settings
 from generator.views import Index
 from generator.vocabulary import DEFAULT_VOCABULARY
 from generator.writer import write_new
@@ -45,16 +45,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", newline="\n")
-    docs = getattr(options, "docs", Path("docs"))
-    folders = Folders(seeds=options.seeds, docs=docs, vocabulary=options.vocabulary, remembers=True, executor=options.executor)
     try:
-        return int(options.run(folders, options))
+        return int(options.run(_folders(options), options))
     except DigestError as error:
         return _report(error.problems)
     except BrokenPipeError:
         # Whoever read the output has seen enough (`… | head`); nothing is wrong.
         sys.stdout = None
         return SUCCESS
+
+
+def _folders(options: argparse.Namespace) -> Folders:
+    """Return where to read and write, and what: as the command says, and else as mkdocs.yml does."""
+    docs = getattr(options, "docs", Path("docs"))
+    settings = load_settings(docs.parent / "mkdocs.yml")
+    options.site_url = getattr(options, "site_url", None) or settings.address
+    editions, text = getattr(options, "editions", None), getattr(options, "text", None)
+    return Folders(
+        seeds=options.seeds,
+        docs=docs,
+        vocabulary=options.vocabulary,
+        remembers=True,
+        executor=options.executor,
+        editions=tuple(editions.split(",")) if editions else settings.editions,
+        quotes=text == "quotes" if text else settings.quotes,
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -76,8 +91,13 @@ def _parser() -> argparse.ArgumentParser:
         metavar="WHO",
         help="who reads where there is much to read: processes, processes:NUMBER or dask://HOST:PORT (default: processes)",
     )
-    command = commands.add_parser("build", parents=[common], help="write the pages below docs/")
-    command.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="folder of pages (default: docs)")
+    pages = argparse.ArgumentParser(add_help=False)
+    pages.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="folder of pages (default: docs)")
+    pages.add_argument(
+        "--editions", metavar="LANGUAGES", help="languages of the pages, the first at the root (default: those of mkdocs.yml)"
+    )
+    pages.add_argument("--text", choices=TEXTS, help="what is published of each report (default: what mkdocs.yml says)")
+    command = commands.add_parser("build", parents=[common, pages], help="write the pages below docs/")
     command.add_argument("--check", action="store_true", help="write nothing; fail when the pages differ from the seeds")
     command.add_argument(
         "--keep-going", action="store_true", help="return 0 although a report or correction has a problem that is said"
@@ -96,16 +116,11 @@ def _parser() -> argparse.ArgumentParser:
     _add_web_commands(commands, common)
     command = commands.add_parser(
         "finish",
-        parents=[common],
+        parents=[common, pages],
         help="write into a rendered site what goes with it: search index, data, feeds, calendars, site map, _headers",
     )
     command.add_argument("site", type=Path, metavar="SITE_DIR", help="the folder that the renderer wrote")
-    command.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="folder of pages (default: docs)")
-    command.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the interface (default: vi)")
-    address = os.environ.get("SITE_URL") or ADDRESS
-    command.add_argument(
-        "--site-url", default=address, metavar="URL", help=f"where it is published (default: $SITE_URL, or else {ADDRESS})"
-    )
+    command.add_argument("--site-url", metavar="URL", help="where it is published (default: what mkdocs.yml says)")
     command.set_defaults(run=_finish)
     command = commands.add_parser(
         "headers", parents=[common], help="print how a web server is told which headers go with the files of a rendered site"
@@ -221,8 +236,7 @@ def _finish(folders: Folders, options: argparse.Namespace) -> int:
     with hold(folders.docs):
         gathered = gather(folders)
         built, commit = build_time(folders.seeds), find_commit(folders.seeds)
-        told = {"built": built, "commit": commit, "lang": options.lang, "address": options.site_url}
-        broken = finish(gathered, options.site, **told)
+        broken = finish(gathered, options.site, built=built, commit=commit, address=options.site_url)
         return _report((*gathered.problems, *broken))
 
 

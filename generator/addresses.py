@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
-    from generator.labels import Labels
+    from generator.editions import Edition
     from generator.models import Brief, Digest, Individual
 
 LEDGER = ".addresses.yml"
@@ -180,20 +180,28 @@ def keep_people(persons: Iterable[Individual], known: Addresses) -> tuple[Indivi
     return tuple(replace(p, id=names[p.id], unsure=tuple(names[other] for other in p.unsure)) for p in found)
 
 
-def redirect_pages(pages: Iterable[str], digest: Digest, known: Addresses, *, labels: Labels) -> tuple[Page, ...]:
-    """Return a page for each address that is none of `pages` any more, and the ledger."""
-    paths = {path.removesuffix(".md") for path in pages}
+def redirect_pages(pages: Iterable[tuple[Edition, Iterable[str]]], digest: Digest, known: Addresses) -> tuple[Page, ...]:
+    """Return a page for each address that is none of an edition's `pages` any more, and the ledger, which is of all."""
+    editions = [(edition, {path.removesuffix(".md") for path in paths}) for edition, paths in pages]
+    paths = set[str]().union(*(own for _, own in editions))
     meetings = {meeting.id: sorted(brief.id for brief in meeting.reports) for meeting in digest.meetings}
     people = {person.id: appearance_keys(person) for person in digest.persons}
-    gone = dict(_find_gone(digest, known, meetings=meetings, people=people))
-    moved = [_redirect(path, target, labels) for path, target in sorted(gone.items()) if path not in paths and target in paths]
+    others = sorted({*known.others, *(path for path in paths if not _is_known_again(path))})
+    # What one edition has and another has not leads on there.
+    gone = sorted(dict(_find_gone(digest, replace(known, others=others), meetings=meetings, people=people)).items())
+    moved = [
+        _redirect(path, target, edition)
+        for edition, own in editions
+        for path, target in gone
+        if path not in own and target in own
+    ]
     by_editor = {m.id for m in digest.meetings if any(b.meeting and b.meeting.id for b in m.reports)}
     ledger = Addresses(
         {**known.briefs, **{brief.id: brief.seed.hash for brief in digest.briefs}},
         {**known.meetings, **meetings},
         {**known.people, **people},
         sorted({*known.told} - meetings.keys() | (by_editor & {*known.told}) | (by_editor - known.meetings.keys())),
-        sorted({*known.others, *(path for path in paths if not _is_known_again(path))}),
+        others,
     )
     return (*moved, _write_ledger(ledger))
 
@@ -218,8 +226,9 @@ def _find_gone(digest: Digest, known: Addresses, *, meetings: Names, people: Nam
         yield path, f"{folder}/index" if folder in _LISTS else "index"
 
 
-def _redirect(path: str, target: str, labels: Labels) -> Page:
-    """Return a page that leads from `path` to `target`; both without ending."""
+def _redirect(path: str, target: str, edition: Edition) -> Page:
+    """Return a page of an edition that leads from `path` to `target`; both without ending."""
+    labels = edition.labels
     up = "../" * path.count("/")
     link = f"{up}{target}.md"
     # The address as a browser sees it, from a page that is a folder of its own.
@@ -228,12 +237,14 @@ def _redirect(path: str, target: str, labels: Labels) -> Page:
     meta = {
         "generated": True,
         "kind": "moved",
+        "edition": edition.lang,
         "title": labels("moved.title"),
+        "description": labels("moved.link"),
         "redirect": address,
     }
     heading = Markdown('<h1 id="title">') + labels("moved.title") + Markdown("</h1>")
     text = heading + Markdown("\n\n[") + labels("moved.link") + Markdown("](") + encode_url(link) + Markdown(")\n")
-    return Page(f"{path}.md", f"{front_matter(meta)}\n{text}")
+    return Page(f"{edition.folder}{path}.md", f"{front_matter(meta)}\n{text}")
 
 
 def _write_ledger(addresses: Addresses) -> Page:

@@ -41,6 +41,8 @@ class Mark(NamedTuple):
     """The page that shows them, as a link to its source; empty on that page itself."""
     report: int | None = None
     """The report's place among those that are marked together, from 1; None where only one is."""
+    lang: str = ""
+    """The language of the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Anchors:
             key = target or self._words(evidence)
             if key not in marks:
                 lasting = target if number is None or not page else self.names[number]
-                marks[key] = Mark(number, lasting, self._words(evidence), page, report)
+                marks[key] = Mark(number, lasting, self._words(evidence), page, report, self._seed.lang)
         return tuple(marks.values())
 
     def targets(self, fact: Fact[Any]) -> set[str]:

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from jinja2 import TemplateError
 
 from generator.addresses import load_addresses, redirect_pages
-from generator.comparison import Comparison
 from generator.coverage import survey
 from generator.digest import gather_digest
+from generator.editions import ALL, load_editions
 from generator.errors import DigestError, Problem
 from generator.executors import DEFAULT
 from generator.exports.built import build_record
@@ -28,34 +28,33 @@ from generator.exports.data import data_files
 from generator.exports.dataset import Dataset
 from generator.exports.feeds import Feeds
 from generator.exports.headers import headers_file, policy_of
-from generator.exports.search import Searchables
+from generator.exports.search import Searchables, all_records
 from generator.folderlock import hold
 from generator.handwritten import handwritten_records
 from generator.indexer import FOLDER as INDEX
 from generator.indexer import write_index
-from generator.labels import LANGUAGES, load_labels
+from generator.lookup import Lookup
 from generator.memory import Memory
-from generator.pages import TEMPLATES, Pages
+from generator.pages import TEMPLATES, make_editions
 from generator.progress import Progress
 from generator.reading import load_reader, read_briefs
+from generator.settings import ADDRESS
 from generator.shelf import Shelf, make_note
 from generator.sitemap import site_files
-from generator.views import Index
 from generator.vocabulary import DEFAULT_VOCABULARY
 from generator.workers import spread
 from generator.writer import Written, make_folder, write_files, write_folder, write_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from generator.addresses import Addresses
-    from generator.labels import Labels
+    from generator.editions import Edition
     from generator.models import Commit, Digest, Page
+    from generator.pages import Pages
     from generator.vocabulary import Vocabulary
 
 
-ADDRESS = "http://localhost:8000/"
-"""Where a site is taken to be as long as nobody says; so it is in mkdocs.yml."""
 RECORDS = "data/records"
 """The folder, in the site, of records by parts; nothing else is in it."""
 
@@ -73,20 +72,13 @@ class Folders:
     """Who reads, by name: see `executors`."""
     quotes: bool = False
     """Whether of each report only what is quoted is published."""
+    editions: tuple[str, ...] = ALL
+    """The languages that the pages come in, that at the root first."""
 
     @property
     def cache(self) -> Path:
         """Where it is remembered."""
         return self.docs.parent / ".cache"
-
-
-def is_quoting(setting: object) -> bool:
-    """Tell whether a setting, `full` or `quotes`, is the second. Raises DigestError for any other, for it may be misspelt."""
-    if setting in {"full", "quotes"}:
-        return setting == "quotes"
-    raise DigestError(
-        Problem("mkdocs.yml", None, f"text: {setting}", "full or quotes", "write one of the two under extra, text")
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +93,7 @@ class Gathered:
     """Where the pages are, the hand-written ones among them."""
     memory: Memory | None
     """Where what was read is remembered."""
+    editions: tuple[Edition, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,55 +143,60 @@ class Report:
         return any(problem.fatal for problem in self.problems)
 
 
-def build(folders: Folders, *, lang: str = "vi", dry_run: bool = False, progress: Progress | None = None) -> Report:
-    """Build the pages of all seeds, in the interface language `lang`; with `dry_run` write nothing. Tell `progress` of it.
+def build(folders: Folders, *, dry_run: bool = False, progress: Progress | None = None) -> Report:
+    """Build the pages of all seeds, in every edition; with `dry_run` write nothing. Tell `progress` of it.
 
     Raises DigestError where nothing can be built at all: a broken vocabulary, no seeds folder, another build that does not end.
     """
     progress = progress or Progress()
     if dry_run:
-        return _build(folders, lang=lang, dry_run=True, progress=progress)
+        return _build(folders, dry_run=True, progress=progress)
     make_folder(folders.docs)
     with hold(folders.docs):
-        return _build(folders, lang=lang, dry_run=False, progress=progress)
+        return _build(folders, dry_run=False, progress=progress)
 
 
-def _build(folders: Folders, *, lang: str, dry_run: bool, progress: Progress) -> Report:
-    gathered, labels = gather(folders, progress=progress), load_labels(lang)
-    pages = Pages(gathered.digest, vocabulary=gathered.vocabulary, labels=labels)
+def _build(folders: Folders, *, dry_run: bool, progress: Progress) -> Report:
+    gathered = gather(folders, progress=progress)
     shelf = Shelf(folders.cache / "pages", folders.docs) if folders.remembers and not dry_run else None
     try:
         with progress.stage("pages"):
-            written = _write(pages, gathered, shelf=shelf, dry_run=dry_run, progress=progress)
+            written = _write(gathered, shelf=shelf, dry_run=dry_run, progress=progress)
     except TemplateError as error:
         raise DigestError(_in_template(error)) from error
     contents = {path: note.content.hex() for path, note in shelf.notes.items()} if shelf and not written.problems else {}
     return Report(gathered, written, contents, tuple(sorted({*gathered.problems, *written.problems}, key=_place)))
 
 
-def _write(pages: Pages, gathered: Gathered, *, shelf: Shelf | None, dry_run: bool, progress: Progress) -> Written:
+def _write(gathered: Gathered, *, shelf: Shelf | None, dry_run: bool, progress: Progress) -> Written:
     """Write the pages that are not there yet as they should be; where there is no shelf, look at every one."""
-    stamps: dict[str, str] = {}
-    fresh = list(pages.drafts)
-    if shelf and gathered.memory:
-        version = f"{gathered.memory.page_version(pages.labels.lang)} {gathered.digest.quotes}"
-        stamps = {draft.path: f"{version} {stamp}" for draft, stamp in pages.stamps(gathered.memory.key_of)}
-        fresh = [draft for draft in fresh if not shelf.find(draft.path, stamps[draft.path])]
+    digest, known = gathered.digest, gathered.known
+    editions = make_editions(digest, vocabulary=gathered.vocabulary, editions=gathered.editions)
+    drafts = {pages.folder + draft.path: (pages, draft) for pages in editions for draft in pages.drafts}
+    stamps = dict(_stamps(editions, gathered.memory)) if shelf and gathered.memory else {}
+    fresh = {path: draft for path, draft in drafts.items() if not (shelf and stamps and shelf.find(path, stamps[path]))}
 
     def render() -> Iterator[Page]:
-        paths = [draft.path for draft in pages.drafts]
-        redirects = redirect_pages(paths, gathered.digest, gathered.known, labels=pages.labels)
-        rendered = progress.follow(spread(pages.render, fresh), len(fresh), "writing pages")
-        for page in chain(rendered, redirects):
+        paths = zip(gathered.editions, ([draft.path for draft in pages.drafts] for pages in editions), strict=True)
+        rendered = spread(lambda one: one[0].render(one[1]), list(fresh.values()))
+        for page in chain(progress.follow(rendered, len(fresh), "writing pages"), redirect_pages(paths, digest, known)):
             if shelf:
                 shelf.put(page.path, make_note(stamps.get(page.path, ""), page.text.encode()))
             yield page
 
-    kept = {draft.path for draft in pages.drafts}.difference(draft.path for draft in fresh)
+    kept = drafts.keys() - fresh.keys()
     written = write_pages(render(), gathered.docs, kept=kept, dry_run=dry_run)
     if shelf and not written.problems:
         shelf.save()
     return written
+
+
+def _stamps(editions: Iterable[Pages], memory: Memory) -> Iterator[tuple[str, str]]:
+    """Yield the path of every page with what is the same only where the page would be."""
+    for pages in editions:
+        version = f"{memory.page_version(pages.labels.lang)} {pages.digest.quotes}"
+        for draft, stamp in pages.stamps(memory.key_of):
+            yield pages.folder + draft.path, f"{version} {stamp}"
 
 
 def gather(folders: Folders, *, progress: Progress | None = None) -> Gathered:
@@ -219,7 +217,7 @@ def _uncollected() -> Iterator[None]:
 
 
 def _gather(folders: Folders, *, progress: Progress) -> Gathered:
-    vocabulary = load_reader(folders.vocabulary).vocabulary
+    vocabulary, editions = load_reader(folders.vocabulary).vocabulary, load_editions(folders.editions)
     memory = Memory(folders.cache / "briefs", vocabulary=folders.vocabulary) if folders.remembers else None
     with progress.stage("reading"):
         briefs, problems = read_briefs(
@@ -228,38 +226,33 @@ def _gather(folders: Folders, *, progress: Progress) -> Gathered:
     with progress.stage("gathering"):
         known = load_addresses(folders.docs)
         digest = replace(gather_digest(briefs, vocabulary=vocabulary, known=known), quotes=folders.quotes)
-    return Gathered(digest, vocabulary, known, problems, folders.docs, memory)
+    return Gathered(digest, vocabulary, known, problems, folders.docs, memory, editions)
 
 
-def finish(  # noqa: PLR0913 - what goes with a site is told of it
-    gathered: Gathered,
-    site: Path,
-    *,
-    built: str,
-    commit: Commit | None = None,
-    lang: str = "vi",
-    address: str = ADDRESS,
-    indexes: bool = True,
+def finish(
+    gathered: Gathered, site: Path, *, built: str, commit: Commit | None = None, address: str = ADDRESS, indexes: bool = True
 ) -> tuple[Problem, ...]:
     """Write into the rendered `site` what goes with its pages and that nobody reads in a diff; return what was wrong.
 
-    `built` is when it was built, ISO 8601, and `commit` of what; `lang` the language of the interface; `address` where it is
-    published; `indexes` whether what takes its time is made, too: search, data, feeds and calendars.
+    `built` is when it was built, ISO 8601, and `commit` of what; `address` where it is published; `indexes` whether what takes
+    its time is made, too: search, data, feeds and calendars.
     """
-    digest, vocabulary = gathered.digest, gathered.vocabulary
-    coverage = survey(Index(digest, vocabulary=vocabulary), comparison=Comparison(vocabulary))
-    told = build_record(digest, built=built, commit=commit, labels=map(load_labels, LANGUAGES))
-    records = {"coverage.json": coverage_record(digest, coverage, built=built), "build.json": told}
+    lookup = Lookup(gathered.digest, gathered.vocabulary)
+    coverage = survey(lookup.index, comparison=lookup.comparison)
+    labels = [edition.labels for edition in gathered.editions]
+    told = build_record(gathered.digest, built=built, commit=commit, labels=labels)
+    records = {"coverage.json": coverage_record(gathered.digest, coverage, built=built), "build.json": told}
     files = {site / name: json.dumps(one, ensure_ascii=False, indent=1) + "\n" for name, one in records.items()}
     files |= {site / name: content for name, content in site_files(gathered.docs, site, url=address).items()}
     problems = write_files(files)
     if not indexes:
         return problems
-    labels = load_labels(lang)
-    problems += _write_data(gathered, site, labels=labels, address=f"{address.rstrip('/')}/")
-    found = Searchables(digest, vocabulary=vocabulary, labels=labels)
-    searchable = (*found.records, *handwritten_records(gathered.docs, site, lang=lang))
-    problems += write_index(searchable, site, names=found.names, more=found.more(), full=found.full)
+    problems += _write_data(gathered, site, address=f"{address.rstrip('/')}/")
+    found = {edition.folder: Searchables(lookup, labels=edition.labels) for edition in gathered.editions}
+    searchable = (*all_records(found), *handwritten_records(gathered.docs, site, editions=gathered.editions))
+    more = {f"{folder}{name}": value for folder, one in found.items() for name, value in one.more().items()}
+    root = found[""]
+    problems += write_index(searchable, site, names=root.names, more=more, full=root.full, folders=tuple(found))
     return (*problems, *write_files(_headers(site)))
 
 
@@ -278,15 +271,25 @@ def read_policy(site: Path) -> str | None:
         return None
 
 
-def _write_data(gathered: Gathered, site: Path, *, labels: Labels, address: str) -> tuple[Problem, ...]:
-    """Write the data, and the feeds and calendars beside the pages they belong to; return what was wrong."""
-    dataset = Dataset(gathered.digest, vocabulary=gathered.vocabulary, labels=labels, address=address)
-    files, records = data_files(dataset)
-    data = {site / "data" / name: content for name, content in files.items()}
-    # A page that the guard withholds has no folder, and its feed would be the only word of it.
-    beside = {site / path: content for path, content in (*Feeds(dataset).files(), *Calendars(dataset).files())}
-    there = {path: content for path, content in beside.items() if path.parent.is_dir()}
-    return (*write_files(data | there), *write_folder(site / RECORDS, records))
+def _write_data(gathered: Gathered, site: Path, *, address: str) -> tuple[Problem, ...]:
+    """Write the data, and the feeds and calendars beside the pages they belong to; return what was wrong.
+
+    The data are the same in every edition and stand at the root; feeds and calendars each edition has of its own.
+    """
+    sets = {
+        edition.folder: Dataset(
+            gathered.digest, vocabulary=gathered.vocabulary, labels=edition.labels, address=address + edition.folder
+        )
+        for edition in gathered.editions
+    }
+    files, records = data_files(sets[""])
+    written = {site / "data" / name: content for name, content in files.items()}
+    for folder, dataset in sets.items():
+        for path, content in (*Feeds(dataset).files(), *Calendars(dataset).files()):
+            # A page that the guard withholds has no folder, and its feed would be the only word of it.
+            if (beside := site / folder / path).parent.is_dir():
+                written[beside] = content
+    return (*write_files(written), *write_folder(site / RECORDS, records))
 
 
 def _in_template(error: TemplateError) -> Problem:

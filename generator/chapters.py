@@ -211,7 +211,7 @@ class Chapters:
             known = self._vocabulary.people.get(person.id)
             given = [a.participant.name.value for a in person.appearances]
             listed = [*known.label.values(), *(term for terms in known.terms.values() for term in terms)] if known else []
-            title = known.label[self._labels.lang] if known else person.name
+            title = self._names.person(person)
             forms = [name for name in (*given, *listed) if name != title]
             positions = self._ledger.by_person.get(person.id, ())
             note = ", ".join(self._names.name("parties", side) for side in person.sides)

@@ -9,8 +9,10 @@ from generator.exports.search import Passage, SearchRecord
 from generator.writer import is_generated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from generator.editions import Edition
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADINGS | {"p", "li", "dt", "dd", "td", "th", "pre", "figcaption", "div"}
@@ -63,14 +65,16 @@ class _Article(HTMLParser):
             self.passages.append(Passage(text, self._anchor))
 
 
-def handwritten_records(docs: Path, site: Path, *, lang: str) -> Iterator[SearchRecord]:
-    """Yield a record for each page in `docs` that the generator did not write, as it is rendered in `site`."""
+def handwritten_records(docs: Path, site: Path, *, editions: Sequence[Edition]) -> Iterator[SearchRecord]:
+    """Yield a record for each page in `docs` that the generator did not write, as it is rendered in `site`: of its edition."""
     for source in sorted(docs.rglob("*.md")):
         path = source.relative_to(docs).with_suffix("").as_posix()
         if not is_generated(str(source)) and (page := find_page(path, site)):
             article = _Article()
             article.feed(page.read_text(encoding="utf-8"))
-            yield SearchRecord(path, "text", article.title or path, lang, passages=tuple(article.passages))
+            own = next((edition for edition in editions[1:] if path.startswith(edition.folder)), editions[0])
+            passages = tuple(article.passages)
+            yield SearchRecord(path, "text", article.title or path, own.lang, passages=passages, only=own.folder)
 
 
 def find_page(path: str, site: Path) -> Path | None:

@@ -20,6 +20,7 @@ import tempfile
 import zlib
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import cbor2
@@ -33,7 +34,7 @@ from generator.writer import write_files, write_folder
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from generator.exports.search import SearchRecord
+    from generator.exports.search import Passage, SearchRecord
 
 FOLDER = "pagefind"
 """Where the index is, within the site."""
@@ -49,13 +50,20 @@ _TITLE_WEIGHT = 7
 
 
 def write_index(
-    records: Iterable[SearchRecord], site: Path, *, names: Iterable[Iterable[str]], more: Mapping[str, Any], full: bool = True
+    records: Iterable[SearchRecord],
+    site: Path,
+    *,
+    names: Sequence[Sequence[str]],
+    more: Mapping[str, Any],
+    full: bool = True,
+    folders: Sequence[str] = ("",),
 ) -> tuple[Problem, ...]:
     """Index the `records` whose pages are in `site` into its folder `pagefind`; return what was wrong.
 
     `names` are groups of names of one thing: a page that has one of them is found under the others. `more` goes beside the
     index, each value a JSON file that the search page loads when it needs it. Where the index is not to be `full`, marks are
-    in it for titles and names only, and instead of the places of words which of them are neighbours.
+    in it for titles and names only, and instead of the places of words which of them are neighbours. `folders` are those of
+    the editions: one index serves all of them, in which a page has the words that it has in any.
     """
     by_date = sorted(records, key=lambda record: record.date, reverse=True)
     found = [(record, page) for record in by_date if (page := find_page(record.path, site))]
@@ -67,10 +75,13 @@ def write_index(
     except _PagefindError as error:
         return (Problem(FOLDER, None, str(error), "an index of every page", "build again; the pages themselves are right"),)
     index |= {f"records/{number}.json": _json(_result(*one, site=site)) for number, one in enumerate(found)}
-    index |= {f"facets/{name}.json": _json(value) for name, value in _facets([record for record, _ in found]).items()}
-    index |= {f"{name}.json": _json(value) for name, value in more.items()}
+    indexed = [record for record, _ in found]
+    index |= {f"facets/{name}.json": _json(value) for name, value in _facets(indexed).items()}
+    index |= {f"{folder}facets/lang.json": _json(_languages(indexed, folder)) for folder in folders}
+    index |= {f"{name}.json": _json(value) for name, value in {**more, "aliases": names}.items()}
     version = _version(index)
-    pages = {"version": version, "pages": len(found), "dated": sum(bool(record.date) for record, _ in found)}
+    absent = {folder: [n for n, one in enumerate(indexed) if not _is_in(folder, one, site)] for folder in folders}
+    pages = {"version": version, "pages": len(found), "dated": sum(bool(one.date) for one in indexed), "absent": absent}
     files = {f"{version}/{path}": content for path, content in index.items()}
     return write_folder(site / FOLDER, {**files, "pages.json": _json(pages)})
 
@@ -149,14 +160,18 @@ def _number_pages(meta: bytes, numbers: Mapping[str, int]) -> bytes:
 
 
 def _document(record: SearchRecord, names: NameFinder, *, full: bool) -> str:
-    """Return a record as Pagefind reads it: its words in both forms, and what else it is about."""
-    head, *texts = map(split_words, (record.title, *record.names, *(passage.text for passage in record.passages)))
+    """Return a record as Pagefind reads it: its words in both forms and all editions, and what else it is about."""
+    called = dict.fromkeys((record.title, *record.names))
+    called |= dict.fromkeys(name for version in record.versions.values() for name in (version.title, *version.names))
+    said = dict.fromkeys(passage.text for passage in record.passages)
+    said |= dict.fromkeys(passage.text for version in record.versions.values() for passage in version.own)
+    head, *texts = map(split_words, (*called, *said))
     title, exact_title = index_words(head)
     forms = [index_words(words) for words in texts]
     plain, exact = [form for form, _ in forms], [form for _, form in forms]
     others = [other_words(name) for name in names.others((head, *texts))]
     if not full:
-        plain, others, exact = word_pairs(plain), word_pairs(others, single=False), word_pairs(exact[: len(record.names)])
+        plain, others, exact = word_pairs(plain), word_pairs(others, single=False), word_pairs(exact[: len(called) - 1])
         title, exact_title = " ".join(word_pairs([title])), " ".join(word_pairs([exact_title]))
     weight = f'data-pagefind-weight="{_TITLE_WEIGHT}"'
     text = " ".join(filter(None, (*plain, *others))) or PLAIN_END  # a page without a word Pagefind would leave out
@@ -165,26 +180,55 @@ def _document(record: SearchRecord, names: NameFinder, *, full: bool) -> str:
 
 
 def _result(record: SearchRecord, page: Path, *, site: Path) -> dict[str, Any]:
-    """Return a record as it is shown."""
-    passages = [[passage.anchor, passage.text, *([passage.claims] if passage.claims else [])] for passage in record.passages]
+    """Return a record as it is shown, with what is other than that in each other edition."""
     address = page.relative_to(site).as_posix().removesuffix("index.html")
-    shown = {"kind": record.kind, "title": record.title, "names": record.names, "lang": record.lang, "date": record.date}
-    return {"url": address, **shown, "note": record.note, "passages": passages}
+    if record.only:
+        address = address.removeprefix(record.only)
+    shown = {"title": record.title, "names": record.names, "lang": record.lang, "note": record.note}
+    versions: dict[str, dict[str, Any]] = {}
+    for folder, version in record.versions.items():
+        own: dict[str, Any] = {name: getattr(version, name) for name in shown if getattr(version, name) != shown[name]}
+        if version.passages != tuple(range(len(record.passages))):
+            places = {(passage.anchor, passage.text): place for place, passage in enumerate(record.passages)}
+            own["passages"] = [one if isinstance(one, int) else _passage(one, places) for one in version.passages]
+        versions[folder] = own
+    common = {"url": address, "kind": record.kind, "date": record.date, **shown}
+    return {**common, "passages": [*map(_passage, record.passages)], **({"versions": versions} if versions else {})}
+
+
+def _passage(passage: Passage, places: Mapping[tuple[str, str], int] = MappingProxyType({})) -> list[object]:
+    """Return a passage as it is shown; of words that stand at one of `places`, that and who takes a position in them."""
+    place = places.get((passage.anchor, passage.text))
+    words = [passage.anchor, passage.text] if place is None else [place]
+    return [*words, *([passage.claims] if passage.claims else [])]
+
+
+def _is_in(folder: str, record: SearchRecord, site: Path) -> bool:
+    """Tell whether the edition in `folder` has the page of a record."""
+    return record.only == folder if record.only is not None else find_page(f"{folder}{record.path}", site) is not None
 
 
 def _facets(records: Iterable[SearchRecord]) -> dict[str, dict[str, list[int]]]:
     """Return for each facet and each of its values the pages that have it: the first number, and then each step to the next."""
     pages: dict[str, dict[str, list[int]]] = {name: {} for name in FACETS}
     for number, record in enumerate(records):
-        for name, values in {**record.facets, "kind": (record.kind,), "lang": (record.lang,)}.items():
+        for name, values in {**record.facets, "kind": (record.kind,)}.items():
             for value in dict.fromkeys(values):
                 pages[name].setdefault(value, []).append(number)
-    return {
-        name: {
-            value: [after - before for before, after in pairwise((0, *numbers))] for value, numbers in sorted(values.items())
-        }
-        for name, values in pages.items()
-    }
+    return {name: _steps(values) for name, values in pages.items() if name != "lang"}
+
+
+def _languages(records: Iterable[SearchRecord], folder: str) -> dict[str, list[int]]:
+    """Return the same of the language that each page has in the edition in `folder`."""
+    pages: dict[str, list[int]] = {}
+    for number, record in enumerate(records):
+        own = record.versions.get(folder)
+        pages.setdefault(own.lang if own else record.lang, []).append(number)
+    return _steps(pages)
+
+
+def _steps(pages: Mapping[str, Sequence[int]]) -> dict[str, list[int]]:
+    return {value: [after - before for before, after in pairwise((0, *numbers))] for value, numbers in sorted(pages.items())}
 
 
 def _version(files: Mapping[str, bytes]) -> str:

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.entries import LANGUAGES
 from generator.errors import DigestError, Problem
 from generator.yamlfile import Document, load_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-LANGUAGES = ("vi", "en")
+
 DEFAULT_LABELS = Path(__file__).parent / "labels"
 _FORMS = ("one", "two", "few", "other")
 _MONTHS = 12
@@ -56,6 +57,11 @@ class Labels:
     def _fill(self, key: str, form: str, values: Mapping[str, object]) -> str:
         forms = self.words[key]
         return forms.get(form, forms["other"]).format_map(values)
+
+    def around(self, key: str, name: str, /, **values: object) -> tuple[str, str]:
+        """Return what stands before and after the placeholder `name` of the label `key`, its others filled with `values`."""
+        before, _, after = self(key, **{name: "\0"}, **values).partition("\0")
+        return before, after
 
     def starting(self, prefix: str) -> dict[str, Mapping[str, str]]:
         """Return the labels whose keys begin with `prefix`, each with its plural forms and its placeholders not filled."""

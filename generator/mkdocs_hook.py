@@ -12,15 +12,16 @@ import os
 import sys
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 # MkDocs loads a hook by its path, and its own command does not put the project on the import path.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from generator.background import Indexing, show_status
-from generator.build import ADDRESS, Folders, build, finish, is_quoting
+from generator.build import Folders, build, finish
 from generator.buildtime import VARIABLE, build_time, find_commit, find_epoch
 from generator.carry import bring
+from generator.editions import ALL
 from generator.errors import DigestError, Problem
 from generator.executors import DEFAULT
 from generator.folderlock import hold
@@ -29,6 +30,7 @@ from generator.indexer import FOLDER as SEARCH
 from generator.mkdocs_lines import QuickLines
 from generator.mkdocs_pages import Renderer, stop, version_of_look
 from generator.progress import Progress
+from generator.settings import TEXTS, read_settings
 from generator.shelf import Shelf
 from generator.swap import beside, remove_folder, restore_folder
 from generator.writer import make_folder, publish_folder
@@ -38,8 +40,10 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
 
     from generator.build import Report
+    from generator.settings import Settings
 
 log = logging.getLogger(f"{NAME}.hooks.generator")
 
@@ -94,6 +98,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> Liv
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Let MkDocs build beside the site, so that readers keep the old one until the new one is whole."""
     site = _served(config) if _Run.serving else Path(os.path.realpath(config.site_dir))
+    config.nav = _drop_editions(config.nav, config)
     # A folder that is another disk's cannot be exchanged, and one that is only brought up to date must not be empty.
     if not (_Run.dirty or site.is_mount()):
         _Run.site = site
@@ -108,9 +113,59 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def _folders(config: MkDocsConfig) -> Folders:
     seeds, executor = Path(config.config_file_path).parent / "seeds", config.extra.get("executor") or DEFAULT
+    settings = _settings(config)
     return Folders(
-        seeds=seeds, docs=Path(config.docs_dir), remembers=True, executor=executor, quotes=is_quoting(config.extra.get("text"))
+        seeds=seeds,
+        docs=Path(config.docs_dir),
+        remembers=True,
+        executor=executor,
+        editions=settings.editions,
+        quotes=settings.quotes,
     )
+
+
+def _settings(config: MkDocsConfig) -> Settings:
+    return read_settings(dict(config.extra), address=config.site_url or "", lang=config.theme["language"])
+
+
+def _editions(config: MkDocsConfig) -> tuple[str, ...]:
+    """Return the languages that the site is made in, that at the root first."""
+    return _settings(config).editions
+
+
+def _is_dropped(path: str, config: MkDocsConfig) -> bool:
+    """Tell whether the page at `path` is of an edition that is not made."""
+    folder, below, _ = path.partition("/")
+    return bool(below) and folder in ALL and folder not in _editions(config)[1:]
+
+
+def _drop_editions(nav: Any, config: MkDocsConfig) -> Any:  # noqa: ANN401 - MkDocs' settings are any YAML
+    """Return what of the navigation is of an edition that is made."""
+    if isinstance(nav, dict):
+        return {title: kept for title, below in nav.items() if (kept := _drop_editions(below, config))}
+    if isinstance(nav, list):
+        return [kept for below in nav if (kept := _drop_editions(below, config))]
+    return None if isinstance(nav, str) and _is_dropped(nav, config) else nav
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave out the pages that somebody wrote for an edition that is not made."""
+    for file in [file for file in files if _is_dropped(file.src_uri, config)]:
+        files.remove(file)
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001 - MkDocs' signature
+    """Say of a page written by hand of which edition it is and, where the others have none like it, that they lead home."""
+    if page.meta.get("generated"):
+        return
+    root, *others = _editions(config)
+    path = page.file.src_uri
+    own = next((lang for lang in others if path.startswith(f"{lang}/")), root)
+    path = path.removeprefix(f"{own}/") if own != root else path
+    page.meta.setdefault("edition", own)
+    if not all(files.get_file_from_path(path if lang == root else f"{lang}/{path}") for lang in (root, *others)):
+        page.meta.setdefault("twin", "")
 
 
 def _served(config: MkDocsConfig) -> Path:
@@ -150,7 +205,7 @@ def _build_pages(folders: Folders, config: MkDocsConfig) -> None:
     if _Run.server:
         _Run.server.unwatch(config.docs_dir)
     try:
-        report = build(folders, lang=config.theme["language"], progress=_Run.progress)
+        report = build(folders, progress=_Run.progress)
     finally:
         if _Run.server:
             _Run.server.watch(config.docs_dir)
@@ -163,7 +218,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     if _Run.site and _Run.report:
         shelf = Shelf(_cache(config, "notes"), _Run.site)
         # The page on coverage says when the site was built.
-        sources = {path: content for path, content in _Run.report.contents.items() if path != "coverage.md"}
+        sources = {path: content for path, content in _Run.report.contents.items() if Path(path).name != "coverage.md"}
         _Run.renderer = Renderer(shelf, sources=sources, version=_Run.version, progress=_Run.progress)
         _Run.renderer.begin(files, spare=_cache(config, "spare"), target=Path(config.site_dir))
     return nav
@@ -204,8 +259,7 @@ def _finish(config: MkDocsConfig) -> bool:
     if not _Run.report:
         return False
     of, site = {"built": config.extra["built"], "commit": config.extra["commit"]}, Path(config.site_dir)
-    of |= {"lang": config.theme["language"], "address": config.site_url or ADDRESS}
-    broken = finish(_Run.report.gathered, site, **of, indexes=not _Run.serving)
+    broken = finish(_Run.report.gathered, site, **of, address=_settings(config).address, indexes=not _Run.serving)
     _Run.problems += broken
     return not any(problem.fatal for problem in broken)
 
@@ -249,9 +303,10 @@ def _publish(config: MkDocsConfig) -> tuple[Problem, ...]:
     if _Run.renderer and not problems:
         _Run.renderer.end(site)
     if _Run.serving and _Run.report and not problems:
-        folders, lang = _folders(config), config.theme["language"]
-        address = config.site_url or ADDRESS
-        options = ("--seeds", str(folders.seeds), "--docs", str(folders.docs), "--lang", lang, "--site-url", address)
+        folders, settings = _folders(config), _settings(config)
+        given = {"--seeds": folders.seeds, "--docs": folders.docs, "--editions": ",".join(settings.editions)}
+        given |= {"--site-url": settings.address, "--text": TEXTS[settings.quotes]}
+        options = [str(part) for pair in given.items() for part in pair]
         _Run.indexing.start(site, _shown(config), options=options)
     return problems
 

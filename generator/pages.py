@@ -12,25 +12,28 @@ from typing import TYPE_CHECKING, Any
 
 from generator import charts, comparison, rounds, views
 from generator.chapters import MOST, MOST_LISTED, Chapters
-from generator.comparison import Comparison, compare, most_repeated
+from generator.comparison import compare, most_repeated
 from generator.exports import citations
 from generator.exports.descriptions import describe_brief, describe_meeting
 from generator.exports.linked import ROOT, Linked
-from generator.ledger import Ledger, by_meeting
+from generator.ledger import by_meeting
+from generator.lookup import Lookup
 from generator.markdown import Markdown, data_block, environment, front_matter
 from generator.models import Page
 from generator.naming import Names
 from generator.parts import fit, share
+from generator.seeds import detect_language
 from generator.stamps import Stamps
 from generator.tables import TABLES, part_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from jinja2 import Environment
 
     from generator.anchors import Mark
     from generator.chapters import Chapter
+    from generator.editions import Edition
     from generator.labels import Labels
     from generator.ledger import Position
     from generator.models import Brief, Digest, Fact, Meeting
@@ -55,6 +58,7 @@ class Draft:
     """A page that may have to be rendered."""
 
     path: str
+    """The same in every edition."""
     kind: str
     """Names the template."""
     of: tuple[object, ...]
@@ -64,20 +68,31 @@ class Draft:
 
 def render_pages(digest: Digest, *, vocabulary: Vocabulary, labels: Labels) -> tuple[Page, ...]:
     """Return every generated page of the site: home, the lists, and a page for each thing that has one."""
-    pages = Pages(digest, vocabulary=vocabulary, labels=labels)
+    pages = Pages(Lookup(digest, vocabulary), labels=labels)
     return tuple(map(pages.render, pages.drafts))
 
 
-class Pages:
-    """The pages of one digest."""
+def make_editions(digest: Digest, *, vocabulary: Vocabulary, editions: Iterable[Edition]) -> tuple[Pages, ...]:
+    """Return the pages of each edition, which have in common all that has no language."""
+    lookup = Lookup(digest, vocabulary)
+    made = [Pages(lookup, labels=edition.labels, folder=edition.folder) for edition in editions]
+    paths = [{draft.path for draft in pages.drafts} for pages in made]
+    for pages, own in zip(made, paths, strict=True):
+        pages.alone = frozenset(path for path in own if not all(path in others for others in paths))
+    return tuple(made)
 
-    def __init__(self, digest: Digest, *, vocabulary: Vocabulary, labels: Labels) -> None:
-        """Prepare what the templates ask for."""
-        self.digest, self.labels = digest, labels
-        self.index = views.Index(digest, vocabulary=vocabulary)
-        self.ledger = Ledger(digest, vocabulary=vocabulary)
-        self.comparison = Comparison(vocabulary)
-        self.names = Names(vocabulary, labels, digest.meetings)
+
+class Pages:
+    """The pages of one digest in one language."""
+
+    alone: frozenset[str] = frozenset()
+    """Paths of the pages that another edition does not have: names begin with other letters there."""
+
+    def __init__(self, lookup: Lookup, *, labels: Labels, folder: str = "") -> None:
+        """Prepare what the templates ask for; `folder` is where below the root the pages are written."""
+        self.labels, self.folder = labels, folder
+        self.digest, self.index, self.ledger, self.comparison = lookup.digest, lookup.index, lookup.ledger, lookup.comparison
+        self.names = Names(lookup.vocabulary, labels, self.digest.meetings)
         self.chapters = Chapters(self.index, self.ledger, self.comparison, self.names)
         self.linked = Linked(self.index, self.ledger, self.names, self.comparison)
         self.templates = self._environment()
@@ -103,14 +118,20 @@ class Pages:
             share=share,
             conflicts_of=self.comparison.conflicts,
             part_of=part_of,
-            to_data="",  # the files are in the folder of the page on them
+            # The files are in the folder of the page on them, at the root.
+            to_data="../../data/" if self.folder else "",
             attribution=partial(citations.attribution, labels=self.labels),
             brief_references=partial(citations.brief_references, labels=self.labels),
             meeting_references=partial(citations.meeting_references, labels=self.labels),
             placed=lambda text: _PAGE.join(text.split(citations.PAGE)),
-            foreign=lambda brief: brief.seed.lang if brief.seed.lang != self.labels.lang else None,
+            foreign=self.names.foreign,
+            noted=self._noted,
         )
         return templates
+
+    def _noted(self, text: str) -> str | None:
+        """Return the language of what an editor wrote, who need not say it: Vietnamese, where it cannot be the interface's."""
+        return "vi" if self.labels.lang != "vi" and detect_language(text) == "vi" else None
 
     def _marks(
         self,
@@ -150,15 +171,18 @@ class Pages:
         """Yield every draft with what is the same only where the page would be; so is what `key_of` returns for a report."""
         stamps = Stamps(self.index, self.ledger, self.names, key_of=key_of)
         for draft in self.drafts:
-            yield draft, stamps.page(draft.kind, draft.of)
+            yield draft, stamps.page(draft.kind, (draft.of, draft.path in self.alone))
 
     def render(self, draft: Draft) -> Page:
         """Return a page, rendered."""
         meta, context = draft.prepare()
+        # Where there is no such page in the other editions, there is the list that it is a part of.
+        twin = {"twin": f"{draft.path.partition('/')[0]}/"} if draft.path in self.alone else {}
+        own = {"generated": True, "kind": draft.kind, "edition": self.labels.lang, **twin}
         linked = data_block(self.linked.page(draft.kind, draft.path, meta, context), root=ROOT)
-        head = front_matter({"generated": True, "kind": draft.kind, **meta, "linked": linked})
+        head = front_matter({**own, **meta, "linked": linked})
         body = self.templates.get_template(f"{draft.kind}.md.j2").render(**context)
-        return Page(draft.path, f"{head}\n{body.strip()}\n")
+        return Page(f"{self.folder}{draft.path}", f"{head}\n{body.strip()}\n")
 
     @cached_property
     def drafts(self) -> tuple[Draft, ...]:

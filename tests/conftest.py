@@ -66,6 +66,15 @@ def copy_project(work: Path, *, seeds: Path | None = None) -> None:
             path.unlink()
 
 
+def copy_handwritten(docs: Path, target: Path) -> None:
+    """Copy the pages in `docs` that people have written to the folder `target`."""
+    for path in docs.rglob("*.md"):
+        if not is_generated(str(path)):
+            copy = target / path.relative_to(docs)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, copy)
+
+
 def run_mkdocs(work: Path) -> subprocess.CompletedProcess[str]:
     """Build the site of the project in `work` as CI does; return how that ended."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", "site"]

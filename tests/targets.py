@@ -27,6 +27,7 @@ from generator.exports.search import Searchables
 from generator.extract import complete_statements, extract_brief
 from generator.guard import find_foreign, find_markup
 from generator.labels import load_labels
+from generator.lookup import Lookup
 from generator.markdown import encode, encode_url, front_matter
 from generator.mkdocs_guard import on_config
 from generator.models import Seed
@@ -246,7 +247,7 @@ def try_pages(data: bytes) -> None:
             body, values = meta.get_data(page.text)
             assert find_markup(values) is None
             assert find_foreign(render(body)) is None, page.path
-    json.dumps([vars_of(record) for record in Searchables(digest, vocabulary=vocabulary, labels=labels).records])
+    json.dumps([vars_of(record) for record in Searchables(Lookup(digest, vocabulary), labels=labels).records])
 
 
 def vars_of(record: Any) -> dict[str, Any]:  # noqa: ANN401 - a frozen dataclass with slots

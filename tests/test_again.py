@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import copy_parts
+from tests.conftest import copy_handwritten, copy_parts
 from tests.test_hook import QUIET, lay_project
 from tests.test_writer import tree
 
@@ -60,8 +60,8 @@ class Project:
         folder.mkdir()
         copy_parts(("generator", "overrides", "seeds", "mkdocs.yml"), folder, root=self.folder)
         (folder / "docs").mkdir()
-        for name in ("about.md", "method.md", ".addresses.yml"):
-            shutil.copy2(self.folder / "docs" / name, folder / "docs" / name)
+        copy_handwritten(self.folder / "docs", folder / "docs")
+        shutil.copy2(self.folder / "docs" / ".addresses.yml", folder / "docs")
         other = Project.__new__(Project)
         other.folder = folder
         other.build()
@@ -125,7 +125,7 @@ class Project:
 
     def edit_page(self) -> None:
         """Write into a generated page by hand, as nobody should."""
-        path = self._any("docs/briefs/*.md")
+        path = self._any("docs/**/briefs/*.md")
         head, _, rest = path.read_text(encoding="utf-8").partition("title:")
         path.write_text(f"{head}title:{rest.replace('ng', 'gn')}", encoding="utf-8")
 
@@ -136,12 +136,16 @@ class Project:
 
     def edit_site(self) -> None:
         """Write into a page of the site, which keeps its size."""
-        path = self._any("site/meetings/*/index.html")
+        path = self._any("site/**/meetings/*/index.html")
         path.write_bytes(path.read_bytes().replace(b"e", b"x"))
 
     def edit_by_hand(self) -> None:
         """Edit a page that a person has written."""
-        self._replace("docs/about.md", "# ", "# Thử ")
+        self._replace(self.pick.choice(("docs/about.md", "docs/en/about.md")), "# ", "# Thử ")
+
+    def change_editions(self) -> None:
+        """Have the site in one language, or again in two."""
+        self._replace("mkdocs.yml", "editions: [vi, en]", "editions: [vi]")
 
     def lose_memory(self) -> None:
         """Delete a part of what is remembered."""
@@ -152,7 +156,7 @@ class Project:
 EDITS: tuple[Callable[[Project], None], ...] = (
     Project.add_seed, Project.change_seed, Project.remove_seed, Project.correct, Project.change_vocabulary,
     Project.change_template, Project.change_label, Project.change_theme, Project.change_setting, Project.upgrade,
-    Project.edit_page, Project.lose_page, Project.edit_site, Project.edit_by_hand, Project.lose_memory,
+    Project.edit_page, Project.lose_page, Project.edit_site, Project.edit_by_hand, Project.change_editions, Project.lose_memory,
 )  # fmt: skip
 
 

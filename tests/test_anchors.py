@@ -38,7 +38,7 @@ def test_each_sentence_is_marked_once() -> None:
     found = ANCHORS.marks(make(TWO, Evidence(31, 34)), None, make(TITLE), page="a.md", report=2)
 
     names = ANCHORS.names
-    assert [(2, names[2], "Hai câu.", "a.md", 2), (0, names[0], "Họp bàn", "a.md", 2)] == list(found)
+    assert [(2, names[2], "Hai câu.", "a.md", 2, "vi"), (0, names[0], "Họp bàn", "a.md", 2, "vi")] == list(found)
     # On its own page a sentence goes by its number, which the reader sees.
     assert ["s2", "s0"] == [mark.target for mark in ANCHORS.marks(make(TWO, TITLE))]
 

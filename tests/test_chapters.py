@@ -15,6 +15,7 @@ from generator.corrections import apply_corrections
 from generator.digest import gather_digest
 from generator.exports.search import Searchables
 from generator.labels import load_labels
+from generator.lookup import Lookup
 from generator.models import Correction
 from generator.pages import Pages, render_pages
 from tests.reports import get_briefs, get_digest, get_vocabulary
@@ -78,7 +79,7 @@ def fixture_capped(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 def test_what_is_left_out_can_be_searched_for(capped: dict[str, str], kind: str) -> None:
     """Where a page does not show all, it says how much more there is and leads to a search that finds something."""
     known: dict[str, set[str]] = {"kind": {"meeting"}}
-    for record in Searchables(get_digest(), vocabulary=get_vocabulary(), labels=load_labels("vi")).records:
+    for record in Searchables(Lookup(get_digest(), get_vocabulary()), labels=load_labels("vi")).records:
         for name, values in record.facets.items():
             known.setdefault(name, set()).update(values)
     links = [
@@ -122,7 +123,8 @@ def test_no_page_is_longer_than_a_browser_likes() -> None:
     """However many report on one meeting: not its page, nor that of anything that has to do with it."""
     briefs = [brief for brief in get_briefs() if brief.id.startswith("asean-an-do-som-24")]
     copies = [replace(brief, seed=replace(brief.seed, slug=f"{brief.id}-{n}")) for brief in briefs for n in range(150)]
-    pages = Pages(gather_digest(copies, vocabulary=get_vocabulary()), vocabulary=get_vocabulary(), labels=load_labels("vi"))
+    lookup = Lookup(gather_digest(copies, vocabulary=get_vocabulary()), get_vocabulary())
+    pages = Pages(lookup, labels=load_labels("vi"))
     sizes = {d.path: len(pages.render(d).text.encode()) for d in pages.drafts if d.kind != "brief"}
 
     assert len(copies) in {len(meeting.reports) for meeting in pages.digest.meetings}

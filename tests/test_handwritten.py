@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.editions import load_editions
 from generator.exports.search import Passage
 from generator.handwritten import handwritten_records
 from generator.writer import MARK
@@ -24,7 +25,7 @@ def test_blocks_of_the_article_are_found_under_their_heading(tmp_path: Path) -> 
         path.parent.mkdir(parents=True)
         path.write_text(text, encoding="utf-8")
 
-    (record,) = handwritten_records(docs, site, lang="vi")
+    (record,) = handwritten_records(docs, site, editions=load_editions(["vi"]))
 
     assert ("method", "text", "Cách đọc") == (record.path, record.kind, record.title)
     expected = [
@@ -44,4 +45,4 @@ def test_generated_pages_and_pages_not_rendered_are_left_out(tmp_path: Path) -> 
     (tmp_path / "a.html").write_text(PAGE, encoding="utf-8")
     (tmp_path / "b.md").write_text("# B", encoding="utf-8")
 
-    assert [] == list(handwritten_records(tmp_path, tmp_path, lang="vi"))
+    assert [] == list(handwritten_records(tmp_path, tmp_path, editions=load_editions(["vi"])))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import copy_parts
+from tests.conftest import copy_handwritten, copy_parts
 from tests.test_writer import tree
 
 ROOT = Path(__file__).parents[1]
@@ -31,8 +31,7 @@ def lay_project(folder: Path) -> Path:
     copy_parts(("generator", "overrides", "mkdocs.yml"), folder)
     for name in ("docs", "seeds"):
         (folder / name).mkdir()
-    for page in ("about.md", "method.md"):
-        shutil.copy2(ROOT / "docs" / page, folder / "docs" / page)
+    copy_handwritten(ROOT / "docs", folder / "docs")
     return folder
 
 

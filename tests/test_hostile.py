@@ -118,10 +118,11 @@ def run_by(page: Page) -> list[str]:
 def test_every_element_and_attribute_is_ours(pages: dict[str, Page]) -> None:
     """An article holds what our templates make; around it is what is around a page that was written by hand."""
     clean, search = pages["about/"], pages["search/"]
-    around = clean.around | search.around | {("link", "rel"), ("link", "href")}
+    # A title in the header says in which language it is.
+    around = clean.around | search.around | {("link", "rel"), ("link", "href"), ("span", "lang")}
     assert len(pages) > 300
     for address, page in pages.items():
-        if address not in {"about/", "method/", "404.html"}:
+        if address.removeprefix("en/") not in {"about/", "method/", "404.html"}:
             assert (address, set()) == (address, page.inside - OURS)
         assert (address, set()) == (address, page.around - around)
         assert (address, run_by(clean)) == (address, run_by(page))
@@ -225,8 +226,9 @@ def texts_in(value: object) -> Iterator[str]:
 @pytest.fixture(name="records")
 def fixture_records(hostile_site: Path) -> dict[str, Any]:
     """Return the records of the search by the address of their page."""
-    found = [json.loads(path.read_bytes()) for path in hostile_site.glob("pagefind/*/records/*.json")]
-    return {record["url"]: record for record in found}
+    absent = json.loads((hostile_site / "pagefind" / "pages.json").read_bytes())["absent"]
+    found = {int(path.stem): json.loads(path.read_bytes()) for path in hostile_site.glob("pagefind/*/records/*.json")}
+    return {("en/" if number in absent[""] else "") + record["url"]: record for number, record in found.items()}
 
 
 def test_records_of_the_search_hold_the_text(records: dict[str, Any], pages: dict[str, Page]) -> None:
@@ -312,12 +314,12 @@ def test_the_list_of_addresses_is_plain(hostile_site: Path) -> None:
 
 
 def test_data_in_pages_is_the_same_on_all(pages: dict[str, Page]) -> None:
-    """Of the JSON within a page, what scripts read is the theme's, with no word of a report in it."""
-    found = {
-        re.sub(r'"(?:\.\./?)+|"\.', '"', script) for page in pages.values() for script in page.scripts if script[:1] == "{"
-    }
-    assert len({script for script in found if BASE_PATH not in script}) == 1
-    assert all(json.loads(script) for script in found)
+    """Of the JSON within a page of an edition, what scripts read is the theme's, with no word of a report in it."""
+    for english in (False, True):
+        scripts = [one for address, page in pages.items() for one in page.scripts if address.startswith("en/") == english]
+        found = {re.sub(r'"(?:\.\./?)+|"\.', '"', script) for script in scripts if script[:1] == "{"}
+        assert len({script for script in found if BASE_PATH not in script}) == 1
+        assert all(json.loads(script) for script in found)
 
 
 def test_linked_data_is_of_the_page(pages: dict[str, Page]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator import indexer
-from generator.exports.search import Passage, SearchRecord
+from generator.exports.search import Passage, SearchRecord, Version
 from generator.indexer import FOLDER, write_index
 from tests.test_writer import tree
 
@@ -86,10 +86,10 @@ def test_pages_are_found_however_a_renderer_names_them(tmp_path: Path) -> None:
 
 def test_what_goes_beside_the_index_is_json(site: Path) -> None:
     """In Vietnamese as it is, and nothing of Pagefind's own looks comes along."""
-    write_index(RECORDS, site, names=NAMES, more={"aliases": [["Biển Đông"]]})
+    write_index(RECORDS, site, names=NAMES, more={"people": [["Biển Đông"]]})
 
     files = {path.rpartition("/")[2]: content for path, content in tree(site / FOLDER).items()}
-    assert '[["Biển Đông"]]' == files["aliases.json"].decode()
+    assert '[["Biển Đông"]]' == files["people.json"].decode()
     assert {"pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.unknown.pagefind"} <= set(files)
     assert not [path for path in files if path.endswith((".css", "-ui.js"))]
 
@@ -212,3 +212,61 @@ def test_an_index_that_cannot_be_written_is_a_problem(site: Path) -> None:
 
     assert [str(site / FOLDER)] == [problem.file for problem in problems]
     assert not [path for path in site.iterdir() if path.name.endswith(".unfinished")]
+
+
+ENGLISH = (
+    replace(RECORDS[0], versions={"en/": Version("South China Sea", "en", ("Biển Đông",), "", ())}),
+    replace(
+        RECORDS[1],
+        versions={
+            "en/": Version(
+                "Hai bên gặp nhau", "vi", (), "VOV, 2024",
+                (Passage("Hai bên bàn về Biển Đông.", "s1", (("Viet Nam", "affirm"),)), 1, Passage("Online")),
+            )
+        },
+    ),
+    SearchRecord("method", "text", "Cách đọc", "vi", only=""),
+    SearchRecord("en/method", "text", "How to read", "en", only="en/"),
+)  # fmt: skip
+
+
+@pytest.fixture(name="twofold")
+def fixture_twofold(site: Path) -> Path:
+    """Return a site in two editions, of which the second lacks a page, with its index."""
+    for page in ("en/topics/south-china-sea", "method", "en/method"):
+        (site / page).mkdir(parents=True, exist_ok=True)
+        (site / page / "index.html").touch()
+    assert () == write_index(ENGLISH, site, names=NAMES, more={}, folders=("", "en/"))
+    return site
+
+
+def test_one_index_has_what_is_other_in_each_edition(twofold: Path) -> None:
+    """What is the same is not kept twice: words that are said by somebody else stand there by their place."""
+    results = read_results(twofold)
+    english = {url: result["versions"]["en/"] for url, result in results.items() if "versions" in result}
+
+    assert {"title": "South China Sea", "lang": "en", "names": ["Biển Đông"]} == english["topics/south-china-sea/"]
+    expected = {"note": "VOV, 2024", "passages": [[0, [["Viet Nam", "affirm"]]], 1, ["", "Online"]]}
+    assert expected == english["briefs/a/"]
+
+
+def test_an_edition_knows_the_pages_it_has_not(twofold: Path) -> None:
+    """Pages written by hand are of one edition; one that was left out of an edition is in the others."""
+    absent = json.loads((twofold / FOLDER / "pages.json").read_bytes())["absent"]
+    urls = [*read_results(twofold)]
+    numbered = [json.loads(path.read_bytes()) for path in sorted((twofold / FOLDER).glob("*/records/*.json"))]
+
+    assert {"briefs/a/", "topics/south-china-sea/", "method/"} == set(urls), (
+        "both pages on the method are method/, each in its own"
+    )
+    assert {"Cách đọc", "How to read"} == {record["title"] for record in numbered if record["url"] == "method/"}
+    titles = [read(twofold, f"records/{number}")["title"] for number in range(len(numbered))]
+    assert {"": ["How to read"], "en/": ["Hai bên gặp nhau", "Cách đọc"]} == {
+        folder: [titles[number] for number in numbers] for folder, numbers in absent.items()
+    }
+
+
+def test_the_language_of_a_page_is_that_of_the_edition(twofold: Path) -> None:
+    """But a report keeps its own."""
+    assert {"vi": [0, 1, 1], "en": [3]} == read(twofold, "facets/lang")
+    assert {"vi": [0, 2], "en": [1, 2]} == read(twofold, "en/facets/lang")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.entries import LANGUAGES
+
 OVERRIDES = Path(__file__).parents[1] / "overrides"
 # What Jinja knows and MiniJinja, with which Zensical reads templates, does not; of `replace` it is the number of times.
 UNKNOWN = re.compile(r"\.items\(|\.get\(|\bstrftime\b|\breplace\((?:[^()'\"]|'[^']*'|\"[^\"]*\")*,\s*\d+\s*\)")
@@ -29,6 +31,20 @@ def test_the_style_sheet_is_made_of_all_there_are() -> None:
 def test_zensical_can_read_the_templates(path: Path) -> None:
     """Nothing is in them that only Jinja knows."""
     assert [] == UNKNOWN.findall(path.read_text(encoding="utf-8"))
+
+
+def test_the_frame_has_the_same_words_in_every_language() -> None:
+    """What is missing in one would stand there in another; the sign beside headings is called what the settings call it."""
+    text = (OVERRIDES / "partials" / "language.html").read_text(encoding="utf-8")
+    keys = {
+        lang: set(re.findall(r'^    "([a-z.]+)": "', words, re.MULTILINE))
+        for lang, words in re.findall(r'^  "(..)": \{\n(.*?)\n  \}', text, re.MULTILINE | re.DOTALL)
+    }
+    assert set(LANGUAGES) == keys.keys()
+    assert all(keys["vi"] == own for own in keys.values())
+    assert set(LANGUAGES) == set(re.findall(r'"(..)": "', re.findall(r"set names = (.*)", text)[0]))
+    settings = (OVERRIDES.parent / "mkdocs.yml").read_text(encoding="utf-8")
+    assert f'"permalink": "{re.findall(r"permalink_title: (.*)", settings)[0]}"' in text
 
 
 @pytest.mark.parametrize(

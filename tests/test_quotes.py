@@ -12,6 +12,7 @@ import pytest
 from generator.anchors import Anchors, find_quoted
 from generator.exports.search import Searchables
 from generator.labels import load_labels
+from generator.lookup import Lookup
 from generator.pages import render_pages
 from generator.text import on_one_line
 from tests.conftest import build_site, make_once
@@ -69,7 +70,7 @@ def test_every_mark_leads_to_a_sentence_that_is_shown() -> None:
 
 def test_the_search_finds_nothing_that_is_withheld() -> None:
     """No record of the search holds a sentence that is not quoted."""
-    found = Searchables(DIGEST, vocabulary=get_vocabulary(), labels=load_labels("vi"))
+    found = Searchables(Lookup(DIGEST, get_vocabulary()), labels=load_labels("vi"))
 
     assert set() == {passage.text for record in found.records for passage in record.passages} & set(WITHHELD)
 

@@ -125,7 +125,8 @@ def test_every_page_of_a_long_list_is_reached(long_site: Path) -> None:
             seen.add(here)
             links = (urljoin(here, str(link["href"])) for link in parse(pages[here]).select("a[href]"))
             waiting += [urlsplit(link)._replace(query="", fragment="").geturl() for link in links]
-    assert set() == pages.keys() - seen
+    # What one edition alone has leads on in the others, and nobody is led there.
+    assert set() == {here for here in pages.keys() - seen if not parse(pages[here]).select("meta[http-equiv=refresh]")}
 
 
 def test_more_than_a_page_shows_is_searched_for_by_its_facets(long_site: Path) -> None:

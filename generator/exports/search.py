@@ -5,16 +5,14 @@ Nothing here knows how the index is made (`indexer`) or what the results look li
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from generator.chapters import Chapters
-from generator.comparison import Comparison
-from generator.ledger import Ledger
 from generator.naming import Names
 from generator.searchwords import name_words
-from generator.views import Index, capitalise, group, span_of
+from generator.views import capitalise, group, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,8 +21,8 @@ if TYPE_CHECKING:
     from generator.entries import Entry
     from generator.labels import Labels
     from generator.ledger import Position
-    from generator.models import Brief, Digest, Meeting
-    from generator.vocabulary import Vocabulary
+    from generator.lookup import Lookup
+    from generator.models import Brief, Meeting
 
 FULL_TEXT = 1_000
 """Up to how many briefs the whole text is searched; above it, what facts were read from, key points and quotes."""
@@ -49,6 +47,23 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """A page in another edition: how it differs there."""
+
+    title: str
+    lang: str
+    names: tuple[str, ...]
+    note: str
+    passages: tuple[Passage | int, ...]
+    """A number stands for the passage of the record at that place, which is the same."""
+
+    @property
+    def own(self) -> tuple[Passage, ...]:
+        """The passages that the record does not have."""
+        return tuple(one for one in self.passages if isinstance(one, Passage))
+
+
+@dataclass(frozen=True, slots=True)
 class SearchRecord:
     """One page, as a search finds it."""
 
@@ -66,18 +81,40 @@ class SearchRecord:
     passages: tuple[Passage, ...] = ()
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What it can be sifted by: ids under any of FACETS but kind and lang."""
+    versions: Mapping[str, Version] = field(default_factory=dict)
+    """What it is in each other edition, by the folder of that edition."""
+    only: str | None = None
+    """The folder of the one edition that has the page, where the others have none like it; its path is then the whole one."""
+
+
+def all_records(editions: Mapping[str, Searchables]) -> Iterator[SearchRecord]:
+    """Yield a record for each page with what it is in every edition, those given by their folders, that at the root first."""
+    root, *others = editions.items()
+    for record, *same in zip(root[1].records, *(found.iterate() for _, found in others), strict=True):
+        versions = {folder: _compare(record, other) for (folder, _), other in zip(others, same, strict=True)}
+        yield replace(record, versions=versions)
+
+
+def _compare(record: SearchRecord, other: SearchRecord) -> Version:
+    """Return what a page is in another edition, of which `other` is the record."""
+    if record.path != other.path:
+        message = f"the record of {record.path} cannot be compared with that of {other.path}"
+        raise ValueError(message)
+    places = {passage: place for place, passage in enumerate(record.passages)}
+    passages = tuple(places.get(passage, passage) for passage in other.passages)
+    return Version(other.title, other.lang, other.names, other.note, passages)
 
 
 class Searchables:
-    """Everything that can be found in one digest."""
+    """Everything that can be found in one digest, in one language of the interface."""
 
-    def __init__(self, digest: Digest, *, vocabulary: Vocabulary, labels: Labels) -> None:
+    def __init__(self, lookup: Lookup, *, labels: Labels) -> None:
         """Look nothing up yet."""
-        self._digest, self._vocabulary, self._labels = digest, vocabulary, labels
-        self._index = Index(digest, vocabulary=vocabulary)
-        self._ledger = Ledger(digest, vocabulary=vocabulary)
-        self._names = Names(vocabulary, labels, digest.meetings)
-        self._chapters = Chapters(self._index, self._ledger, Comparison(vocabulary), self._names)
+        digest = lookup.digest
+        self._digest, self._vocabulary, self._labels = digest, lookup.vocabulary, labels
+        self._index, self._ledger = lookup.index, lookup.ledger
+        self._names = Names(lookup.vocabulary, labels, digest.meetings)
+        self._chapters = Chapters(self._index, self._ledger, lookup.comparison, self._names)
         self.full = len(digest.briefs) <= FULL_TEXT
         """Whether the whole text of each report is searched."""
         self._positions = group((position.said.brief.id, position) for position in self._ledger.positions)
@@ -87,9 +124,10 @@ class Searchables:
     @cached_property
     def records(self) -> tuple[SearchRecord, ...]:
         """A record for each page that has something to find, in the digest's order."""
-        return tuple(self._all())
+        return tuple(self.iterate())
 
-    def _all(self) -> Iterator[SearchRecord]:
+    def iterate(self) -> Iterator[SearchRecord]:
+        """Yield the records, each made as it comes."""
         for name in LISTS:
             title, description = self._labels(f"{name}.title"), self._labels(f"{name}.description")
             yield self._record(f"{name}/index", "list", title, passages=(Passage(description),))
@@ -205,14 +243,13 @@ class Searchables:
         }
 
     def more(self) -> dict[str, Any]:
-        """Return what goes beside the index: what to call the values of facets, and which names stand for each other."""
+        """Return what goes beside the index: what to call the values of facets, and people, and all else that is said."""
         about = {"full": self.full, "labels": self._facet_labels(), "words": self._labels.starting("search.")}
-        people = {record.path.rpartition("/")[2]: record.title for record in self.records if record.kind == "person"}
-        return {"about": about, "people": people, "aliases": self.names}
+        return {"about": about, "people": {person.id: self._names.person(person) for person in self._digest.persons}}
 
     def _facet_labels(self) -> dict[str, dict[str, str]]:
         """Return what to call each value of each facet that occurs, by its id, people excepted; a year is its own name."""
-        briefs = [record.facets for record in self.records if record.kind == "brief"]
+        briefs = [self._facets(brief) for brief in self._digest.briefs]
         lists = {"topic": "topics", "party": "parties", "series": "series", "agreement": "agreements", "act": "acts"}
         used = {name: sorted({value for facets in briefs for value in facets[name]}) for name in lists}
         labels = {name: {one: self._names.name(lists[name], one) for one in values} for name, values in used.items()}

@@ -12,6 +12,7 @@ from generator.build import Folders, gather
 from generator.exports import search
 from generator.exports.search import Searchables
 from generator.labels import load_labels
+from generator.lookup import Lookup
 from generator.searchwords import exact_word, plain_word, split_words
 from tests.browser.conftest import Watch, new_context
 from tests.browser.searching import path_of
@@ -143,7 +144,7 @@ def test_a_sentence_of_a_page_is_found_as_it_stands(page: Page, search_url: str)
 def records() -> list[SearchRecord]:
     """Return the records of the reports in `tests/search`, in the order of their numbers; pages written by hand come after."""
     digest = gather(Folders(seeds=ROOT / "tests" / "search", docs=Path("nowhere"))).digest
-    found = Searchables(digest, vocabulary=get_vocabulary(), labels=load_labels("vi")).records
+    found = Searchables(Lookup(digest, get_vocabulary()), labels=load_labels("vi")).records
     return sorted(found, key=lambda record: record.date, reverse=True)
 
 

@@ -9,8 +9,9 @@ import tomllib
 from pathlib import Path
 
 import generator
+from generator.entries import LANGUAGES
 from generator.exports.built import build_record
-from generator.labels import LANGUAGES, load_labels
+from generator.labels import load_labels
 from generator.models import Commit
 from tests.conftest import copy_project, run_mkdocs
 from tests.reports import get_digest

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from generator.exports.linked import ROOM, ROOT
 from generator.labels import load_labels
+from generator.lookup import Lookup
 from generator.markdown import data_block, front_matter
 from generator.pages import Pages
 from tests.data import load_cases
@@ -30,7 +31,7 @@ HOME = "https://digest.example/"
 @cache
 def blocks(lang: str = "vi") -> dict[str, dict[str, Any]]:
     """Return the block of each page of the corpus, by the path of its source, as it is on a site."""
-    pages = Pages(get_digest(), vocabulary=get_vocabulary(), labels=load_labels(lang))
+    pages = Pages(Lookup(get_digest(), get_vocabulary()), labels=load_labels(lang))
     texts = {draft.path: pages.render(draft).text for draft in pages.drafts}
     return {path: json.loads(unwrap(yaml.safe_load(text.split("---\n")[1])["linked"])) for path, text in texts.items()}
 

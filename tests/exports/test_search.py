@@ -9,8 +9,9 @@ import pytest
 
 from generator import chapters
 from generator.exports import search
-from generator.exports.search import Searchables, SearchRecord
+from generator.exports.search import Searchables, SearchRecord, all_records
 from generator.labels import load_labels
+from generator.lookup import Lookup
 from tests.factory import make_brief
 from tests.reports import get_digest, get_vocabulary
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 @functools.cache
 def get_records() -> Mapping[str, SearchRecord]:
     """Return the records of the tests' reports by their pages."""
-    found = Searchables(get_digest(), vocabulary=get_vocabulary(), labels=load_labels("vi"))
+    found = Searchables(Lookup(get_digest(), get_vocabulary()), labels=load_labels("vi"))
     return {record.path: record for record in found.records}
 
 
@@ -46,7 +47,7 @@ def test_every_page_has_one_record() -> None:
 def test_a_part_of_a_list_is_nothing_to_find(monkeypatch: pytest.MonkeyPatch) -> None:
     """All that stands on it has a page and a record of its own."""
     monkeypatch.setattr(chapters, "MOST_LISTED", 3)
-    found = Searchables(get_digest(), vocabulary=get_vocabulary(), labels=load_labels("vi")).records
+    found = Searchables(Lookup(get_digest(), get_vocabulary()), labels=load_labels("vi")).records
 
     assert get_records().keys() == {record.path for record in found}
 
@@ -120,7 +121,7 @@ def test_words_that_only_hint_at_a_topic_are_not_its_names() -> None:
 def test_of_very_many_reports_the_telling_sentences_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """Above a number of reports: where positions are taken and the key points; and that is known to whoever says so."""
     monkeypatch.setattr(search, "FULL_TEXT", len(get_digest().briefs) - 1)
-    found = Searchables(get_digest(), vocabulary=get_vocabulary(), labels=load_labels("vi"))
+    found = Searchables(Lookup(get_digest(), get_vocabulary()), labels=load_labels("vi"))
     record = next(record for record in found.records if record.path == "briefs/asean-an-do-som-25")
     anchors = {passage.anchor for passage in record.passages if passage.anchor}
     every = {passage.anchor for passage in get_records()[record.path].passages if passage.anchor}
@@ -131,7 +132,7 @@ def test_of_very_many_reports_the_telling_sentences_are_found(monkeypatch: pytes
 
 def test_values_of_facets_have_labels() -> None:
     """Whatever a page can be sifted by has a name to show."""
-    found = Searchables(get_digest(), vocabulary=get_vocabulary(), labels=load_labels("vi"))
+    found = Searchables(Lookup(get_digest(), get_vocabulary()), labels=load_labels("vi"))
     labels = {**found.more()["about"]["labels"], "person": found.more()["people"]}
 
     for record in found.records:
@@ -144,6 +145,22 @@ def test_values_of_facets_have_labels() -> None:
 def test_a_digest_of_nothing_has_its_lists() -> None:
     """Without a report there is nothing to find but the lists, and a report without facts is found by its words."""
     digest = get_digest().__class__(briefs=(make_brief("x"),), meetings=(), topics=())
-    records = Searchables(digest, vocabulary=get_vocabulary(), labels=load_labels("vi")).records
+    records = Searchables(Lookup(digest, get_vocabulary()), labels=load_labels("vi")).records
 
     assert {"list", "brief"} == {record.kind for record in records}
+
+
+def test_a_page_is_compared_with_itself_in_other_editions() -> None:
+    """What differs is what is said in the language of the interface; the sentences of a report are the same."""
+    lookup = Lookup(get_digest(), get_vocabulary())
+    editions = {folder: Searchables(lookup, labels=load_labels(lang)) for folder, lang in (("", "vi"), ("en/", "en"))}
+    records = {record.path: record for record in all_records(editions)}
+
+    assert get_records().keys() == records.keys()
+    assert "South China Sea" == records["topics/south-china-sea"].versions["en/"].title
+    brief = records["briefs/eas-fmm-a"]
+    assert brief.title == brief.versions["en/"].title
+    sentences = {passage.text for passage in brief.passages if passage.anchor}
+    assert {passage.text for passage in brief.versions["en/"].own if passage.anchor} <= sentences
+    assert "In person" in {passage.text for passage in brief.versions["en/"].own}
+    assert len(brief.versions["en/"].own) < len(brief.passages) / 2

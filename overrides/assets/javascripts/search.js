@@ -14,8 +14,8 @@ const PAUSE = 120; // milliseconds after the last key
 const SHORTEST = 2;
 
 // With instant navigation the page changes below the script: addresses are told from where the script is.
-const PAGE = new URL("../../search/", import.meta.url);
 const box = document.querySelector("[data-search-box]");
+const PAGE = new URL(`../../${box.dataset.edition}search/`, import.meta.url);
 const toggle = document.querySelector("#__search");
 const input = box.querySelector("input");
 const output = box.querySelector(".md-search-result");

@@ -23,6 +23,11 @@ const NOWHERE = { filters: { none: "none" } }; // sifts everything out: only how
 // longer wanted: what the index has not been asked yet, it is not asked then.
 export async function ask(text, signal) {
   const site = await load();
+  const answer = await askAnywhere(text, site, signal);
+  return { ...answer, hits: answer.hits.filter(({ number }) => !site.absent.has(number)) };
+}
+
+async function askAnywhere(text, site, signal) {
   const query = parse(text);
   const answer = { site, query, names: [], missing: [] };
   if (!query.words.length) {

@@ -5,6 +5,8 @@ import { splitWords } from "./words.js";
 
 export const ROOT = new URL("../../../", import.meta.url);
 const HOME = new URL("pagefind/", ROOT);
+// One index serves all editions: what is said otherwise in one that is not at the root stands in its folder, and in each record.
+export const EDITION = document.querySelector("[data-search-box]").dataset.edition;
 
 let loading;
 
@@ -31,14 +33,15 @@ async function loadSite() {
   const pages = await fetchJson(new URL("pages.json", HOME), "no-cache");
   const folder = new URL(`${pages.version}/`, HOME);
   const loadJson = (path) => fetchJson(new URL(`${path}.json`, folder));
-  const [index, names, about] = await Promise.all([loadIndex(folder), loadJson("aliases"), loadJson("about")]);
+  const [index, names, about] = await Promise.all([loadIndex(folder), loadJson("aliases"), loadJson(`${EDITION}about`)]);
   return {
     index,
     groups: names.map((group) => group.map((name) => ({ name, words: splitWords(name) }))),
     about: { ...about, ...pages },
-    record: once((number) => loadJson(`records/${number}`)),
-    facet: once(async (name) => readFacet(await loadJson(`facets/${name}`))),
-    people: once(() => loadJson("people")),
+    absent: new Set(pages.absent[EDITION]), // pages that this edition does not have
+    record: once(async (number) => readRecord(await loadJson(`records/${number}`))),
+    facet: once(async (name) => readFacet(await loadJson(`${name === "lang" ? EDITION : ""}facets/${name}`))),
+    people: once(() => loadJson(`${EDITION}people`)),
   };
 }
 
@@ -53,6 +56,18 @@ async function fetchJson(url, cache = "default") {
   const response = await fetch(url, { cache });
   if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
   return response.json();
+}
+
+// What a page is in this edition; a number among its passages is the place of the same one, or of one that differs in who takes
+// a position in it.
+function readRecord({ versions, ...record }) {
+  const own = { ...record, ...versions?.[EDITION] };
+  const read = (passage) => {
+    if (typeof passage === "number") return record.passages[passage];
+    const [place, ...claims] = passage;
+    return typeof place === "number" ? [...record.passages[place].slice(0, 2), ...claims] : passage;
+  };
+  return { ...own, passages: own.passages.map(read) };
 }
 
 // Numbers of pages are kept as the steps from each to the next.

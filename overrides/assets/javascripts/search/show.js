@@ -1,7 +1,7 @@
 // Makes elements of what was found: what each page is, its title, the sentences with what was looked for marked in them.
 // Text from the index is only ever set as text.
 
-import { ROOT } from "./load.js";
+import { EDITION, ROOT } from "./load.js";
 import { holdsAll } from "./query.js";
 import { findPassages, findRanges } from "./rank.js";
 import { findPhrase, splitWords } from "./words.js";
@@ -47,7 +47,7 @@ export async function listHits(answer, { most, from = 0, signal, ...options }) {
 
 function showHit(record, answer, { passages: most, heading = "span" }) {
   const { about: site } = answer.site;
-  const page = new URL(record.url, ROOT);
+  const page = new URL(EDITION + record.url, ROOT);
   const found = findPassages(record, answer, most);
   const first =
     record.kind === "brief"
@@ -58,7 +58,7 @@ function showHit(record, answer, { passages: most, heading = "span" }) {
   title.href = page;
   if (record.lang !== document.documentElement.lang) title.lang = record.lang;
   const kind = make("span", "find-kind", say(site, `search.kind.${record.kind}`));
-  const about = [record.date && formatDate(record.date), record.note].filter(Boolean).join(" · ");
+  const about = [record.date && formatDate(record.date, site), record.note].filter(Boolean).join(" · ");
   const item = make(
     "li",
     "md-search-result__item find-hit",
@@ -126,17 +126,17 @@ function markRanges(text, ranges, longest = LONGEST) {
   return parts;
 }
 
-// An ISO date as precise as it is.
-function formatDate(iso) {
+// An ISO date as precise as it is, as the lists of the site write it.
+function formatDate(iso, site) {
   const [year, month, day] = iso.split("-").map(Number);
   const style = {
     year: "numeric",
-    ...(month ? { month: "numeric" } : {}),
+    ...(month ? { month: say(site, "search.date.month") } : {}),
     ...(day ? { day: "numeric" } : {}),
     timeZone: "UTC",
   };
   return month
-    ? new Intl.DateTimeFormat(document.documentElement.lang, style).format(Date.UTC(year, month - 1, day || 1))
+    ? new Intl.DateTimeFormat(say(site, "search.date.locale"), style).format(Date.UTC(year, month - 1, day || 1))
     : String(year);
 }
 
