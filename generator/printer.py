@@ -25,6 +25,8 @@ _OPTIONS = (
     "--generate-pdf-document-outline",
 )
 _MOST_SECONDS = 300
+# What Chromium calls the cells of tables: by a number that is another each time.
+_NODE = re.compile(rb"\(node(\d{8})\)")
 _DATE = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}[^)]*(?=\))")
 
 
@@ -52,7 +54,7 @@ def print_pdf(document: str, target: Path, *, epoch: int) -> None:
         said = _run(browser, page, printed, Path(work))
         if not printed.is_file():
             raise DigestError(Problem(browser, None, f"it printed nothing ({said})", "a PDF", "try another one: CHROMIUM=…"))
-        content = _dated(printed.read_bytes(), epoch)
+        content = _renumbered(_dated(printed.read_bytes(), epoch))
     if problems := write_files({target: content}):
         raise DigestError(*problems)
 
@@ -73,3 +75,9 @@ def _dated(content: bytes, epoch: int) -> bytes:
     """Return a PDF as made at another time, written in as many bytes: what it holds is found by where it is."""
     when = datetime.fromtimestamp(epoch, tz=UTC).strftime("%Y%m%d%H%M%S").encode()
     return _DATE.sub(lambda found: found[1] + when + found[0][len(found[1]) + 14 :], content)
+
+
+def _renumbered(content: bytes) -> bytes:
+    """Return a PDF with the names of its nodes counted from 1, in the order they had, which is that of the list of them."""
+    places = {name: b"(node%08d)" % (place + 1) for place, name in enumerate(sorted(set(_NODE.findall(content))))}
+    return _NODE.sub(lambda found: places[found[1]], content)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
 # Words that no sentence of any length does without, and that are none in Vietnamese.
 ENGLISH = re.compile(r"\b(?:the|of|and|with|was|were|from|which|their|reports?)\b", re.IGNORECASE)
+SENTENCE = re.compile("#(?:s[0-9]|q[0-9a-f]{8})")
 WORDS_OF = {"vi": ENGLISH, "en": VIETNAMESE}
 """What must not stand on the pages of an edition."""
 
@@ -81,18 +82,28 @@ def words_of(page: BeautifulSoup, lang: str) -> Iterator[str]:
     for element in page.select("[aria-label], [placeholder], [title]"):
         marked = next((one["lang"] for one in (element, *element.parents) if one.has_attr("lang")), lang)
         for name in ("aria-label", "placeholder", "title"):
-            if marked == lang and element.has_attr(name) and not element.select("sup") and "#s" not in str(element.get("href")):
+            if (
+                marked == lang
+                and element.has_attr(name)
+                and not element.select("sup")
+                and not SENTENCE.search(str(element.get("href")))
+            ):
                 yield without_names(str(element[name]))
+
+
+# Headings at the side and the running title repeat what stands elsewhere; what is to be copied is in the form of its style.
+SILENT = {"address", "cite-text", "md-nav--secondary", "menu__toc", "running", "url"}
 
 
 def is_silent(element: Tag) -> bool:
     """Tell whether nobody reads what is in an element, or it is an address, or repeats what stands elsewhere."""
-    repeats = element.get("data-md-component") == "header-topic" or "md-nav--secondary" in (element.get("class") or ())
-    return repeats or element.name in {"script", "style", "title"} or "url" in (element.get("class") or ())
+    repeats = element.get("data-md-component") == "header-topic"
+    return repeats or element.name in {"script", "style", "title", "pre"} or not SILENT.isdisjoint(element.get("class") or ())
 
 
 def without_names(text: str) -> str:
-    """Return a text without the names in it."""
+    """Return a text without the names and addresses in it."""
+    text = re.sub(r"https?://\S+", "", text)
     for name in names():
         text = text.replace(name, "")
     return text
@@ -152,14 +163,14 @@ def test_links_stay_within_the_edition(fixture: str, request: pytest.FixtureRequ
         for link in parse(path).select("a[href]:not([hreflang])"):
             url = urlsplit(urljoin(here, str(link["href"])))
             inside = url.path.removeprefix(BASE_PATH).startswith("en/")
-            if f"{url.scheme}://{url.netloc}" == HOST and not url.path.endswith(".json") and inside != (lang == "en"):
+            if f"{url.scheme}://{url.netloc}" == HOST and url.path.endswith("/") and inside != (lang == "en"):
                 out.append(f"{here}: {link['href']}")
     assert [] == out
 
 
 def test_the_pages_written_by_hand_are_there_in_both(site: Path) -> None:
     """And say the same as far as figures and headings tell."""
-    for name in ("about", "method"):
+    for name in ("about", "accessibility", "method"):
         own, other = (parse(site / folder / name / "index.html").article for folder in ("", "en"))
         assert own
         assert other

@@ -362,7 +362,7 @@ def test_robots_are_told_of_the_map(hostile_site: Path) -> None:
 def test_no_kind_of_file_is_unchecked(hostile_site: Path) -> None:
     """What the site holds besides pages and the theme's files: a new kind of data needs a check of its own here."""
     kinds = {path.suffix for path in hostile_site.rglob("*") if path.is_file() and "assets" not in path.parts}
-    assert {"", ".html", ".json", ".xml", ".gz", ".js", ".pagefind", ".pf_index", ".pf_meta", ".txt"} | DATA == kinds
+    assert {"", ".html", ".json", ".xml", ".js", ".pagefind", ".pf_index", ".pf_meta", ".txt"} | DATA == kinds
 
 
 def test_headers_hold_no_word_of_a_report(hostile_site: Path, site: Path) -> None:

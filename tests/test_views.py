@@ -63,8 +63,8 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 def line_with(page: str, words: str) -> str:
-    """Return the first line of a page that holds `words`."""
-    return next(line for line in page.splitlines() if words in line)
+    """Return the first line of a page, below its front matter, that holds `words`."""
+    return next(line for line in page.split("---\n", 2)[-1].splitlines() if words in line)
 
 
 def test_an_edited_value_is_marked_wherever_it_stands(edited: dict[str, str]) -> None:

@@ -28,7 +28,9 @@ def fixture_folder(tmp_path: Path) -> Path:
 
 def test_only_pages_written_by_hand_are_copied(folder: Path) -> None:
     """Nothing that a build makes is there before it, and no report of the project's own."""
-    assert {"about.md", "method.md", ".addresses.yml"} == {path.name for path in (folder / "docs").rglob("*") if path.is_file()}
+    assert {"about.md", "accessibility.md", "method.md", ".addresses.yml"} == {
+        path.name for path in (folder / "docs").rglob("*") if path.is_file()
+    }
     assert {*project.PARTS, "seeds", project.NEXT} == {path.name for path in folder.iterdir()}
 
 

@@ -95,10 +95,10 @@ def test_an_unknown_choice_in_the_address_is_none(page: Page, corpus_url: str) -
 def test_every_quote_leads_to_its_sentence(path: str, page: Page, corpus_url: str) -> None:
     """A quote's link lands on the sentence that holds its words."""
     page.goto(corpus_url + path)
-    links = page.eval_on_selector_all("dd a[href*='/briefs/'][href*='#s']", "all => all.map(a => [a.href, a.title])")
+    links = page.eval_on_selector_all("dd a[href*='/briefs/'][href*='#q']", "all => all.map(a => [a.href, a.title])")
     assert len(links) > 10
     for address, words in links[:: max(1, len(links) // 6)]:
         page.goto(address)
-        target = page.locator(f"[id='{address.partition('#')[2]}']")
+        target = page.locator(f".s:has([id='{address.partition('#')[2]}'])")
         assert words.rstrip("…")[:60] in " ".join(target.inner_text().split())
-        assert target.evaluate("element => element.matches(':target')")
+        assert target.evaluate("element => element.querySelector(':target') !== null")

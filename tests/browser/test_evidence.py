@@ -78,11 +78,11 @@ def test_a_statement_leads_to_its_sentence_from_the_meeting(page: Page, watch: W
     meetings = sorted(f"meetings/{path.parent.name}/" for path in site.glob("meetings/*/index.html"))
     for path in meetings:
         page.goto(base_url + path)
-        links = page.locator("article a[href*='/briefs/'][href*='#s']")
+        links = page.locator("article a[href*='/briefs/'][href*='#q']")
         assert links.count()
         links.first.click()
         page.wait_for_function("() => document.querySelector(':target') !== null")
-        target = page.evaluate("() => document.querySelector(':target').id")
+        target = page.evaluate("() => document.querySelector(':target').closest('.s').id")
         assert {"below": True, "inside": True} == page.evaluate(PLACE, target)
     assert meetings
     assert [] == watch.problems

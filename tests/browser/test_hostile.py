@@ -34,7 +34,7 @@ FOREIGN = """(window) => {
         }
     }
     const article = "article script, article img, article svg, article iframe, article object, article embed, article link," +
-        "article meta, article base, article style, article video, article math, article input, article [id^=_]";
+        "article meta, article base, article style, article video, article math, article input, article [id^=_]:not(pre)";
     for (const element of document.querySelectorAll(article)) found.push(element.outerHTML.slice(0, 200));
     for (const id of ["__config", "__search", "__drawer"])
         if (document.querySelectorAll(`#${id}`).length !== 1) found.push(`#${id}`);

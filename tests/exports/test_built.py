@@ -52,7 +52,7 @@ def test_the_counts_are_those_of_the_digest() -> None:
     assert (None, None, generator.__version__) == (record["commit"], record["changed"], record["generator"])
 
 
-def test_a_new_commit_changes_one_page_and_two_files(tmp_path: Path) -> None:
+def test_a_new_commit_changes_the_page_on_coverage_and_two_files(tmp_path: Path) -> None:
     """The page on coverage says it in full, for who runs no scripts; no other page is made again for it."""
     copy_project(tmp_path)
     git = ("git", "-c", "user.name=An", "-c", "user.email=an@news.example", "-C", str(tmp_path))
@@ -75,7 +75,8 @@ def test_a_new_commit_changes_one_page_and_two_files(tmp_path: Path) -> None:
 
     changed = {name for name in sites[0] if sites[0][name] != sites[1].get(name) and not name.startswith("sitemap")}
     assert sites[0].keys() == sites[1].keys()
-    assert {"build.json", "coverage.json", "coverage/index.html"} >= changed >= {"build.json", "coverage/index.html"}
+    pages = {"coverage/index.html", "en/coverage/index.html"}
+    assert {"build.json", "coverage.json", *pages} >= changed >= {"build.json", *pages}
     (tmp_path / "seeds" / "000_34b1fed74cd86ae1.yml").write_text("corrections:\n", encoding="utf-8")
     with next((tmp_path / "seeds").glob("*.txt")).open("a", encoding="utf-8") as file:
         file.write("\nHai bên cũng họp.\n")
