@@ -158,9 +158,8 @@ def find_quoted(brief: Brief) -> Iterator[Evidence]:
     """Yield what is quoted of a report: its key points, its statements, and for each other fact the first words it rests on."""
     for fact in (*brief.key_points, *(statement.quote for statement in brief.statements)):
         yield from fact.evidence
-    for fact in _facts_in((brief.source, brief.meeting, brief.participants, brief.statements)):
-        yield from fact.evidence[:1]
-    for fact in (*brief.parties, *brief.topics, *brief.agreements, *brief.phrases):
+    lists = (brief.participants, brief.statements, brief.parties, brief.topics, brief.agreements, brief.phrases)
+    for fact in _facts_in((brief.source, brief.meeting, *lists)):
         yield from fact.evidence[:1]
 
 

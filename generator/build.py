@@ -247,7 +247,7 @@ def finish(
     problems = write_files(files)
     if not indexes:
         return problems
-    problems += _write_data(gathered, site, address=f"{address.rstrip('/')}/")
+    problems += _write_data(lookup, site, editions=gathered.editions, address=f"{address.rstrip('/')}/")
     found = {edition.folder: Searchables(lookup, labels=edition.labels) for edition in gathered.editions}
     searchable = (*all_records(found), *handwritten_records(gathered.docs, site, editions=gathered.editions))
     more = {f"{folder}{name}": value for folder, one in found.items() for name, value in one.more().items()}
@@ -271,17 +271,12 @@ def read_policy(site: Path) -> str | None:
         return None
 
 
-def _write_data(gathered: Gathered, site: Path, *, address: str) -> tuple[Problem, ...]:
+def _write_data(lookup: Lookup, site: Path, *, editions: Iterable[Edition], address: str) -> tuple[Problem, ...]:
     """Write the data, and the feeds and calendars beside the pages they belong to; return what was wrong.
 
     The data are the same in every edition and stand at the root; feeds and calendars each edition has of its own.
     """
-    sets = {
-        edition.folder: Dataset(
-            gathered.digest, vocabulary=gathered.vocabulary, labels=edition.labels, address=address + edition.folder
-        )
-        for edition in gathered.editions
-    }
+    sets = {one.folder: Dataset(lookup, labels=one.labels, address=address + one.folder) for one in editions}
     files, records = data_files(sets[""])
     written = {site / "data" / name: content for name, content in files.items()}
     for folder, dataset in sets.items():

@@ -16,6 +16,7 @@ from generator.comparison import compare, most_repeated
 from generator.exports import citations
 from generator.exports.descriptions import describe_brief, describe_meeting
 from generator.exports.linked import ROOT, Linked
+from generator.exports.records import value_of
 from generator.ledger import by_meeting
 from generator.lookup import Lookup
 from generator.markdown import Markdown, data_block, environment, front_matter
@@ -250,11 +251,11 @@ class Pages:
             "title": title,
             "description": describe_brief(brief, self.index.meetings.get(brief.id), self.names),
             "language": brief.seed.lang,
-            "source": {name: _value(getattr(brief.source, name)) for name in ("url", "publisher", "published")},
+            "source": {name: value_of(getattr(brief.source, name)) for name in ("url", "publisher", "published")},
             "date": brief.date,
             "meeting": _meeting_meta(brief),
             "participants": [
-                {"name": p.name.value, "role": _value(p.role), "country": _value(p.country)} for p in brief.participants
+                {"name": p.name.value, "role": value_of(p.role), "country": value_of(p.country)} for p in brief.participants
             ],
             "parties": [fact.value for fact in brief.parties],
             "topics": [fact.value for fact in brief.topics],
@@ -267,8 +268,4 @@ def _meeting_meta(brief: Brief) -> dict[str, Any] | None:
     if brief.meeting is None:
         return None
     fields = ("series", "ordinal", "name", "date", "end_date", "place", "country", "format", "upcoming")
-    return {name: _value(getattr(brief.meeting, name)) for name in fields}
-
-
-def _value(fact: Fact[Any] | None) -> Any:  # noqa: ANN401 - whatever the fact holds
-    return None if fact is None else fact.value
+    return {name: value_of(getattr(brief.meeting, name)) for name in fields}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from generator.digest import gather_digest
 from generator.exports.dataset import Dataset
 from generator.labels import load_labels
+from generator.lookup import Lookup
 from generator.pages import render_pages
 from generator.reading import load_reader, read_briefs
 
@@ -62,4 +63,4 @@ def get_labels(lang: str) -> Labels:
 
 def get_dataset(digest: Digest | None = None, *, lang: str = "vi") -> Dataset:
     """Return the rows of a digest, or of all the reports, as of a site below a path."""
-    return Dataset(digest or get_digest(), vocabulary=get_vocabulary(), labels=get_labels(lang), address=ADDRESS)
+    return Dataset(Lookup(digest or get_digest(), get_vocabulary()), labels=get_labels(lang), address=ADDRESS)

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.comparison import Comparison
-from generator.exports.records import find_facts
-from generator.ledger import Ledger
+from generator.exports.records import find_facts, value_of
 from generator.naming import Names
 from generator.tables import TABLES
-from generator.views import Index, is_upcoming, merge, widest
+from generator.views import is_upcoming, merge, widest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from generator.labels import Labels
-    from generator.models import Brief, Digest, Fact, Individual, Meeting, Statement
-    from generator.vocabulary import Vocabulary
+    from generator.lookup import Lookup
+    from generator.models import Brief, Fact, Individual, Meeting, Statement
 
 Row = dict[str, Any]
 _FACTS = ("series", "ordinal", "name", "date", "end_date", "place", "country", "format", "upcoming")
@@ -32,13 +30,12 @@ SOURCE = ("url", "publisher", "published", "retrieved", "archive")
 class Dataset:
     """The rows of one digest."""
 
-    def __init__(self, digest: Digest, *, vocabulary: Vocabulary, labels: Labels, address: str) -> None:
+    def __init__(self, lookup: Lookup, *, labels: Labels, address: str) -> None:
         """Look nothing up yet; `address` is the site's, with a slash at its end."""
-        self.digest, self.vocabulary, self.labels, self.address = digest, vocabulary, labels, address
-        self.index = Index(digest, vocabulary=vocabulary)
-        self.ledger = Ledger(digest, vocabulary=vocabulary)
-        self.names = Names(vocabulary, labels, digest.meetings)
-        self._comparison = Comparison(vocabulary)
+        self.labels, self.address = labels, address
+        self.digest, self.vocabulary, self.index, self.ledger = lookup.digest, lookup.vocabulary, lookup.index, lookup.ledger
+        self.names = Names(lookup.vocabulary, labels, lookup.digest.meetings)
+        self._comparison = lookup.comparison
 
     def rows(self, table: str) -> Iterator[Row]:
         """Yield the rows of a table in the digest's order, each with all of the table's fields in their order."""
@@ -65,7 +62,7 @@ class Dataset:
             "lang": brief.seed.lang,
             **{f"source.{name}": source.get(name) for name in SOURCE},
             "meeting.id": meeting.id if meeting else None,
-            **{f"meeting.{name}": _value(getattr(said, name)) if said else None for name in _FACTS},
+            **{f"meeting.{name}": value_of(getattr(said, name)) if said else None for name in _FACTS},
             **{name: [fact.value for fact in getattr(brief, name)] for name in _LISTS},
             "people": _once(self._who(brief, one.person) for one in brief.participants),
             "statements": len(brief.statements),
@@ -134,8 +131,8 @@ class Dataset:
                     "meeting": meeting.id if meeting else None,
                     "person": self._who(brief, one.person),
                     "name": one.name.value,
-                    "role": _value(one.role),
-                    "country": _value(one.country),
+                    "role": value_of(one.role),
+                    "country": value_of(one.country),
                     "sentences": self._places(brief, one.name, one.role, one.country),
                 })  # fmt: skip
 
@@ -171,7 +168,7 @@ class Dataset:
             "topics": list(statement.topics),
             "agreements": list(statement.agreements),
             "phrases": list(statement.phrases),
-            "until": _value(statement.until),
+            "until": value_of(statement.until),
         }
 
 
@@ -208,7 +205,3 @@ def _most(meeting: Meeting, name: str) -> Any:  # noqa: ANN401 - whatever the fa
 
 def _once(values: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(values))
-
-
-def _value(fact: Fact[Any] | None) -> Any:  # noqa: ANN401 - whatever the fact holds
-    return None if fact is None else fact.value

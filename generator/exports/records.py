@@ -25,10 +25,10 @@ def brief_record(brief: Brief) -> dict[str, Any]:
         "id": brief.id,
         "lang": brief.seed.lang,
         "title": brief.seed.title,
-        "source": {name: _value(getattr(source, name)) for name in _SOURCE_FIELDS},
+        "source": {name: value_of(getattr(source, name)) for name in _SOURCE_FIELDS},
         "meeting": _meeting(brief.meeting),
         "participants": [
-            {"name": p.name.value, "role": _value(p.role), "country": _value(p.country), "person": p.person}
+            {"name": p.name.value, "role": value_of(p.role), "country": value_of(p.country), "person": p.person}
             for p in brief.participants
         ],
         "parties": [fact.value for fact in brief.parties],
@@ -43,7 +43,7 @@ def brief_record(brief: Brief) -> dict[str, Any]:
                 "topics": list(s.topics),
                 "agreements": list(s.agreements),
                 "phrases": list(s.phrases),
-                "until": _value(s.until),
+                "until": value_of(s.until),
                 "actors": [actor.value for actor in s.actors],
                 "joint": s.joint,
             }
@@ -76,11 +76,12 @@ def find_facts(brief: Brief) -> Iterator[tuple[str, Fact[Any]]]:
 def _meeting(meeting: ReportedMeeting | None) -> dict[str, Any] | None:
     if meeting is None:
         return None
-    values = {name: _value(getattr(meeting, name)) for name in _MEETING_FIELDS}
+    values = {name: value_of(getattr(meeting, name)) for name in _MEETING_FIELDS}
     return {**values, "upcoming": meeting.upcoming is not None and meeting.upcoming.value}
 
 
-def _value(fact: Fact[Any] | None) -> Any:  # noqa: ANN401 - whatever the fact holds
+def value_of(fact: Fact[Any] | None) -> Any:  # noqa: ANN401 - whatever the fact holds
+    """Return what a fact says; None where there is none."""
     return None if fact is None else fact.value
 
 
