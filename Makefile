@@ -39,8 +39,8 @@ site: $(READY) ## build the site into site/
 	@$(BIN)/mkdocs build --strict
 	@echo "The site is in site/"
 
-styles: ## put the style sheets of overrides/ into the one that pages load
-	@cat $(STYLES) > overrides/assets/stylesheets/all.css
+styles: $(READY) ## put the style sheets of overrides/ into the one that pages load, without comments and blanks
+	@cat $(STYLES) | $(BIN)/python -m rcssmin > overrides/assets/stylesheets/all.css
 
 build: $(READY) ## write the generated pages into docs/
 	@$(BIN)/python -m generator build
