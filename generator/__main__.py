@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 from datetime import UTC, datetime
@@ -46,13 +47,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", newline="\n")
     try:
-        return int(options.run(_folders(options), options))
+        code = int(options.run(_folders(options), options))
+        sys.stdout.flush()
     except DigestError as error:
         return _report(error.problems)
     except BrokenPipeError:
-        # Whoever read the output has seen enough (`… | head`); nothing is wrong.
-        sys.stdout = None
+        # Whoever read the output has seen enough (`… | head`); nothing is wrong. What is left must go somewhere when all ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return SUCCESS
+    return code
 
 
 def _folders(options: argparse.Namespace) -> Folders:

@@ -69,7 +69,8 @@ def plain_word(word: str) -> str:
     ('dong', 'minister', 'party')
     """
     decomposed = unicodedata.normalize("NFKD", word).replace("đ", "d")
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    # A sign may come apart into a blank and its marks, and a word has no blank.
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c) and not c.isspace())
     return _PLURAL.sub(lambda match: "y" if match[1] else "", bare)
 
 
@@ -82,7 +83,7 @@ def exact_word(word: str) -> str:
     """
     decomposed = unicodedata.normalize("NFKD", word).replace("đ", "d9")
     tone = "".join(_TONES.get(c, "") for c in decomposed)
-    return "".join(_VOWEL_MARKS.get(c, "" if unicodedata.combining(c) else c) for c in decomposed) + tone
+    return "".join(_VOWEL_MARKS.get(c, "" if unicodedata.combining(c) or c.isspace() else c) for c in decomposed) + tone
 
 
 def index_words(words: Words) -> tuple[str, str]:

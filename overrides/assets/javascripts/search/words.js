@@ -26,7 +26,7 @@ export function splitWords(text) {
   return words;
 }
 
-const bareWord = (word) => word.normalize("NFKD").replaceAll("đ", "d").replace(/\p{M}/gu, "");
+const bareWord = (word) => word.normalize("NFKD").replaceAll("đ", "d").replace(/[\p{M}\s]/gu, "");
 
 const plainWord = (word) => bareWord(word).replace(PLURAL, (_, ie) => (ie ? "y" : ""));
 
@@ -36,7 +36,7 @@ function exactWord(word) {
   for (const letter of word.normalize("NFKD").replaceAll("đ", "d9")) {
     if (letter in TONES) tone += TONES[letter];
     else if (letter in VOWEL_MARKS) vowels += VOWEL_MARKS[letter];
-    else if (!MARK.test(letter)) vowels += letter;
+    else if (!MARK.test(letter) && letter.trim()) vowels += letter;
   }
   return vowels + tone;
 }
