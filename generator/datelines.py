@@ -23,6 +23,8 @@ _HEAD = re.compile(
 )
 _FIGURES = re.compile(r"(?P<d>[12]?\d|3[01]|0\d)[/.-](?P<m>1[0-2]|0?[1-9])")
 _LONGEST = 90
+# How many blocks below the title may open with a dateline, and how many with one that is whole: place, agency and date.
+_FIRST, _DEEPEST = 3, 8
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset("of de the and và".split())
 
@@ -41,9 +43,11 @@ class Dateline:
 
 def find_dateline(seed: Seed) -> Dateline | None:
     """Return the dateline of a report, at the head of one of its first blocks below the title; None where there is none."""
-    for block in [b for b in seed.blocks if b.kind in ("paragraph", "heading", "boilerplate")][:3]:
+    blocks = [b for b in seed.blocks if b.kind in ("paragraph", "heading", "boilerplate")][:_DEEPEST]
+    for number, block in enumerate(blocks):
         found = _HEAD.match(seed.text, block.start, min(block.end + 1, block.start + _LONGEST))
-        if found and found.end() > block.start and (line := _read(seed.text, found)):
+        line = _read(seed.text, found) if found and found.end() > block.start else None
+        if line and (number < _FIRST or (line.place and line.agency and line.date)):
             return line
     return None
 

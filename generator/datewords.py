@@ -34,8 +34,9 @@ _BETWEEN = rf"(?:,\s{_D}(?:{_SEP}{_N})?){{1,3}}\s(?:và|and)\s(?:ngày )?"
 _DASH = r"\s?[–-]\s?"
 _TH = r"(?:st|nd|rd|th)?"
 _OF_YEAR = rf"(?:(?:\snăm\s|,\s|/|-){_YEAR})?"
-_IN_YEAR = rf"(?:,?\s{_YEAR})?"
-_NOT_AFTER = r"(?<![\d/.:-])"
+_IN_YEAR = rf"(?:(?:,\s?|\s){_YEAR})?"
+# A number behind `thứ` is that of a round, or of a day of the week: `lần thứ 5, ngày 23/8`.
+_NOT_AFTER = r"(?<![\d/.:-])(?<!\bthứ )"
 _NOT_BEFORE = r"(?![\d/])"
 _SOME_DAY = r"(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|từ|đến)(?:\s(?:hôm\s)?(?:qua|nay),?)?"
 
@@ -47,8 +48,10 @@ _RANGES = (
     rf"{_NOT_AFTER}{_FROM}(?P<d>{_D})(?:{_SEP}(?P<m>{_N}))?{_TO}(?P<d2>{_D}){_SEP}(?P<m2>{_N})(?:{_SEP}{_Y})?{_NOT_BEFORE}",
     # 17-18/5, 30/5 - 1/6/2013
     rf"{_NOT_AFTER}{_FROM}(?P<d>{_D})(?:[/.](?P<m>{_N}))?{_DASH}(?P<d2>{_D})\s?[/.]\s?(?P<m2>{_N})(?:\s?[/.]\s?{_Y})?{_NOT_BEFORE}",
+    # 26-30-10-2007
+    rf"{_NOT_AFTER}{_FROM}(?P<d>{_D})-(?P<d2>{_D})-(?P<m2>{_N})-{_YEAR}{_NOT_BEFORE}",
     # từ ngày 9 đến 11 tháng 6 năm 2025
-    rf"(?<!\d)(?:từ\s)?ngày\s(?P<d>{_D})(?:\stháng\s(?P<m>{_N}))?(?:{_TO}|{_DASH})(?P<d2>{_D})\stháng\s(?P<m2>{_N}){_OF_YEAR}",
+    rf"(?<!\d)(?:(?:từ\s)?ngày|từ)\s(?P<d>{_D})(?:\stháng\s(?P<m>{_N}))?(?:{_TO}|{_DASH})(?P<d2>{_D})\stháng\s(?P<m2>{_N}){_OF_YEAR}",
     # May 19-21, 2017; May 12 and 13
     rf"\b(?P<mn>{_M})\s(?P<d>{_D}){_TH}(?:{_DASH}|\s(?:to|and|through)\s)(?:(?P<mn2>{_M})\s)?(?P<d2>{_D}){_TH}{_IN_YEAR}(?!\d)",
     # 13 - 14 December 2005, 30 May to 1 June
@@ -56,6 +59,7 @@ _RANGES = (
 )
 _DAYS = (
     r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?![\d/-])",
+    r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)/(?P<m>0[1-9]|1[0-2])/(?P<d>0[1-9]|[12]\d|3[01])(?![\d/-])",
     rf"(?<!\d)(?:ngày\s)?(?P<d>{_D})\stháng\s(?P<m>{_N})(?:(?:\snăm\s|,\s|/|-|\s){_YEAR})?",
     rf"(?<![\d/.,-])(?P<d>{_D}){_SEP}(?P<m>{_N}){_SEP}{_Y}{_NOT_BEFORE}",
     rf"\b{_SOME_DAY}\s(?P<d>{_D}){_SEP}(?P<m>{_N})(?![\d/%]|{_SEP}\d|\s(?:tỷ|triệu|nghìn|%))",

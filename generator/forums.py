@@ -48,12 +48,14 @@ def part_levels(
     text: str,
     *,
     levels: Mapping[str, str],
+    opening: tuple[int, int],
     lead: tuple[int, int],
     window: Callable[[int, int], tuple[int, int]],
 ) -> Iterator[Occasion]:
     """Yield `occasions`, of a forum's acronym alone only the forum where nothing tells of the level its series has in `levels`.
 
-    What tells are the words in the `window` around it, or else those of the `lead`. A number is the series' own.
+    What tells are the words in the `window` around it, or else those of its `opening`, or of its whole `lead`. A number
+    is the series' own.
     """
     told: _Levels | None = None
     for occasion in occasions:
@@ -62,7 +64,7 @@ def part_levels(
             yield occasion
             continue
         told = told or _Levels(text)
-        near = told.within(*window(occasion.start, occasion.end)) or told.within(*lead)
+        near = told.within(*window(occasion.start, occasion.end)) or told.within(*opening) or told.within(*lead)
         yield occasion if level in near else replace(occasion, series=None, forum=occasion.series)
 
 

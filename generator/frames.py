@@ -52,7 +52,8 @@ _ELSEWHERE_BEFORE = {
         r"(?:chuẩn bị (?:cho|tốt cho)|trước thềm|bên lề|hướng tới|trình lên|tiến tới|nhân dịp|tiếp nối|kể từ|phục vụ|nếu|"
         r"thành công của|kết quả (?:của )?|tổ chức thành công|"
         r"nằm trong (?:khuôn khổ|chuỗi)|thuộc chuỗi|thuộc khuôn khổ|trong khuôn khổ|trước|thông qua tại|nhất trí tại|đề ra tại|"
-        r"hội nghị [^,.;]{0,30} và các|năm ngoái|như|(?<!phát biểu )(?<!họp báo )(?<!báo chí )sau|trong đó có|"
+        r"(?:nhất trí|thỏa thuận|đồng ý) (?:sẽ )?tổ chức|hội nghị [^,.;]{0,30} và các|"
+        r"năm ngoái|như|(?<!phát biểu )(?<!họp báo )(?<!báo chí )sau|trong đó có|"
         r"câu hỏi về|liên quan đến|hỏi về|"
         r"phản ứng về)\s[^,.;]{0,24}\Z|(?:đánh giá cao|hoan nghênh|ủng hộ|thông tin|về việc)\s[^,.;]{0,80}\Z",
     ),
@@ -60,9 +61,10 @@ _ELSEWHERE_BEFORE = {
         r"\bon the (?:sidelines|margins|fringes) of\s[^,.;]{0,80}\Z|\b(?:tabled|adopted) at the\s\Z|"
         r"\b(?:declined|refused|rejected|cancelled|canceled|postponed|called off|no)\s[^,.;]{0,24}\Z|"
         r"(?:ahead of|on the (?:sidelines|margins|fringes|occasion) of|at the margins of|\bif|"
-        r"in preparation for|prepare for|following|after|since|success of|"
+        r"in preparation for|prepare for|preparations for|following|after|since|success of|"
         r"outcomes of(?! their)|prior to|build on|at the conclusion of|"
         r"look(?:s|ed|ing)? forward to(?: the convening of)?|submitted to|towards?|next|"
+        r"agreed to (?:organi[sz]e|hold|host|convene)|the (?:holding|convening|hosting) of|"
         r"last year's|reflected on|asked about|questions? (?:on|about))\s[^,.;]{0,40}\Z",
     ),
 }

@@ -6,6 +6,7 @@ Who of them took part is not decided here.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from itertools import repeat
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _MOST_HONORIFICS = 6
+# Between a name and its country: `… of the Foreign Ministry of Thailand`.
+_OF_MINISTRY = re.compile(
+    r" (?:of|from) (?:the )?(?:[A-Z]\w+ ){0,3}(?:Ministry|Department)(?: of [A-Z]\w+(?: [A-Z]\w+)?)? of (?:the )?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +109,26 @@ class MentionFinder(OfficeReader):
             chain is not None and self._read_named(chain[-1][1], after_office=True) is None and self._is_plausible(start, end)
         )
 
+    def _read_following(self, position: int, mention: Mention) -> list[tuple[Office, int]] | None:
+        """Return the offices that follow a mention's name, in a list where each has a title as well without that of the next.
+
+        `Đại tá A, Tùy viên Quốc phòng Lào, | Thượng tướng B, Thứ trưởng …`
+        """
+        chain = self.read_chain(position)
+        if chain is None or not mention.offices:
+            return chain and self._read_own(position)
+        following = self._read_named(chain[-1][1], after_office=True)
+        has_own = following is not None and self.gap_is(APPOSED, following[1]) and self.read_chain(following[1]) is not None
+        return self._read_own(position) if has_own and self._is_titled(mention) else chain
+
     def _read_own(self, position: int) -> list[tuple[Office, int]] | None:
         """Return the offices that follow a bare name, without one before the next name: `A, head of …, and director of … B`."""
         chain = self.read_chain(position)
         while chain and len(chain) > 1 and self._read_named(chain[-1][1], after_office=True) is not None:
-            at = chain[-2][1]
-            if not self.gap_is(PAUSE, at):
+            own = next((i for i in range(len(chain) - 1, 0, -1) if self.gap_is(PAUSE, chain[i - 1][1])), 0)
+            if not own:
                 break
-            chain.pop()
+            del chain[own:]
         return chain
 
     def _is_plausible(self, start: int, end: int) -> bool:
@@ -125,7 +142,7 @@ class MentionFinder(OfficeReader):
         while self.gap_is(APPOSED, position):
             if self._tokens[position].fold in ("the", "a"):
                 position += 1
-            chain = self.read_chain(position) if mention.offices else self._read_own(position)
+            chain = self._read_following(position, mention)
             if chain is None or self._is_of_next(chain[-1][1], mention):
                 break
             office, position = chain[0][0], chain[-1][1]
@@ -144,11 +161,21 @@ class MentionFinder(OfficeReader):
         if following is None:
             return False
         has_own = self.gap_is(APPOSED, following[1]) and self.read_chain(following[1]) is not None
-        return bool(mention.offices) or not (has_own and self.gap_is(PAUSE, position))
+        # `His Majesty Sultan A, Sultan of Brunei, H.E. Mr B, Prime Minister of …`: what honours the next follows the office.
+        is_titled = following[2] and self._is_titled(mention)
+        return (bool(mention.offices) and not is_titled) or not (has_own and self.gap_is(PAUSE, position))
+
+    def _is_titled(self, mention: Mention) -> bool:
+        """Tell whether a mention has a mere title before its name (`Đại tá`, `His Majesty Sultan`): its office follows."""
+        if mention.name is None or not mention.offices or any(office.parties for office in mention.offices):
+            return False
+        return "," not in self._text[mention.offices[0].end : mention.name[0]]
 
     def _add_country(self, mention: Mention, position: int) -> tuple[Mention, int]:
         """Add the country that follows a name in English (`Hun Sen of Cambodia`) to the office before it."""
         at = position
+        if ministry := _OF_MINISTRY.match(self._text, self._tokens[position - 1].end) if position else None:
+            at = bisect_left(self._starts, ministry.end())
         while at - position < 2 and at < len(self._tokens) and self._tokens[at].fold in ("of", "the"):  # noqa: PLR2004
             at += 1
         party = self._parties.get(at)

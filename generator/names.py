@@ -43,13 +43,13 @@ _NEVER_FIRST = frozenset(
 )
 _NEVER = frozenset(
     "the a an this that these those in on at of for and as to by with from his her their its he she they we it i our who "
-    "which when while "
+    "which when while ahead amid over between against among "
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday "
     "saturday sunday summit meeting conference forum dialogue ministry government state states nations united joint general "
     "foreign prime deputy vice minister president secretary asean senior economic regional international southeast east asia "
     "pacific ocean sea day year new also both during while after before speaking following meets holds attends visits "
-    "calls committee commission council border mission delegation central"
+    "calls committee commission council border mission delegation central "
     "office national royal border department agency association community center centre declaration statement treaty agreement "
     "plan assembly cooperation secretaries ministers leaders officials affairs relations parliament congress senate "
     "analysts experts observers critics diplomats reporters delegates sources residents protesters".split()

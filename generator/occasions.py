@@ -39,7 +39,7 @@ _BESIDE = compile_words(
     r"(?:trong khuôn khổ|bên lề|nhân dịp|chuẩn bị cho|trước thềm|tiếp tục chương trình (?:tham )?dự|"
     r"trong thời gian (?:tham )?dự|"
     r"on the occasion of|on the (?:sidelines|margins|fringes) of|ahead of|"
-    r"in preparation for)\s[^,.;]{0,24}\Z",
+    r"in preparation for)\s[^,.;]{0,40}\Z",
 )
 # Between such a meeting and what its brackets say of it: `trong khuôn khổ AMM-57 (từ | 21-27/7)`.
 _IN_BRACKETS = re.compile(r"\s?\([^()\n]*")
@@ -70,7 +70,11 @@ _NOUNS = {
         r"nghị sĩ|thái tử|công chúa|nguyên|cựu|quốc vụ)\b))\b",
     ),
     "en": compile_words(
-        r"\b(?:summit|meeting|conference|dialogue|forum|consultations?|talks|negotiations|discussions|call|retreat|visit|"
+        r"\b(?:summit|meeting|video ?conference(?= with\b)|conference|dialogue|forum|consultations?|talks|"
+        r"negotiations|discussions|call|retreat|visit|(?:tele)?phone (?:talks?|conversation)|meet(?= with\s)|"
+        r"exchanged views(?= with\s)|(?<=\dth )session(?= of\b)|"
+        r"(?:(?<=\dth )|(?<=\dst )|(?<=\dnd )|(?<=\drd )|(?<=first )|(?<=second )|(?<=third ))"
+        r"joint (?:commission|committee)(?! meeting)(?: (?:on|for) [A-Z]\w+(?: [A-Z]\w+)?)?|"
         r"launch|(?:groundbreaking|signing|launching|inauguration|handover|opening) ceremony|"
         r"spoke|met(?= today| with| in| on| [A-Z])|meets|"
         r"(?:receives?|received|calls? on|called on|hosts?|hosted|welcomed|greeted)(?=\s(?:the\s|his\s|her\s)?(?:[\w-]+\s){0,3}"
@@ -145,7 +149,11 @@ def _join_acronyms(text: str, occasions: Sequence[Occasion]) -> Iterator[Occasio
 
 def find_standing_with(occasions: Sequence[Occasion], start: int, end: int, text: str) -> tuple[Occasion, ...]:
     """Return the occasion of a sentence that words at [start, end) stand with, and those named in one list with it."""
-    beside = [o for o in occasions if _BESIDE.search(text, max(0, o.start - 60), o.start)]
+    beside: list[Occasion] = []
+    for occasion in occasions:
+        listed = beside and _LISTED.fullmatch(text, beside[-1].end, occasion.start)
+        if listed or _BESIDE.search(text, max(0, occasion.start - 80), occasion.start):
+            beside.append(occasion)
     if any(_IN_BRACKETS.fullmatch(text, o.end, start) for o in beside if o.end <= start <= o.end + _BRACKETED):
         return tuple(o for o in beside if o.end <= start)[-1:]
     main = [o for o in occasions if o not in beside]

@@ -44,17 +44,18 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _NUMBER_VI = rf"\d{{1,3}}|[IVXL]{{1,7}}\b|{'|'.join(sorted(_NUMBERS_VI, key=len, reverse=True))}"
 _ORDINAL_VI = re.compile(
     rf"\blần (?:thứ )?(?P<number>{_NUMBER_VI})\b(?! (?:này|nữa|gần|cuối|trước))|\bthứ (?P<roman>[IVXL]{{1,7}})\b"
+    rf"|(?:(?<=\bkhóa họp )|(?<=\bkhoá họp )|(?<=\bkỳ họp )|(?<=\bđàm phán ))thứ (?P<session>\d{{1,3}})\b"
     rf"|(?<=\bvòng )(?P<round>\d{{1,2}}|[IVX]{{1,6}})\b(?!\s?(?:tháng|năm|ngày|giờ|%))",
     re.IGNORECASE,
 )
 _WORDS_EN = "|".join(_NUMBERS_EN)
 _ORDINAL_EN = compile_words(
-    rf"\b(?P<number>\d{{1,3}}(?:st|nd|rd|th)|{_WORDS_EN}|(?:twenty|thirty|forty|fifty)-(?:{_WORDS_EN}))\b",
+    rf"\b(?P<number>\d{{1,3}}\s?(?:st|nd|rd|th)|{_WORDS_EN}|(?:twenty|thirty|forty|fifty)-(?:{_WORDS_EN}))\b",
 )
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 # The number of a meeting behind its acronym: AMM-50, ACMECS 7, COP2; not a date, a share, a count.
 _NUMBERED = re.compile(
-    r"[-–\s]?(\d{1,2})\b(?![/.,%+-]?\d|[^\S\n](?:tháng|nước|năm|quốc|thành|members?|countries|nations|leaders|jan|feb|mar|"
+    r"(?:[-–\s]?(\d{1,2})|-(\d{3}))\b(?![/.,%+-]?\d|[^\S\n](?:tháng|nước|năm|quốc|thành|members?|countries|nations|leaders|jan|feb|mar|"
     r"apr|may|jun|jul|aug|sep|oct|nov|dec))",
     re.IGNORECASE,
 )
@@ -90,7 +91,7 @@ def find_ordinal_after(text: str, position: int, end: int) -> Found | None:
     while at < min(end, position + _FARTHEST_ORDINAL):
         found = _ORDINAL_VI.match(text, at + 1, end) if text[at].isspace() else None
         if found:
-            return _read_number(found["number"] or found["roman"] or found["round"]), found.start(), found.end()
+            return _read_number(found[found.lastgroup or 0]), found.start(), found.end()
         is_subject = is_subject or _SUBJECT.match(text, at, end) is not None
         if is_subject and _ANOTHER_MEETING.match(text, at, end):
             return None
@@ -116,13 +117,14 @@ def find_ordinal_attached(text: str, position: int, end: int) -> Found | None:
     found = _NUMBERED.match(text, position, end)
     if not found or not _ENDS_IN_ACRONYM.search(text[max(0, position - 9) : position]):
         return None
-    return int(found[1]), found.start(1), found.end(1)
+    which = found.lastindex or 0
+    return int(found[which]), *found.span(which)
 
 
 def find_ordinal_within(text: str, start: int, end: int) -> Found | None:
     """Return the ordinal inside a name: `Hội nghị cấp cao lần thứ 12 …`."""
     found = _ORDINAL_VI.search(text, start, end)
-    return (_read_number(found["number"] or found["roman"] or found["round"]), found.start(), found.end()) if found else None
+    return (_read_number(found[found.lastgroup or 0]), found.start(), found.end()) if found else None
 
 
 def _read_number(words: str) -> int:

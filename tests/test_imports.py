@@ -24,7 +24,7 @@ LAYERS = (
     ("signs",),
     ("blocks",),
     ("entries",),
-    ("vocabulary", "labels", "seeds"),
+    ("vocabulary", "labels", "seeds", "wordorder"),
     ("matcher", "editions", "settings"),
     ("names", "homographs", "ordinals", "datewords", "frames"),
     ("occasions", "offices", "datelines"),
@@ -62,7 +62,7 @@ LAYERS = (
 )
 LEVELS = {name: level for level, layer in enumerate(LAYERS) for name in layer}
 # Within a folder of siblings: the one that composes them all, and what all of them may use, each what stands before it.
-COMPOSER, SHARED = "__init__", ("reader", "kinds", "represented", "commentary")
+COMPOSER, SHARED = "__init__", ("reader", "years", "sides", "kinds", "represented", "commentary")
 WRITING = {"mkdir", "rename", "rmdir", "symlink_to", "touch", "unlink", "write_bytes", "write_text", "writelines"}
 
 

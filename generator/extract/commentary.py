@@ -1,4 +1,7 @@
-"""Tells a commentary, or a spokesperson's briefing, from the report of a meeting, by what the text says of itself."""
+"""Tells from the report of a meeting what is none: a commentary, a spokesperson's briefing, a body at home that meets.
+
+What tells is what the text says of itself: its title, its lead and its last lines.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,11 @@ _BRIEFING = compile_words(
     r"\b(?:regular|daily|weekly) press (?:briefing|conference)|"
     r"spokes(?:man|woman|person)[^.]{0,80}\bin response to (?:a|media) quer",
 )
+# In a title: a body of one government meets.
+_AT_HOME = compile_words(
+    r"\b(?:inter-?ministerial|inter-?agency|cabinet)\s(?:\w+ )?(?:meeting|committee|session)\b|"
+    r"(?:\A|\bhọp |phiên (?:họp )?)(?:Ủy ban Quốc gia|Ban Chỉ đạo|Ban Tổ chức|Tiểu ban)\b",
+)
 _VIEWS = re.compile(
     r"\b(?:the (?:writer|author) is\b|(?:the )?views (?:expressed|are)|opinions expressed|tác giả là\b|"
     r"quan điểm (?:riêng )?của tác giả)",
@@ -38,9 +46,9 @@ _SCHOLAR = re.compile(
 
 
 def is_commentary(reading: Reading) -> bool:
-    """Tell whether the report says of itself that it is an opinion, or opens with a spokesperson's answers to the press."""
-    text = reading.seed.text
-    if _COMMENTARY.match(text, reading.sentences[0].start):
+    """Tell whether the report says that it is an opinion, opens with answers to the press, or is of a body at home."""
+    text, title = reading.seed.text, reading.sentences[0]
+    if _COMMENTARY.match(text, title.start) or _AT_HOME.search(text[title.start : title.end]):
         return True
     if any(
         _BRIEFING.search(text, s.start, s.end) for s in reading.sentences if 0 < s.index <= LEAD and s.block.kind == "paragraph"

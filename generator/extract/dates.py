@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from generator.datewords import EN_MONTHS, WEEKDAY, DateWords, find_dates, is_weekday, number_weekday, place_relative
+from generator.datewords import DateWords, find_dates, is_weekday, place_relative
 from generator.extract.reader import LEAD
+from generator.extract.years import ANOTHER, infer_year, make_day
 from generator.models import Evidence, Fact
 from generator.occasions import find_standing_with
 from generator.patterns import compile_words
@@ -31,16 +32,7 @@ _HOLDING = compile_words(
     r"held|takes? place|took place|attend\w*|host\w*|met|meet\w*|joined|opened|spoke|travel|convened|summit|talks|"
     r"discussions|signed|received|receives|endorsed|agreed|adopted|gathered|concluded|chaired|co-chaired|wrapped up)\b",
 )
-# Before a date that is another's: what was signed, set up or decided then, or comes after or before it.
-_ANOTHER = compile_words(
-    # ... but not `sau ba ngày làm việc`, after which the meeting ends
-    r"(?:kể từ|từ khi|sau(?! \S+ (?:ngày|buổi)\b)|trước|hồi|hết hạn|hiệu lực|(?<!lễ )ký(?: kết)?(?: vào)?|"
-    r"thành lập|thông qua|phán quyết|đưa ra|trình lên|"
-    r"sinh|năm ngoái|gần đây nhất|bên lề|"
-    r"following|after(?! \S+ (?:days?|hours)\b)|before|since|until|signed on|adopted on|established|effective|"
-    r"as declared|released|dated|"
-    r"born)\s(?:(?!diễn ra|được tổ chức|khai mạc|held|took place|takes place)[^,.;]){0,40}\Z|\bby\s\Z",
-)
+
 # What is after something may be told together with when that was.
 _AFTER = re.compile(r"sau|after|following", re.IGNORECASE)
 # Before the days of a journey, which may be more than those of the meeting.
@@ -73,55 +65,13 @@ _PRESS = compile_words(
     r"\b(?:họp báo|(?:gặp|gặp gỡ|gặp mặt|trao đổi với|tiếp xúc) báo (?:chí|giới)|phỏng vấn|trả lời báo chí|thông báo|cho biết|"
     r"công bố|ra tuyên bố|press conference|media briefing|interview|release)\b",
 )
-_OWN_YEAR = re.compile(
-    r"\b(?:sẽ|dự kiến|đăng cai|will|scheduled)\b[^.;]{0,120}?\b(?:(?:nửa cuối|nửa đầu|cuối|đầu|giữa|quý \w{1,3}) năm|"
-    r"(?:second|first) half of|late|end of|later in)\s(20\d\d)\b",
-    re.IGNORECASE,
-)
-# The year somebody is chair in, said in that year.
-_CHAIR_YEAR = re.compile(
-    r"\bchủ tịch (?:luân phiên )?(?:của )?(?:khối )?(?:ASEAN|APEC|AIPA|G20|G7|BRICS) (?:năm )?(?P<vi>20\d\d)\b|"
-    r"\bnăm (?P<held>20\d\d) là (?:năm|lần)\b(?:(?!\b(?:đã|từng)\b)[^.;]){0,60}?\b(?:chủ tịch|đăng cai|chủ nhà)\b|"
-    r"\bnăm (?:APEC|ASEAN) (?P<named>20\d\d)\b|"
-    r"\b(?P<en>20\d\d) (?:ASEAN )?chair(?:man)?ship\b|\bchair(?:man)?ship (?:of ASEAN )?(?:in |for )?(?P<after>20\d\d)\b",
-    re.IGNORECASE,
-)
-_CENTURY = "20"
-"""How each year begins that a report calls its own."""
-_LATER = compile_words(r"\b(?:chuẩn bị|sẽ|sắp|tới|sang năm|will|next|prepar\w+|upcoming)\b")
-_NEXT_MEETING = re.compile(
-    r"\b(?:chuẩn bị cho|bước chuẩn bị|sẽ|dự kiến|sắp tới|will|to prepare for|"
-    r"scheduled)\b[^.;]{0,160}?\b(?:tháng (\d{1,2})[/-](20\d\d)|"
-    r"tháng (\d{1,2}) năm (20\d\d))",
-    re.IGNORECASE,
-)
-# The day that something is to begin on: `sẽ diễn ra từ ngày 28/3 đến 1/4/2015`, `will be held on April 1, 2015`.
-_NEXT_DAY = re.compile(
-    r"\b(?:sẽ|dự kiến|will|is to|are to|scheduled to)\s(?:được tổ chức|diễn ra|khai mạc|be held|take place|open|convene)\b"
-    r"[^.;]{0,40}?(?:\d{1,2}[/.-](?P<vi>\d{1,2})[/.-](?P<vi_year>20\d\d)|"
-    rf"(?P<en>{'|'.join(EN_MONTHS)})(?: \d{{1,2}})?,? (?P<en_year>20\d\d))\b",
-    re.IGNORECASE,
-)
-# The part of a year that a report sums up is that of its own year: `sáu tháng đầu năm 2011`; what it compares with is not.
-_MONTHS_BY_WORD = {word: n for n, word in enumerate("hai ba bốn năm sáu bảy tám chín mười".split(), start=2)} | {
-    word: n for n, word in enumerate("two three four five six seven eight nine ten eleven".split(), start=2)
-}
-_COUNT = rf"\d{{1,2}}|{'|'.join(_MONTHS_BY_WORD)}"
-_PART_OF_YEAR = re.compile(
-    rf"(?<!so với )(?<!cùng kỳ )(?:\b(?P<vi>{_COUNT}) tháng (?:đầu )?(?:của )?năm (?P<vi_year>20\d\d)\b"
-    rf"|(?<!than in )(?<!with )\bthe first (?P<en>{_COUNT}) months of (?P<en_year>20\d\d)\b)",
-    re.IGNORECASE,
-)
-# A weekday right before a day, which only few years have; and the year of a copyright line, which alone proves nothing.
-_WEEKDAY_BEFORE = re.compile(rf"\b(?P<day>{WEEKDAY})\s?,?\s?\(?(?:ngày\s)?\Z", re.IGNORECASE)
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|\bcopyright|\bbản quyền)[^\n]{0,40}?\b(?P<year>20\d\d)\b", re.IGNORECASE)
-_WEEKDAY_REACH = 24
+
+
 # Behind a last day: `June 2, when the forum ends`, `ngày 2/6, khi hội nghị bế mạc`.
 _LAST_DAY = re.compile(
     r",? (?:when|khi)\b[^.;]{0,120}?\b(?:ends?|ended|closes?|closed|concludes?|concluded|wraps? up|bế mạc|kết thúc)\b",
     re.IGNORECASE,
 )
-_ADOPTED = re.compile(r"\bthông qua\b[^.;]{3,60}?\s(20\d\d)\b|\badopt(?:s|ed|ing)\b[^.;]{3,60}?\s(20\d\d)\b")
 _TODAY = frozenset(
     {"hôm nay", "sáng nay", "chiều nay", "tối nay", "hôm qua", "today", "yesterday", "this morning", "vừa qua", "mới đây"}
 )
@@ -323,7 +273,7 @@ def _is_on_margins(sentence: Sentence, low: int, high: int, reading: Reading, me
 
 def _is_another(words: DateWords, sentence: Sentence, reading: Reading, meeting: ReportedMeeting) -> bool:
     """Tell whether a date is that of something else, by the words before it; `after their talks on Friday` dates the talks."""
-    found = _ANOTHER.search(reading.seed.text, max(sentence.start, words.start - 60), words.start)
+    found = ANOTHER.search(reading.seed.text, max(sentence.start, words.start - 60), words.start)
     if found is None or not _AFTER.match(found[0]):
         return found is not None
     return not any(_is_of(o, reading, meeting) for o in reading.occasions_in(found.start(), words.start))
@@ -358,7 +308,7 @@ def _date_words(reading: Reading, words: DateWords, published: Fact[str] | None)
         # Of a month alone its middle.
         year = _nearest_year(words.month, words.day, date.fromisoformat(f"{published.value}-15"[:_FULL_DAY]))
         return _make(words, year, (own, *published.evidence), "dates.published-year")
-    inferred = _infer_year(reading, words)
+    inferred = infer_year(reading, words)
     if inferred:
         return _make(words, inferred[0], (own, inferred[1]), inferred[2])
     return None, None
@@ -379,84 +329,7 @@ def _make(words: DateWords, year: int, evidence: tuple[Evidence, ...], rule: str
 def _nearest_year(month: int, day: int, published: date) -> int:
     """Return the year that puts day and month nearest the publication."""
     years = (published.year - 1, published.year, published.year + 1)
-    return min(years, key=lambda y: abs((_day(y, month, day) - published).days))
-
-
-def _day(year: int, month: int, day: int) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError:  # 29 February
-        return date(year, month, day - 1)
-
-
-def _infer_year(reading: Reading, words: DateWords | None) -> tuple[int, Evidence, str] | None:
-    """Return the year the report speaks of as its own, the words that say so, and the rule; None where they disagree."""
-    text = reading.seed.text
-    found: list[tuple[int, Evidence, str]] = []
-    for sentence in reading.sentences:
-        if text.find(_CENTURY, sentence.start, sentence.end) < 0:
-            continue
-        found += [
-            (int(m[1]), Evidence(*_year_span(text, m, 1)), "dates.own-year")
-            for m in _OWN_YEAR.finditer(text, sentence.start, sentence.end)
-        ]
-        if not _LATER.search(text, sentence.start, sentence.end):
-            found += [
-                (int(m[m.lastgroup or 0]), Evidence(*_year_span(text, m, m.lastgroup or 0)), "dates.chair-year")
-                for m in _CHAIR_YEAR.finditer(text, sentence.start, sentence.end)
-            ]
-        if words and words.month:
-            found += _infer_around(text, sentence, words.month)
-            for m in _NEXT_MEETING.finditer(text, sentence.start, sentence.end):
-                month, year = int(m[1] or m[3]), int(m[2] or m[4])
-                found.append(
-                    (
-                        year if words.month <= month else year - 1,
-                        Evidence(m.start(1 if m[1] else 3), m.end()),
-                        "dates.next-meeting",
-                    )
-                )
-        if sentence.index <= LEAD:
-            found += [
-                (int(m[1] or m[2]), Evidence(*_year_span(text, m, 1 if m[1] else 2)), "dates.adopted")
-                for m in _ADOPTED.finditer(text, sentence.start, sentence.end)
-            ]
-    found += _infer_by_weekday(reading, words) if words and not found else []
-    years = {year for year, _, _ in found}
-    return found[0] if len(years) == 1 else None
-
-
-def _infer_around(text: str, sentence: Sentence, month: int) -> Iterator[tuple[int, Evidence, str]]:
-    """Yield the years that a sentence gives to a month by what is to come after it, or by what is summed up before it."""
-    for m in _NEXT_DAY.finditer(text, sentence.start, sentence.end):
-        lang = "vi" if m["vi"] else "en"
-        coming = int(m["vi"]) if m["vi"] else EN_MONTHS.index(m["en"].casefold()) + 1
-        year = int(m[f"{lang}_year"])
-        yield year if month <= coming else year - 1, Evidence(m.start(lang), m.end()), "dates.next-meeting"
-    for m in _PART_OF_YEAR.finditer(text, sentence.start, sentence.end):
-        lang = "vi" if m["vi"] else "en"
-        count = m[lang].casefold()
-        if (int(count) if count.isdigit() else _MONTHS_BY_WORD[count]) < month:
-            yield int(m[f"{lang}_year"]), Evidence(m.start(lang), m.end()), "dates.part-of-year"
-
-
-def _infer_by_weekday(reading: Reading, words: DateWords) -> Iterator[tuple[int, Evidence, str]]:
-    """Yield the year of a copyright line in which a day is on the weekday that stands before it."""
-    text = reading.seed.text
-    weekday = _WEEKDAY_BEFORE.search(text, max(0, words.start - _WEEKDAY_REACH), words.start)
-    if weekday is None or not words.month or not words.day:
-        return
-    for block in reading.seed.blocks:
-        line = _COPYRIGHT.search(text, block.start, block.end) if block.kind != "title" else None
-        day = _day(int(line["year"]), words.month, words.day) if line else None
-        if line and day and day.weekday() == number_weekday(weekday["day"]):
-            yield day.year, Evidence(*line.span("year")), "dates.weekday-year"
-
-
-def _year_span(text: str, match: re.Match[str], group: int | str) -> tuple[int, int]:
-    """Return the offsets of a year with the word `năm` before it."""
-    start, end = match.span(group)
-    return (start - 4, end) if text[start - 4 : start] == "năm " else (start, end)
+    return min(years, key=lambda y: abs((make_day(y, month, day) - published).days))
 
 
 def _date_relative(
@@ -471,7 +344,7 @@ def _date_relative(
         day, evidence, rule = reported
         value = place_relative(words.relative, day, upcoming=upcoming)
         return Fact(value, (own, *evidence), rule) if value else None
-    inferred = _infer_year(reading, None)
+    inferred = infer_year(reading, None)
     return Fact(str(inferred[0]), (own, inferred[1]), inferred[2]) if inferred else None
 
 
@@ -486,7 +359,7 @@ def _find_report_day(reading: Reading, published: Fact[str] | None) -> tuple[dat
     if published and len(published.value) == _FULL_DAY:
         return date.fromisoformat(published.value), published.evidence, "dates.relative"
     line = reading.dateline.date if reading.dateline else None
-    inferred = _infer_year(reading, line) if line and line.month and line.day else None
+    inferred = infer_year(reading, line) if line and line.month and line.day else None
     if line is None or inferred is None:
         return None
-    return _day(inferred[0], line.month or 1, line.day or 1), (Evidence(line.start, line.end), inferred[1]), inferred[2]
+    return make_day(inferred[0], line.month or 1, line.day or 1), (Evidence(line.start, line.end), inferred[1]), inferred[2]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from generator.extract.sides import is_between_two, is_foreign, is_of_many, is_with
 from generator.forums import is_of_forum
 from generator.matcher import split_tokens
 
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
 
 # Nouns of no series, and the generic series they make.
 _GENERIC = (
-    ("phone-call", re.compile(r"điện đàm|\bcall\b(?! on)|\bspoke\b|gọi điện", re.IGNORECASE)),
+    (
+        "phone-call",
+        re.compile(
+            r"điện đàm|\bcall\b(?! on)|\bspoke\b|gọi điện|phone (?:talk|conversation)|\bvideo ?conference\b", re.IGNORECASE
+        ),
+    ),
     ("bilateral-negotiation", re.compile(r"đàm phán|họp vòng|vòng họp|negotiations", re.IGNORECASE)),
     ("official-visit", re.compile(r"thăm|\bvisit\b", re.IGNORECASE)),
     ("launch-or-signing-event", re.compile(r"lễ (?:ký|khởi|khánh|ra|công|trao)|\blaunch\b|ceremony", re.IGNORECASE)),
@@ -27,7 +33,8 @@ _GENERIC = (
         "bilateral-meeting",
         re.compile(
             r"hội đàm|hội kiến|gặp|tiếp|chào xã giao|làm việc|\btalks\b|\bmeeting\b|\bdiscussions\b|\bconsultations?\b|"
-            r"\bmet\b|\bmeets\b|tọa đàm|receive|call(?:s|ed)? on|host|welcomed|greeted|họp kỳ",
+            r"tham vấn|tham khảo|\bmet\b|\bmeets?\b|joint (?:commission|committee)|"
+            r"exchanged views|tọa đàm|receive|call(?:s|ed)? on|host|welcomed|greeted|họp kỳ",
             re.IGNORECASE,
         ),
     ),
@@ -38,14 +45,11 @@ _ACTS = re.compile(
     r"receives?|received|calls? on|called on|hosts?|hosted|welcomed|greeted",
     re.IGNORECASE,
 )
+_JOINT = re.compile(r"\b(?:chung|song phương|hỗn hợp|liên chính phủ|joint|bilateral|intergovernmental)\b", re.IGNORECASE)
+# What two countries do, and many: the countries named tell.
+_CONSULTED = re.compile(r"tham vấn|tham khảo", re.IGNORECASE)
 _SUMMIT = re.compile(r"summit|hội nghị (?:cấp cao|thượng đỉnh)", re.IGNORECASE)
-_OF_TWO = re.compile(
-    r"\b(?:two|both) (?:sides|leaders|ministers|countries|delegations|prime ministers|presidents|foreign ministers)\b",
-    re.IGNORECASE,
-)
-_WITH = re.compile(r"\s(?:với|giữa|with|between)\s", re.IGNORECASE)
-# `Seo and Khamsing held talks`
-_NAMED_TWO = re.compile(r"\b[A-Z][\w-]+ and [A-Z][\w-]+ (?:held|hold|had|have held) (?:\w+ )?\Z")
+
 _BETWEEN_PARTIES = re.compile(r"\b(?:với|giữa|with|between)\b", re.IGNORECASE)
 _ANAPHORS = frozenset({"meeting", "talks", "discussions"})
 # Standing commissions that two countries have, by how the ids of such series end.
@@ -65,6 +69,7 @@ _FOUR = re.compile(r"\bquadrilateral\s", re.IGNORECASE)
 _DEFENCE = re.compile(
     r"\bbộ trưởng (?:bộ )?quốc phòng\b|\bdefen[cs]e (?:ministers?|chiefs?|secretar\w+|ministerial)\b", re.IGNORECASE
 )
+
 _MANY_SIDED = re.compile(r"\b(?:trilateral|three-way|tripartite|quadrilateral)\s\Z", re.IGNORECASE)
 _NEAR = 40
 _OBJECT = 90
@@ -74,6 +79,7 @@ _THEIR_OWN = re.compile(
     r"[^.;:]{1,120}\btheir\s(?:annual\s|own\s)?\Z"
 )
 _BOTH, _THREE = 2, 3
+_BETWEEN_TWO = frozenset({"bilateral-meeting", "phone-call"})
 # After a title, what is led where it is no country.
 _OF_BODY = re.compile(
     r"\bof (?:the )?[^,]*\b(?:Committee|Commission|Front|Union|Association|Council|Bank|Federation|Senate|Assembly|Court|"
@@ -92,7 +98,10 @@ def find_kind(occasion: Occasion, reading: Reading) -> str | None:
         return series
     if occasion.series is None and _is_many_sided(occasion, reading):
         return _of_three(occasion, reading)
-    return occasion.series or _generic(occasion, reading) or ("" if _is_international(occasion, reading) else None)
+    kind = occasion.series or _generic(occasion, reading)
+    if kind == "bilateral-meeting" and is_of_many(occasion, reading):
+        return ""
+    return kind or ("" if _is_international(occasion, reading) else None)
 
 
 def _is_many_sided(occasion: Occasion, reading: Reading) -> bool:
@@ -164,16 +173,23 @@ def _generic(occasion: Occasion, reading: Reading) -> str | None:
     parties = {m.id for m in reading.matches_in("parties", occasion.start, occasion.end)}
     is_bilateral = len(parties) == _BOTH and parties <= reading.reader.vocabulary.countries
     if found is None:
-        return "bilateral-meeting" if is_bilateral else None
+        return "bilateral-meeting" if is_bilateral or _is_of_both(occasion, reading) else None
     if is_bilateral and occasion.ordinal is not None:
         return found
-    if found == "bilateral-meeting" and noun.casefold() in _ANAPHORS and not _is_with(occasion, reading):
-        return None
-    if _ACTS.fullmatch(noun) and not _is_foreign(occasion, reading):
+    if (
+        (_CONSULTED.fullmatch(noun) and not is_between_two(occasion, reading))
+        or (found == "bilateral-meeting" and noun.casefold() in _ANAPHORS and not is_with(occasion, reading))
+        or (_ACTS.fullmatch(noun) and not is_foreign(occasion, reading))
+    ):
         return None
     if occasion.ordinal is None or found != "bilateral-meeting":
         return found
-    return found if _is_with(occasion, reading) and _is_foreign(occasion, reading) else None
+    return found if is_with(occasion, reading) and is_foreign(occasion, reading) else None
+
+
+def _is_of_both(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether a meeting is called that of both countries named with it: `cuộc họp nội các chung`."""
+    return _JOINT.search(reading.seed.text, occasion.start, occasion.end) is not None and is_between_two(occasion, reading)
 
 
 def _is_international(occasion: Occasion, reading: Reading) -> bool:
@@ -184,32 +200,6 @@ def _is_international(occasion: Occasion, reading: Reading) -> bool:
     # A numbered summit is of heads of government; somebody's own conference is not called so.
     enough = 0 if numbered and _SUMMIT.fullmatch(reading.seed.text, *occasion.found) else 1
     return len(parties) > enough or not parties <= reading.reader.vocabulary.countries
-
-
-def _is_foreign(occasion: Occasion, reading: Reading) -> bool:
-    """Tell whether a verb (`tiếp`, `received`) has somebody of a country or an organisation for its object, or its subject.
-
-    Of whom a subject is that holds office at home, the report need not say; so it is foreign where it does.
-    """
-    low, high = reading.window(*occasion.found)
-    if reading.matches_in("parties", occasion.found[1], min(high, occasion.found[1] + _OBJECT)):
-        return True
-    subject = next(reversed(reading.mentions_in(max(low, occasion.found[0] - _OBJECT), occasion.found[0])), None)
-    return subject is not None and any(set(office.parties) - {"VN"} for office in subject.offices)
-
-
-def _is_with(occasion: Occasion, reading: Reading) -> bool:
-    """Tell whether an English noun for any meeting means one of two sides: it stands in the title, or says with whom."""
-    sentence = reading.sentence_at(occasion.start)
-    if sentence is None or sentence.block.kind == "title":
-        return True
-    text, found = reading.seed.text, occasion.found
-    if _NAMED_TWO.search(text, max(sentence.start, found[0] - _NEAR), found[0]):
-        return True
-    return (
-        _WITH.search(text, found[1], min(sentence.end, found[1] + _NEAR)) is not None
-        or _OF_TWO.search(text, max(sentence.start, found[0] - 2 * _NEAR), found[0]) is not None
-    )
 
 
 def is_paired(occasion: Occasion, reading: Reading) -> bool:
@@ -256,11 +246,13 @@ def is_standing(occasion: Occasion, reading: Reading) -> bool:
 def raise_level(series: str | None, occasion: Occasion, reading: Reading) -> str | None:
     """Return the kind of a meeting by those whom its sentence names first: leaders, both of them, or ASEAN's own secretary."""
     sentence = reading.sentence_at(occasion.start)
-    if series != "bilateral-meeting" or sentence is None:
+    if series not in _BETWEEN_TWO or sentence is None:
         return series
     held = [offices[-1] for m in reading.mentions_in(sentence.start, sentence.end) if (offices := reading.offices_of(m))]
     if any(office.role == "secretary-general" and "ASEAN" in office.parties for office in held[:2]):
         return "asean-sg-meeting"
+    if series != "bilateral-meeting":
+        return series
     return "bilateral-summit" if [_is_leader(office, reading) for office in held[:2]] == [True, True] else series
 
 

@@ -40,12 +40,22 @@ _WITH = re.compile(r"\s(?:với|giữa|with|between)\s", re.IGNORECASE)
 _VERB = re.compile(r"met|meets|spoke", re.IGNORECASE)
 _SHORT_NAME = 12
 _VISIT = "official-visit"
+# Kinds that a report is about wherever it names them as held, not on the margins of something else.
+_ALONE = frozenset({_VISIT, "phone-call"})
 # Kinds of event that are named after what is signed or begun.
 _CEREMONIES = frozenset({"launch-or-signing-event"})
 # Kinds of event that need no two sides.
 _OPEN_EVENTS = frozenset({"trade-promotion-forum"})
 _AROUND = 350
 _AFTER = re.compile(r"(?:\bsau|\bafter|\bfollowing)\s(?:\w+\s){0,3}\Z", re.IGNORECASE)
+_TOLD_AFTER = re.compile(
+    r"\b(?:told|briefed|spoke to|said to) (?:the )?(?:journalists|reporters|press|media)\b[^.;]{0,40}\b(?:after|following)\s"
+    r"(?:the\s|their\s)?(?:\w+\s)?\Z|"
+    r"\b(?:nói với|trả lời|thông tin với|trao đổi với) (?:các )?(?:báo chí|báo giới|phóng viên|nhà báo)\b[^.;]{0,40}"
+    r"\bsau\s(?:\w+\s)?\Z",
+    re.IGNORECASE,
+)
+_TOLD = 120
 _BACK = 40
 _Key = tuple[str, int | None]
 
@@ -86,7 +96,7 @@ def _find_best(groups: Mapping[_Key, Sequence[Occasion]], scored: Mapping[_Key, 
             and sentence.index > LEAD
             and (sentence.index > 2 * LEAD or find_future(seed.text, sentence.start, sentence.end, lang=seed.lang) is not None)
         )
-        weight = 1.0 if (known and not known.generic) or key[0] == _VISIT else _WEIGHT_OF_TALKS
+        weight = 1.0 if (known and not known.generic) or key[0] in _ALONE else _WEIGHT_OF_TALKS
         return scored[key] * weight - (_LATE if late else 0.0), -first.start
 
     return max(scored, key=rank)
@@ -130,7 +140,8 @@ def _find_talks(scored: Mapping[_Key, float], reading: Reading) -> _Key | None:
         for s in reading.sentences
         if s.index <= LEAD and s.block.kind == "paragraph"
     )
-    return None if upcoming else best
+    # Announced as the visit that they are part of, but for those that have a number of their own.
+    return best if best and (not upcoming or best[1]) else None
 
 
 def _group(reading: Reading) -> dict[_Key, list[Occasion]]:
@@ -181,10 +192,14 @@ def _score(occasion: Occasion, reading: Reading) -> float:
     if sentence is None:
         return 1.0 if occasion.series else 0.0
     around = (sentence.start, sentence.end)
-    elsewhere = is_elsewhere(text, occasion.start, occasion.end, sentence=around, lang=lang)
-    if elsewhere and not _is_led_up_to(occasion, sentence, reading):
-        return -1.0
     standing = is_standing(occasion, reading)
+    elsewhere = is_elsewhere(text, occasion.start, occasion.end, sentence=around, lang=lang)
+    if (
+        elsewhere
+        and not _is_led_up_to(occasion, sentence, reading)
+        and not (standing and _is_told_after(occasion, sentence, text))
+    ):
+        return -1.0
     score = 2.0 if standing else 0.0
     if sentence.block.kind == "title":
         score += 4
@@ -200,10 +215,17 @@ def _score(occasion: Occasion, reading: Reading) -> float:
     return score
 
 
+def _is_told_after(occasion: Occasion, sentence: Sentence, text: str) -> bool:
+    """Tell whether the lead tells what was said of a meeting when it was over: `told journalists here after | the Summit`."""
+    low = max(sentence.start, occasion.start - _TOLD)
+    return 0 < sentence.index <= LEAD and _TOLD_AFTER.search(text, low, occasion.start) is not None
+
+
 def _is_led_up_to(occasion: Occasion, sentence: Sentence, reading: Reading) -> bool:
     """Tell whether the lead tells what came of talks: `đồng ý … sau cuộc gặp`, of two sides, with no other meeting named."""
     text, low = reading.seed.text, max(sentence.start, occasion.start - _BACK)
-    is_lead = 0 < sentence.index <= LEAD and len(reading.occasions_in(sentence.start, sentence.end)) == 1
+    others = [o for o in reading.occasions_in(sentence.start, sentence.end) if find_kind(o, reading) != _VISIT]
+    is_lead = 0 < sentence.index <= LEAD and len(others) == 1
     return is_lead and _AFTER.search(text, low, occasion.start) is not None and is_paired(occasion, reading)
 
 
@@ -230,7 +252,10 @@ def _make_meeting(group: Sequence[Occasion], reading: Reading) -> ReportedMeetin
         held = _HOLDS.match(text, start)
         start, end = held.end() if held else start, _end_with_sides(best, reading)
     name = Fact(text[start:end], (Evidence(start, end),), "meeting.name")
-    series_id = raise_level(find_kind(best, reading) or None, best, reading)
+    kind = find_kind(best, reading) or None
+    # What the lead says of who met goes for the words that name the meeting further down.
+    levels = (raise_level(kind, o, reading) for o in (best, *(o for o in read if _leads(o, reading))))
+    series_id = next((level for level in levels if level != kind), kind)
     # Somebody's first visit is not the first of a series.
     ordinal = None if series_id == _VISIT else _find_ordinal(read, best, reading)
     rule = "meeting.series" if best.series else "meeting.generic"

@@ -16,12 +16,13 @@ from generator.names import Namesakes, name_words, person_slug
 from generator.patterns import compile_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from generator.extract.reader import Reader, Reading
     from generator.mentions import Mention
     from generator.models import ReportedMeeting, Seed
     from generator.offices import Office
+    from generator.vocabulary import Person
 
 # What stands before somebody who is only spoken of: authority, greetings, times of office, what others have of them.
 _SPOKEN_OF = compile_words(
@@ -31,10 +32,11 @@ _SPOKEN_OF = compile_words(
     r"con trai|phu nhân|lăng|tượng(?: đài)?|tư tưởng|(?:khu |các )?di tích(?: về)?|"
     r"(?:khu |nhà )?lưu niệm|bảo tàng|dâng hoa[^.;]{0,40}|"
     r"cựu|nguyên|cố|greetings[^.;]{0,40}|regards[^.;]{0,40}|on behalf of|behest of|administration of|appointed by|"
+    r"governments? of|"
     r"succeed(?:s|ed|ing)?|"
     r"(?:đánh giá cao|hoan nghênh|ủng hộ|trong đó có|thông tin về|sau)[^.;]{0,60}(?:điện đàm|cuộc gặp|hội đàm)\s(?:của|"
     r"giữa)[^.;]{0,40}|"
-    r"replac(?:es?|ed|ing)|message from|letter (?:from|to)|former|late|then|wife of|chuyến thăm (?:của|"
+    r"replac(?:es?|ed|ing)|message from|letter (?:from|to)|former|late|then|wife of|chuyến thăm[^.;]{0,50}(?:của|"
     r"gần đây của))\s*(?:của |the |tới |đến |to |of )?\Z",
 )
 # A sentence so opened tells of another time or another meeting.
@@ -45,7 +47,7 @@ _ELSEWHERE = re.compile(
     r"(?:trao đổi|trò chuyện) với (?:báo chí|báo giới|phóng viên)[^.;]{0,40}\btrước\b|"
     r"(?:speaking|talking) to (?:reporters|the press|journalists) (?:ahead of|before|prior to)\b|"
     r"last (?:year|month)|previously|in (?:19|20)\d\d,|"
-    r"later (?:in the day|that day|the same day|(?:on )?\w+day)\b|earlier this (?:year|"
+    r"in an earlier meeting\b|later (?:in the day|that day|the same day|(?:on )?\w+day)\b|earlier this (?:year|"
     r"month))\b",
     re.IGNORECASE,
 )
@@ -78,6 +80,8 @@ class _Person:
     """How many were named before."""
     mentions: list[Mention] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
+    names: list[Sequence[str]] = field(default_factory=list)
+    """The words of each name."""
 
 
 def extract_participants(
@@ -109,7 +113,7 @@ def extract_participants(
 
 def _gather(reading: Reading, meeting: ReportedMeeting) -> tuple[_Person, ...]:
     """Return the persons the report names, each with all mentions of them."""
-    text, known = reading.seed.text, _Known()
+    text, known = reading.seed.text, _Known(reading.reader.vocabulary.people)
     named = [(text[slice(*m.name)], m) for m in reading.mentions if m.name and _is_read(m, reading)]
     named = [(name, m) for name, m in named if not _is_apart(m, meeting, reading)]
     # Full names first, so that a surname alone finds whose it is.
@@ -125,8 +129,9 @@ def _gather(reading: Reading, meeting: ReportedMeeting) -> tuple[_Person, ...]:
 class _Known:
     """The persons gathered so far, found by id, name, or surname and office."""
 
-    def __init__(self) -> None:
-        """Know nobody yet."""
+    def __init__(self, people: Mapping[str, Person]) -> None:
+        """Know nobody yet, but whom the vocabulary lists."""
+        self._people = people
         self.persons: list[_Person] = []
         self._names = Namesakes()
         self._by_key: dict[object, list[_Person]] = {}
@@ -137,6 +142,7 @@ class _Known:
             self.persons.append(person)
         person.mentions.append(mention)
         person.words.update(name_words(name))
+        person.names.append(name_words(name))
         self._names.add(name)
         for key in ((mention.person,) if mention.person else (), (name, None), *self._posts(mention, name)):
             if key and person not in self._by_key.setdefault(key, []):
@@ -150,8 +156,16 @@ class _Known:
         found = [person for key in keys for person in self._by_key.get(key, ())]
         words = name_words(name)
         shared = ((next((i for i, word in enumerate(words) if word in p.words), None), p.number) for p in found)
-        best = min((pair for pair in shared if pair[0] is not None), default=None)
+        able = [pair for pair in shared if pair[0] is not None]
+        best = min((pair for pair in able if not self._is_of_family(mention, name, self.persons[pair[1]])), default=None)
         return self.persons[best[1]] if best else None
+
+    def _is_of_family(self, mention: Mention, name: str, person: _Person) -> bool:
+        """Tell whether one of two shares only the surname with somebody the vocabulary knows: Melania, and Donald Trump."""
+        listed = {m.person for m in (mention, *person.mentions) if m.person in self._people}
+        forms = [set(name_words(term)) for one in listed if one for terms in self._people[one].terms.values() for term in terms]
+        full = [words for words in (name_words(name), *person.names) if len(words) > 1]
+        return any(all(words[0] not in form for form in forms) for words in full) if forms else False
 
     @staticmethod
     def _posts(mention: Mention, name: str) -> list[tuple[str, str]]:

@@ -57,12 +57,19 @@ _VENUE_NOUN = re.compile(
 _NAMED_KIND = re.compile(
     r"\b(?:tại|ở)\s(?P<place>(?:thành phố|thị xã|tỉnh|thị trấn|cố đô|thủ đô)(?:\s[^\W\d_a-z][^\W\d_]*){1,4})"
 )
+# A town that no list has, of what was held there on a day: `was held in Sanur on 13 October`.
+_HELD_IN = re.compile(
+    rf"\b(?:held|convened|took place|opened|concluded) in (?!(?:{'|'.join(EN_MONTHS)})\b)"
+    r"(?P<place>(?-i:[A-Z][\w-]+(?: [A-Z][\w-]+)?))"
+    r"(?= on (?:\d|[MTWFS]\w+day|[A-Z]\w+ \d)| from \d)",
+    re.IGNORECASE,
+)
 # What makes a building of a town's name: `the Kuala Lumpur Convention Centre`.
 _VENUE = re.compile(r"(?:\s[A-Z][\w-]+){0,2}\s(?:Centre|Center|Hotel|Palace|House|Hall|Resort|Complex)\b")
 # `in the Lao capital`
 _CAPITAL = re.compile(r"(?:['’]s?)?\scapital\b(?! city)")
 _NAME_GOES_ON = re.compile(r"[\s-][A-Z]")
-_GOES_ON = re.compile(rf"(?:\s?,\s|\s\(|\s(?:của|và|of|and)\s|\s[-–]\s)(?:{_KIND})?(?:the\s)?", re.IGNORECASE)
+_GOES_ON = re.compile(rf"(?:\s?,\s|\s\(|\s(?:của|và|ở|of|and)\s|\s[-–]\s)(?:{_KIND})?(?:the\s|nước\s)?", re.IGNORECASE)
 # A building, right before the country it is of: `trụ sở Bộ Quốc phòng Hà Lan`.
 _BUILDING_OF = re.compile(r"(?:trụ sở|nhà|trung tâm|văn phòng)\s[^,.;()]*\s", re.IGNORECASE)
 _HOLDING = compile_words(
@@ -77,7 +84,7 @@ _ANOTHER = compile_words(
     r"(?:told|telling|speaking to|briefing) (?:the )?(?:reporters|journalists|media|press)[^,.;]{0,20}|"
     r"(?:(?:đã|vừa) về|về nước|rời|lên đường|returned|arrived back)[^,.;]{0,20}|"
     r"(?:sau|trước|dự) lễ (?:đón|chào|tiếp|tiễn)[^,.;]{0,30}|welcom(?:e|ing) ceremony[^,.;]{0,20}|"
-    r"bãi (?:đá|cạn)|đảo đá|các đảo|ambassador[^,.;]{0,40}|situation|\bfrom\s[^,.;]{0,30}|"
+    r"nhiệm kỳ[^,.;]{0,30}|bãi (?:đá|cạn)|đảo đá|các đảo|ambassador[^,.;]{0,40}|situation|\bfrom\s[^,.;]{0,30}|"
     r"said|developments|war|conflict|democracy|stability|năm ngoái|hồi tháng|trước đó)\s?\Z",
 )
 _HOSTED = re.compile(
@@ -106,10 +113,10 @@ _ONLINE = compile_words(
     r"tổ chức|diễn ra|đối thoại) (?:theo hình thức )?(?:hoàn toàn )?trực tuyến|"
     r"trực tuyến (?:lần thứ|giữa|với)|điện đàm|qua điện thoại|hội nghị truyền hình|cầu truyền hình|gọi điện|"
     r"theo phương thức trực tuyến|"
-    r"video ?conference|via video|by video|virtual(?:ly)?|"
+    r"video ?conferenc(?:e|ing)|via video|by video|virtual(?:ly)?|"
     r"(?:held|met|meet|convened|attended|joined|participated|took part) online|"
     r"online (?:meeting|summit|conference|talks|format|session|dialogue)|phone call|by (?:tele)?phone|spoke today with|"
-    r"telephone (?:call|conversation)|call with)\b",
+    r"telephone (?:call|conversation|talk)s?|call with)\b",
 )
 _HYBRID = compile_words(
     r"\b(?:trực tiếp (?:kết hợp|và) (?:với )?(?:hình thức )?trực tuyến|"
@@ -226,8 +233,9 @@ def _find_places(reading: Reading, *, visit: bool) -> Iterator[Evidence]:
 def _find_unlisted_towns(reading: Reading, known: Sequence[Match]) -> Iterator[Evidence]:
     """Yield the towns that no list has, after a word that says they are one: `tại thị xã | Đồi Cao`."""
     starts = [match.start for match in known]
-    for sentence in reading.sentences if reading.seed.lang == "vi" else ():
-        for found in _NAMED_KIND.finditer(reading.seed.text, sentence.start, sentence.end):
+    pattern = _NAMED_KIND if reading.seed.lang == "vi" else _HELD_IN
+    for sentence in reading.sentences:
+        for found in pattern.finditer(reading.seed.text, sentence.start, sentence.end):
             if bisect_left(starts, found.start()) == bisect_left(starts, found.end() + _BRIDGE):
                 yield Evidence(*found.span("place"))
 

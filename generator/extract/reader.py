@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -22,12 +22,13 @@ from generator.names import is_spelt_otherwise, name_words
 from generator.occasions import Occasion, find_occasions
 from generator.offices import Gazetteer, Office
 from generator.vocabulary import squeeze_name
+from generator.wordorder import turn_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from generator.models import Block, ReportedMeeting, Seed
-    from generator.vocabulary import Vocabulary
+    from generator.vocabulary import Series, Vocabulary
 
 # English reports hold Vietnamese names, and those look like Vietnamese terms without tone marks.
 _LANGUAGES = {"vi": ("vi", "en"), "en": ("en",)}
@@ -38,6 +39,8 @@ _NEAR = 20
 _STOPS = frozenset(".!?…:;”\"'’)/")
 _SENTENCE = 6
 _OTHER = re.compile(r"\b(?:previous|next|commemorative|kế tiếp|tiếp theo|lần trước)\b", re.IGNORECASE)
+# Lists of names that an acronym in brackets may stand within.
+_BRACKETED = frozenset({"series", "agreements"})
 _READ_KINDS = frozenset({"title", "heading", "paragraph"})
 
 
@@ -63,6 +66,11 @@ class Lost:
     """In words an editor understands, e.g. `it stands with another meeting`."""
 
 
+def _turn(series: Series) -> tuple[str, ...]:
+    """Return the English names of a series in the orders that its terms do not have."""
+    return tuple(turned for term in series.terms.get("en", ()) for turned in turn_name(term))
+
+
 class Reader:
     """The vocabulary, compiled."""
 
@@ -77,7 +85,10 @@ class Reader:
         key = (name, lang)
         if key not in self._matchers:
             wordings = self.wordings(lang) if name == "series" else None
-            entries = getattr(self.vocabulary, name).values()
+            entries = [*getattr(self.vocabulary, name).values()]
+            if name == "series":
+                # After all that are listed: what is written out goes before what is made of it.
+                entries += [replace(one, terms={"en": _turn(one)}, unless={}) for one in entries]
             self._matchers[key] = Matcher(entries, languages=_LANGUAGES[lang], wordings=wordings)
         return self._matchers[key]
 
@@ -163,6 +174,12 @@ class Reading:
         return (lead[0].start, min(lead[-1].end, lead[0].start + 2 * _REACH)) if lead else (0, 0)
 
     @cached_property
+    def opening_words(self) -> tuple[int, int]:
+        """Offsets of the title and the first sentence below it."""
+        first = [sentence for sentence in self.sentences if sentence.index <= 1]
+        return (first[0].start, min(first[-1].end, first[0].start + _REACH)) if first else (0, 0)
+
+    @cached_property
     def series_named(self) -> frozenset[str]:
         """Ids of the series that the text names."""
         return frozenset(occasion.series for occasion in self.occasions if occasion.series)
@@ -200,8 +217,8 @@ class Reading:
             found = matcher.find_even(even, self._places if even is self.tokens else None)
             if name == "parties" and self.seed.lang == "vi":
                 found = tuple(drop_homographs(found, self.tokens, text=self.seed.text))
-            elif name == "series" and len(bare := drop_bracketed(even, self.seed.text)) < len(even):
-                # `the Lancang-Mekong Cooperation (LMC) Foreign Ministers' Meeting` is named around its acronym.
+            elif name in _BRACKETED and len(bare := drop_bracketed(even, self.seed.text)) < len(even):
+                # A meeting may be named around its acronym, and an instrument: `Lancang-Mekong Cooperation (LMC) Summit`.
                 found = join_matches(matcher.find_even(bare), found)
             self._matches[name] = found
         return self._matches[name]
@@ -227,13 +244,23 @@ class Reading:
     @cached_property
     def _offices(self) -> dict[str, tuple[Office, ...]]:
         """The offices of each person that is named with any, by the words of the name."""
-        named = ((self.seed.text[slice(*m.name)], m.offices) for m in reversed(self.mentions) if m.name and m.offices)
-        return dict(named)
+        return {self._name(m): m.offices for m in reversed(self.mentions) if m.name and m.offices}
+
+    def _name(self, mention: Mention) -> str:
+        """Return the name of whom a mention is of; `W.J.Clinton` is `W.J. Clinton`."""
+        return self.seed.text[slice(*mention.name)].replace(". ", ".") if mention.name else ""
 
     def offices_of(self, mention: Mention) -> tuple[Office, ...]:
         """Return the offices of whom a mention is of, named with it or elsewhere in the report."""
-        name = self.seed.text[slice(*mention.name)] if mention.name else ""
-        return mention.offices or self._offices.get(name, ())
+        if mention.offices or not mention.name:
+            return mention.offices
+        name = self._name(mention)
+        if name in self._offices:
+            return self._offices[name]
+        # `Mr Thongloun`, of Thongloun Sisoulith: part of one name that is given in full, and of no other.
+        words = set(name.split())
+        fuller = [offices for full, offices in self._offices.items() if words < set(full.split())]
+        return fuller[0] if len(fuller) == 1 else ()
 
     def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
         """Return the mentions wholly within [start, end)."""
@@ -246,7 +273,9 @@ class Reading:
         spans = sorted((*(Evidence(s.start, s.end) for s in self.sentences), *self.captions))
         found = find_occasions(self.seed.text, spans, self.matches("series"), lang=self.seed.lang)
         levels = self.reader.vocabulary.forum_levels
-        return tuple(part_levels(found, self.seed.text, levels=levels, lead=self.lead, window=self.window))
+        return tuple(
+            part_levels(found, self.seed.text, levels=levels, opening=self.opening_words, lead=self.lead, window=self.window)
+        )
 
     def occasions_in(self, start: int, end: int) -> tuple[Occasion, ...]:
         """Return the meetings spoken of within [start, end)."""

@@ -76,18 +76,21 @@ def find_country(
     `host` is the country the meeting is held in.
     """
     offices = [office for mention in mentions for office in mention.offices]
-    for office in sorted(offices, key=lambda o: reading.reader.vocabulary.countries.isdisjoint(o.parties)):
-        if found := _party_of(office, reading):
-            return Fact(found, (Evidence(office.start, office.end),), "people.office-country")
+    parties = [(party, office) for office in offices if (party := _party_of(office, reading))]
+    countries = reading.reader.vocabulary.countries
+    own = next(((party, office) for party, office in parties if party in countries), None)
     hosting = next((o for o in offices if host and _HOSTS.search(reading.seed.text, o.start, o.end)), None)
-    if host and hosting:
+    if host and hosting and own is None:
         return Fact(host.value, (Evidence(hosting.start, hosting.end), *host.evidence), "people.host")
+    if parties:
+        party, office = own or parties[0]
+        return Fact(party, (Evidence(office.start, office.end),), "people.office-country")
     around = next((match for mention in mentions if (match := _party_around(mention, reading))), None)
     if around:
         return Fact(around.id, (Evidence(around.start, around.end),), "people.delegation")
-    party = reading.reader.vocabulary.people[known].party if known else None
-    if party:
-        return Fact(party, name.evidence, "people.known")
+    known_party = reading.reader.vocabulary.people[known].party if known else None
+    if known_party:
+        return Fact(known_party, name.evidence, "people.known")
     if _is_vietnamese(name, reading):
         return Fact("VN", name.evidence, "people.vietnamese-name")
     return _country_of_accompanied(mentions, reading) or _publishers_own(mentions, publisher, reading)

@@ -49,7 +49,13 @@ _MASTHEAD = re.compile(r"[^\W\d_a-zà-ÿ]{2,6}\s?[|–-]")
 # A weekday and the date on a line that is no sentence: `Thái Anh - Thứ Tư, 27/07/2022 - 18:20`.
 _WEEKDAY_BEFORE = re.compile(rf"\b(?:{WEEKDAY})\W{{1,3}}\Z", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…]\W*\Z")
-_ENDS_RELEASE = re.compile(r"(?:\b(?:release|press|statement)|\s[-–—])\s?\Z", re.IGNORECASE)
+_ENDS_RELEASE = re.compile(
+    r"(?:\b(?:release|press|statement)|\s[-–—]|\((?:TTXVN|VNA|Xinhua|AFP|AP|Reuters|Bernama|Yonhap)),?\s?\Z", re.IGNORECASE
+)
+# A document of the meeting itself, which is of the day that its title gives.
+_STATEMENT = re.compile(
+    r"(?:press|joint|chair(?:man)?['’]s) (?:press )?(?:statement|communiqu[ée]|declaration)\b", re.IGNORECASE
+)
 # A byline before the day it was published: `By Somebody - May 2, 2023`.
 _BYLINE = re.compile(r"(?:by|bởi|theo) [^.\n\d]{3,50}\s?[-–—|•·,]\s?\Z", re.IGNORECASE)
 _TIME_BEFORE = re.compile(r"\b\d{1,2}:\d{2}\W{1,4}\Z")
@@ -115,11 +121,13 @@ def _edges(seed: Seed) -> list[Block]:
 def _find_published(reading: Reading) -> Fact[str] | None:
     """Return the day of publication: from a line of its own, the end of a press release's title, the dateline, the address."""
     seed = reading.seed
-    by_line = next(_published_by_line(seed, reading.reader.vocabulary), None)
+    # The clock of a page that was looked up later stands without a time, or at least behind the report's own.
+    by_line = max(_published_by_line(seed, reading.reader.vocabulary), key=lambda line: line[0], default=(False, None))[1]
     return by_line or _published_by_title(seed) or _published_by_dateline(reading.opening) or _published_by_url(seed)
 
 
-def _published_by_line(seed: Seed, vocabulary: Vocabulary) -> Iterator[Fact[str]]:
+def _published_by_line(seed: Seed, vocabulary: Vocabulary) -> Iterator[tuple[bool, Fact[str]]]:
+    """Yield the days that lines at either end give, in order, each with whether a time of day follows it."""
     for block in _edges(seed):
         for found in find_dates(seed.text, block.start, block.end):
             before, after = seed.text[block.start : found.start], seed.text[found.end : block.end]
@@ -130,9 +138,10 @@ def _published_by_line(seed: Seed, vocabulary: Vocabulary) -> Iterator[Fact[str]
                 or squeeze_name(outlet) in vocabulary.outlets_by_name
                 or _MASTHEAD.fullmatch(outlet)
                 or (_WEEKDAY_BEFORE.search(before) and not _SENTENCE_END.search(after))
+                or (before.startswith("(") and after.strip() == ")")
             )
             if (alone or _LABELLED.search(before) or _stamps(before, after)) and _is_day(found):
-                yield _make_day(found, "source.date-line")
+                yield _TIME_AFTER.match(after) is not None, _make_day(found, "source.date-line")
 
 
 def _stamps(before: str, after: str) -> bool:
@@ -147,8 +156,9 @@ def _stamps(before: str, after: str) -> bool:
 def _published_by_title(seed: Seed) -> Fact[str] | None:
     block = next(b for b in seed.blocks if b.kind == "title")
     for found in find_dates(seed.text, block.start, block.end):
+        before = seed.text[block.start : found.start]
         at_end = not seed.text[found.end : block.end].strip(" .)")
-        if at_end and _is_day(found) and _ENDS_RELEASE.search(seed.text[block.start : found.start]):
+        if _is_day(found) and ((at_end and _ENDS_RELEASE.search(before)) or _STATEMENT.match(before)):
             return _make_day(found, "source.title")
         if _is_day(found) and _TIME_AFTER.match(seed.text, found.end, block.end):
             return _make_day(found, "source.title")  # a capture that begins with its outlet's line

@@ -1,0 +1,85 @@
+"""Tells who is on either side of a meeting of no standing series: two countries, many, or somebody from abroad and a host.
+
+What tells are the words around the noun or verb for it; which kind of meeting that makes is not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.extract.reader import Reading
+    from generator.occasions import Occasion
+
+_OF_TWO = re.compile(
+    r"\b(?:two|both) (?:sides|leaders|ministers|countries|delegations|prime ministers|presidents|foreign ministers)\b",
+    re.IGNORECASE,
+)
+# With whom a meeting is, by the words behind the noun; what somebody told it is no part of that.
+_WITH = re.compile(r"(?:(?!\bthat\b|\brằng\b)[^.;]){0,34}?\s(?:với|giữa|with|between)\s", re.IGNORECASE)
+# `co-chairing the | meeting with his Thai colleague`: the other chair is not the other side.
+_CHAIRED = re.compile(r"\bco-?chair\w*\s(?:the\s|this\s)?\Z", re.IGNORECASE)
+# `Seo and Khamsing held talks`
+_NAMED_TWO = re.compile(r"\b[A-Z][\w-]+ and [A-Z][\w-]+ (?:held|hold|had|have held) (?:\w+ )?\Z")
+# Between two of a list of countries, and before its first where they are those who meet.
+_AND = re.compile(r",?\s?(?:and |và |cùng )?(?:the )?")
+_AMONG = re.compile(
+    r"(?:\b(?:from|between|among|of|comprising|giữa|gồm|của|từ)(?: các nước| the)?[\s:]|\s?--\s?|[–—]\s)\s?\Z", re.IGNORECASE
+)
+_NEAR = 40
+_OBJECT = 90
+_BOTH, _THREE = 2, 3
+
+
+def is_of_many(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether the sentence about a meeting lists three countries or more that meet: `officials from A, B and C`."""
+    text, countries = reading.seed.text, reading.reader.vocabulary.countries
+    low, high = reading.window(occasion.start, occasion.end)
+    named = [match for match in reading.matches_in("parties", low, high) if match.id in countries]
+    first = 0
+    for last in range(1, len(named) + 1):
+        if last < len(named) and _AND.fullmatch(text, named[last - 1].end, named[last].start):
+            continue
+        listed = {match.id for match in named[first:last]}
+        if len(listed) >= _THREE and _AMONG.search(text, max(low, named[first].start - _NEAR), named[first].start):
+            return True
+        first = last
+    return False
+
+
+def is_between_two(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether the sentence of a meeting, or the title, names two countries, and nobody else."""
+    title = reading.sentences[0]
+    spans = (reading.window(occasion.start, occasion.end), (title.start, title.end))
+    named = ({match.id for match in reading.matches_in("parties", *span)} for span in spans)
+    return any(len(parties) == _BOTH and parties <= reading.reader.vocabulary.countries for parties in named)
+
+
+def is_foreign(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether a verb (`tiếp`, `received`) has somebody of a country or an organisation for its object, or its subject.
+
+    Of whom a subject is that holds office at home, the report need not say; so it is foreign where it does.
+    """
+    low, high = reading.window(*occasion.found)
+    if reading.matches_in("parties", occasion.found[1], min(high, occasion.found[1] + _OBJECT)):
+        return True
+    subject = next(reversed(reading.mentions_in(max(low, occasion.found[0] - _OBJECT), occasion.found[0])), None)
+    return subject is not None and any(set(office.parties) - {"VN"} for office in subject.offices)
+
+
+def is_with(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether an English noun for any meeting means one of two sides: it stands in the title, or says with whom."""
+    sentence = reading.sentence_at(occasion.start)
+    if sentence is None or sentence.block.kind == "title":
+        low, high = reading.window(*occasion.found)
+        return bool(reading.matches_in("parties", low, high) or reading.mentions_in(low, high))
+    text, found = reading.seed.text, occasion.found
+    if _NAMED_TWO.search(text, max(sentence.start, found[0] - _NEAR), found[0]):
+        return True
+    if _CHAIRED.search(text, max(sentence.start, found[0] - _NEAR), found[0]):
+        return False
+    return (
+        _WITH.match(text, found[1], sentence.end) is not None
+        or _OF_TWO.search(text, max(sentence.start, found[0] - 2 * _NEAR), found[0]) is not None
+    )

@@ -1,0 +1,188 @@
+"""Tells the year of a day that a report gives without one, by what else it says: the years that it speaks of as its own.
+
+`sẽ diễn ra trong nửa cuối năm 2020`, a chair's year, the year a plan is for, the same day in full, a weekday. Where they
+disagree there is none.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from generator.datewords import EN_MONTHS, WEEKDAY, DateWords, find_dates, number_weekday
+from generator.extract.reader import LEAD
+from generator.models import Evidence
+from generator.patterns import compile_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.extract.reader import Reading, Sentence
+
+_OWN_YEAR = re.compile(
+    r"\b(?:sẽ|dự kiến|đăng cai|will|scheduled)\b[^.;]{0,120}?\b(?:(?:nửa cuối|nửa đầu|cuối|đầu|giữa|quý \w{1,3}) năm|"
+    r"(?:second|first) half of|late|end of|later in)\s(20\d\d)\b",
+    re.IGNORECASE,
+)
+# The year somebody is chair in, said in that year.
+_CHAIR_YEAR = re.compile(
+    r"\bchủ tịch (?:luân phiên )?(?:của )?(?:khối )?(?:ASEAN|APEC|AIPA|G20|G7|BRICS) (?:năm )?(?P<vi>20\d\d)\b|"
+    r"\bnăm (?P<held>20\d\d) là (?:năm|lần)\b(?:(?!\b(?:đã|từng)\b)[^.;]){0,60}?\b(?:chủ tịch|đăng cai|chủ nhà)\b|"
+    r"\bnăm (?:APEC|ASEAN) (?P<named>20\d\d)\b|"
+    r"\b(?P<en>20\d\d) (?:ASEAN )?chair(?:man)?ship\b|\bchair(?:man)?ship (?:of ASEAN )?(?:in |for )?(?P<after>20\d\d)\b",
+    re.IGNORECASE,
+)
+# The year whose work a report tells of: `các ưu tiên … năm 2015`, `hoạt động đối ngoại năm 2013`, `priorities for 2015`.
+_WORK_YEAR = re.compile(
+    r"\b(?:ưu tiên|trọng tâm|chương trình(?! nghị sự)|hoạt động đối ngoại|chủ đề)\b[^.;:\d]{0,60}?\s(?:trong |của )?"
+    r"(?<!đến )(?<!tới )năm (?P<vi_work>20\d\d)\b|\b(?:priorities|theme|agenda) (?:for|of|in) (?P<en_work>20\d\d)\b",
+    re.IGNORECASE,
+)
+# Around such a year, where it is one to come.
+_YEAR_BEFORE, _YEAR_BEHIND = 60, 40
+# Before the day of the round before: `Trước đó, ngày 1/11/2023, hai nước đã …`; what the report tells of came after it.
+_PREVIOUSLY = re.compile(r"\W*(?:trước đó|lần trước|previously|earlier)\b[^.;]{0,40}?\Z", re.IGNORECASE)
+_CENTURY = "20"
+"""How each year begins that a report calls its own."""
+_LATER = compile_words(r"\b(?:chuẩn bị|sẽ|sắp|tới|sang năm|will|next|prepar\w+|upcoming)\b")
+_NEXT_MEETING = re.compile(
+    r"\b(?:chuẩn bị cho|bước chuẩn bị|sẽ|dự kiến|sắp tới|will|to prepare for|"
+    r"scheduled)\b[^.;]{0,160}?\b(?:tháng (\d{1,2})[/-](20\d\d)|"
+    r"tháng (\d{1,2}) năm (20\d\d))",
+    re.IGNORECASE,
+)
+# The day that something is to begin on: `sẽ diễn ra từ ngày 28/3 đến 1/4/2015`, `will be held on April 1, 2015`.
+_NEXT_DAY = re.compile(
+    r"\b(?:sẽ|dự kiến|will|is to|are to|scheduled to)\s(?:được tổ chức|diễn ra|khai mạc|be held|take place|open|convene)\b"
+    r"[^.;]{0,40}?(?:\d{1,2}[/.-](?P<vi>\d{1,2})[/.-](?P<vi_year>20\d\d)|"
+    rf"(?P<en>{'|'.join(EN_MONTHS)})(?: \d{{1,2}})?,? (?P<en_year>20\d\d))\b",
+    re.IGNORECASE,
+)
+# The part of a year that a report sums up is that of its own year: `sáu tháng đầu năm 2011`; what it compares with is not.
+_MONTHS_BY_WORD = {word: n for n, word in enumerate("hai ba bốn năm sáu bảy tám chín mười".split(), start=2)} | {
+    word: n for n, word in enumerate("two three four five six seven eight nine ten eleven".split(), start=2)
+}
+_COUNT = rf"\d{{1,2}}|{'|'.join(_MONTHS_BY_WORD)}"
+_PART_OF_YEAR = re.compile(
+    rf"(?<!so với )(?<!cùng kỳ )(?:\b(?P<vi>{_COUNT}) tháng (?:đầu )?(?:của )?năm (?P<vi_year>20\d\d)\b"
+    rf"|(?<!than in )(?<!with )\bthe first (?P<en>{_COUNT}) months of (?P<en_year>20\d\d)\b)",
+    re.IGNORECASE,
+)
+# A weekday right before a day, which only few years have; and the year of a copyright line, which alone proves nothing.
+_WEEKDAY_BEFORE = re.compile(rf"\b(?P<day>{WEEKDAY})\s?,?\s?\(?(?:ngày\s)?\Z", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|\bcopyright|\bbản quyền)[^\n]{0,40}?\b(?P<year>20\d\d)\b", re.IGNORECASE)
+_WEEKDAY_REACH = 24
+_ADOPTED = re.compile(r"\bthông qua\b[^.;]{3,60}?\s(20\d\d)\b|\badopt(?:s|ed|ing)\b[^.;]{3,60}?\s(20\d\d)\b")
+# Before a date that is another's: what was signed, set up or decided then, or comes after or before it.
+ANOTHER = compile_words(
+    # ... but not `sau ba ngày làm việc`, after which the meeting ends
+    r"(?:kể từ|từ khi|sau(?! \S+ (?:ngày|buổi)\b)|trước|hồi|hết hạn|hiệu lực|(?<!lễ )ký(?: kết)?(?: vào)?|"
+    r"thành lập|thông qua|phán quyết|đưa ra|trình lên|"
+    r"sinh|năm ngoái|gần đây nhất|bên lề|"
+    r"following|after(?! \S+ (?:days?|hours)\b)|before|since|until|signed on|adopted on|established|effective|"
+    r"as declared|released|dated|"
+    r"born)\s(?:(?!diễn ra|được tổ chức|khai mạc|held|took place|takes place)[^,.;]){0,40}\Z|\bby\s\Z",
+)
+
+
+_Year = tuple[int, Evidence, str]
+"""A year, the words that say so, and the rule."""
+
+
+def infer_year(reading: Reading, words: DateWords | None) -> _Year | None:
+    """Return the year the report speaks of as its own, the words that say so, and the rule; None where they disagree."""
+    text = reading.seed.text
+    able = [s for s in reading.sentences if text.find(_CENTURY, s.start, s.end) >= 0]
+    found = [year for sentence in able for year in _infer_by_sentence(text, sentence, words)]
+    if words and not found:
+        found = [year for caption in reading.captions for year in _infer_by_full_date(text, caption, words)]
+    if words and not found:
+        found = [*_infer_by_weekday(reading, words)]
+    # What a plan is for may be a year to come, so all else goes before it.
+    found = found or [year for sentence in able for year in _find_said(_WORK_YEAR, text, sentence, "dates.work-year")]
+    return found[0] if len({year for year, _, _ in found}) == 1 else None
+
+
+def _infer_by_sentence(text: str, sentence: Sentence, words: DateWords | None) -> Iterator[_Year]:
+    """Yield the years that a sentence speaks of as the report's own, or gives to the day of `words`."""
+    for m in _OWN_YEAR.finditer(text, sentence.start, sentence.end):
+        yield int(m[1]), Evidence(*_year_span(text, m, 1)), "dates.own-year"
+    yield from _find_said(_CHAIR_YEAR, text, sentence, "dates.chair-year")
+    if words and words.month:
+        yield from _infer_around(text, sentence, words.month)
+        yield from _infer_by_full_date(text, sentence, words)
+        for m in _NEXT_MEETING.finditer(text, sentence.start, sentence.end):
+            month, year = int(m[1] or m[3]), int(m[2] or m[4])
+            evidence = Evidence(m.start(1 if m[1] else 3), m.end())
+            yield year if words.month <= month else year - 1, evidence, "dates.next-meeting"
+    if sentence.index <= LEAD:
+        for m in _ADOPTED.finditer(text, sentence.start, sentence.end):
+            yield int(m[1] or m[2]), Evidence(*_year_span(text, m, 1 if m[1] else 2)), "dates.adopted"
+
+
+def _find_said(pattern: re.Pattern[str], text: str, sentence: Sentence, rule: str) -> Iterator[_Year]:
+    """Yield the years that a pattern finds in a sentence, without those that the words around say are still to come."""
+    for m in pattern.finditer(text, sentence.start, sentence.end):
+        low, high = max(sentence.start, m.start() - _YEAR_BEFORE), min(sentence.end, m.end() + _YEAR_BEHIND)
+        if not _LATER.search(text, low, high):
+            yield int(m[m.lastgroup or 0]), Evidence(*_year_span(text, m, m.lastgroup or 0)), rule
+
+
+def _infer_around(text: str, sentence: Sentence, month: int) -> Iterator[_Year]:
+    """Yield the years that a sentence gives to a month by what is to come after it, or by what is summed up before it."""
+    for m in _NEXT_DAY.finditer(text, sentence.start, sentence.end):
+        lang = "vi" if m["vi"] else "en"
+        coming = int(m["vi"]) if m["vi"] else EN_MONTHS.index(m["en"].casefold()) + 1
+        year = int(m[f"{lang}_year"])
+        yield year if month <= coming else year - 1, Evidence(m.start(lang), m.end()), "dates.next-meeting"
+    for m in _PART_OF_YEAR.finditer(text, sentence.start, sentence.end):
+        lang = "vi" if m["vi"] else "en"
+        count = m[lang].casefold()
+        if (int(count) if count.isdigit() else _MONTHS_BY_WORD[count]) < month:
+            yield int(m[f"{lang}_year"]), Evidence(m.start(lang), m.end()), "dates.part-of-year"
+
+
+def _infer_by_full_date(text: str, sentence: Sentence | Evidence, words: DateWords) -> Iterator[_Year]:
+    """Yield the years of days of a sentence that are given in full, and that the day of `words` is one of, or comes after."""
+    if not words.month or not words.day:
+        return
+    day = (words.month, words.day)
+    for full in find_dates(text, sentence.start, sentence.end):
+        if not (full.year and full.month and full.day):
+            continue
+        evidence = Evidence(full.start, full.end)
+        if _PREVIOUSLY.fullmatch(text, sentence.start, full.start):
+            yield full.year + (day <= (full.month, full.day)), evidence, "dates.previous-round"
+        elif (full.month, full.day) <= day <= (
+            full.last_month or full.month,
+            full.last_day or full.day,
+        ) and not ANOTHER.search(text, max(sentence.start, full.start - _YEAR_BEFORE), full.start):
+            yield full.year, evidence, "dates.full-date"
+
+
+def _infer_by_weekday(reading: Reading, words: DateWords) -> Iterator[_Year]:
+    """Yield the year of a copyright line in which a day is on the weekday that stands before it."""
+    text = reading.seed.text
+    weekday = _WEEKDAY_BEFORE.search(text, max(0, words.start - _WEEKDAY_REACH), words.start)
+    if weekday is None or not words.month or not words.day:
+        return
+    for block in reading.seed.blocks:
+        line = _COPYRIGHT.search(text, block.start, block.end) if block.kind != "title" else None
+        day = make_day(int(line["year"]), words.month, words.day) if line else None
+        if line and day and day.weekday() == number_weekday(weekday["day"]):
+            yield day.year, Evidence(*line.span("year")), "dates.weekday-year"
+
+
+def _year_span(text: str, match: re.Match[str], group: int | str) -> tuple[int, int]:
+    """Return the offsets of a year with the word `năm` before it."""
+    start, end = match.span(group)
+    return (start - 4, end) if text[start - 4 : start] == "năm " else (start, end)
+
+
+def make_day(year: int, month: int, day: int) -> date:
+    """Return the day; for 29 February of a year that has none the 28th."""
+    try:
+        return date(year, month, day)
+    except ValueError:  # 29 February
+        return date(year, month, day - 1)

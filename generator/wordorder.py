@@ -1,0 +1,37 @@
+"""Turns the English name of a meeting, as reports do: `meeting of the ASEAN foreign ministers`, `summit of ASEAN leaders`.
+
+A vocabulary lists `ASEAN Foreign Ministers' Meeting`, one name of each build; who meets, and whose they are, may stand behind
+the noun just as well. Articles are left out: they count as filler wherever names are looked for.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NAME = re.compile(r"(?P<whose>.+) (?P<noun>Meeting|Summit|Conference|Retreat)")
+# Who meets, behind whose they are.
+_WHO = re.compile(
+    r"(?P<of>.+?) (?P<who>(?:(?:Foreign|Defen[cs]e|Economic|Finance|Trade|Transport|Energy|Health|Labour|Tourism) )?Ministers|"
+    r"Senior (?:\w+ )?Officials|Leaders)['’]?"
+)
+_LEADERS = "Leaders"
+
+
+def turn_name(name: str) -> Iterator[str]:
+    """Yield the other orders in which an English name of a meeting is written; none where it ends with no noun for one.
+
+    `ASEAN Foreign Ministers' Meeting`: `Meeting of ASEAN Foreign Ministers`, `… of Foreign Ministers of ASEAN`, `… from ASEAN`.
+    """
+    found = _NAME.fullmatch(name)
+    if found is None:
+        return
+    noun, whose = found["noun"], found["whose"].rstrip("'’")
+    yield f"{noun} of {whose}"
+    parts = _WHO.fullmatch(whose)
+    who, of = (parts["who"], parts["of"]) if parts else (_LEADERS if noun == "Summit" else None, whose)
+    if who:
+        yield from (f"{noun} of {who} {link} {of}" for link in ("of", "from"))
