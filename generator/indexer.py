@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import zlib
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
@@ -28,7 +29,7 @@ import cbor2
 from generator.errors import Problem
 from generator.exports.search import FACETS
 from generator.handwritten import find_page
-from generator.searchwords import PLAIN_END, NameFinder, index_words, other_words, split_words, word_pairs
+from generator.searchwords import PLAIN_END, NameFinder, Words, index_words, other_words, split_words, word_pairs
 from generator.writer import write_files, write_folder
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ _ENTRY = "pagefind-entry.json"
 _SWALLOWS = b"this.raw_ptr=this.backend[method](ptr,chunk);}catch(e){"
 _SIGNATURE = b"pagefind_dcd"
 _TITLE_WEIGHT = 7
+_REMEMBERED = 1 << 14  # one sentence is on the page of its report, its meeting, its series: all of about one date
 
 
 def write_index(
@@ -159,17 +161,22 @@ def _number_pages(meta: bytes, numbers: Mapping[str, int]) -> bytes:
     return gzip.compress(_SIGNATURE + cbor2.dumps([version, numbered, *rest]), mtime=0)
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _spell(text: str) -> tuple[Words, str, str]:
+    """Return the words of a text, and both forms they are indexed in."""
+    words = split_words(text)
+    return words, *index_words(words)
+
+
 def _document(record: SearchRecord, names: NameFinder, *, full: bool) -> str:
     """Return a record as Pagefind reads it: its words in both forms and all editions, and what else it is about."""
     called = dict.fromkeys((record.title, *record.names))
     called |= dict.fromkeys(name for version in record.versions.values() for name in (version.title, *version.names))
     said = dict.fromkeys(passage.text for passage in record.passages)
     said |= dict.fromkeys(passage.text for version in record.versions.values() for passage in version.own)
-    head, *texts = map(split_words, (*called, *said))
-    title, exact_title = index_words(head)
-    forms = [index_words(words) for words in texts]
-    plain, exact = [form for form, _ in forms], [form for _, form in forms]
-    others = [other_words(name) for name in names.others((head, *texts))]
+    (head, title, exact_title), *texts = map(_spell, (*called, *said))
+    plain, exact = [form for _, form, _ in texts], [form for _, _, form in texts]
+    others = [other_words(name) for name in names.others((head, *(words for words, _, _ in texts)))]
     if not full:
         plain, others, exact = word_pairs(plain), word_pairs(others, single=False), word_pairs(exact[: len(called) - 1])
         title, exact_title = " ".join(word_pairs([title])), " ".join(word_pairs([exact_title]))

@@ -129,10 +129,12 @@ class NameFinder:
         self._groups = [tuple(group) for group in groups]
         # By the first two words: very many names begin with the same one.
         self._names: dict[tuple[str, ...], list[tuple[tuple[str, ...], int]]] = {}
+        self._firsts: set[str] = set()
         for number, group in enumerate(self._groups):
             for words in map(name_words, group):
                 if words and (len(words) > 1 or len(words[0]) > _SHORTEST or not words[0].isalpha()):
                     self._names.setdefault(words[:2], []).append((words, number))
+                    self._firsts.add(words[0])
 
     def others(self, texts: Iterable[Words]) -> Iterator[str]:
         """Yield the other names of everything that is named in the words of `texts`, in the order of the groups."""
@@ -140,7 +142,7 @@ class NameFinder:
         present: set[tuple[str, ...]] = set()
         for text in texts:
             words = tuple(exact_word(word) for word, _ in text)
-            for start in range(len(words)):
+            for start in (start for start, word in enumerate(words) if word in self._firsts):
                 for key in (words[start : start + 1], words[start : start + 2]):
                     for name, number in self._names.get(key, ()):
                         end = start + len(name)
