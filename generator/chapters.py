@@ -40,6 +40,8 @@ MOST_PARTIES = 6
 """How many parties the matrix of parties and topics shows."""
 MOST_YEARS = 12
 """How many years the calendar of series shows."""
+MOST_SERIES = 100
+"""How many series it shows at most: those with most rounds in these years."""
 MOST_POSITIONS = 200
 """How many statements the ledger shows on one page before it parts them by year."""
 MOST_LISTED = 200
@@ -103,6 +105,8 @@ class Calendar:
 
     years: tuple[str, ...]
     rows: tuple[tuple[str, tuple[tuple[Meeting, ...], ...]], ...]
+    is_cut: bool = False
+    """Whether more series met in these years than it shows."""
 
 
 class Chapters:
@@ -181,8 +185,10 @@ class Chapters:
         """Return the rounds of each series by year, of the newest years that have any."""
         held = [(s, group((m.year, m) for m in meetings if m.year)) for s, meetings in self._index.series.items()]
         years = tuple(sorted({year for _, by_year in held for year in by_year})[-MOST_YEARS:])
-        rows = tuple((series, tuple(by_year.get(year, ()) for year in years)) for series, by_year in held)
-        return Calendar(years, tuple(row for row in rows if any(row[1])))
+        rows = [(series, tuple(by_year.get(year, ()) for year in years)) for series, by_year in held]
+        full = sorted((row for row in rows if any(row[1])), key=lambda row: -sum(map(len, row[1])))
+        kept = {series for series, _ in full[:MOST_SERIES]}
+        return Calendar(years, tuple(row for row in rows if row[0] in kept), is_cut=len(full) > MOST_SERIES)
 
     def _make(self, kind: str, template: str, identifier: str, title: str, **context: object) -> Chapter:
         description = self._labels(f"{kind}.about", title=title)

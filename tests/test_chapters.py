@@ -119,6 +119,22 @@ def test_too_many_reports_are_not_compared_one_by_one(monkeypatch: pytest.Monkey
     assert page.count('<span class="act ') < compared.count('<span class="act ')
 
 
+def test_a_calendar_of_very_many_series_has_those_that_met_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the order they always have; the page says that there are more."""
+    whole = pages_of(get_digest())["series/index.md"]
+    monkeypatch.setattr(chapters, "MOST_SERIES", 2)
+
+    page = pages_of(get_digest())["series/index.md"]
+
+    rows = [line for line in page.splitlines() if line.startswith("| [")]
+    everything = [line for line in whole.splitlines() if line.startswith("| [")]
+    met = sorted((line.count("](../meetings/") for line in everything), reverse=True)
+    assert rows == [line for line in everything if line in rows]
+    assert met[:2] == sorted((line.count("](../meetings/") for line in rows), reverse=True)
+    assert "Bảng có 2 cơ chế họp nhiều nhất" in page
+    assert "Bảng có" not in whole
+
+
 def test_no_page_is_longer_than_a_browser_likes() -> None:
     """However many report on one meeting: not its page, nor that of anything that has to do with it."""
     briefs = [brief for brief in get_briefs() if brief.id.startswith("asean-an-do-som-24")]

@@ -56,6 +56,7 @@ _TOLD_AFTER = re.compile(
     re.IGNORECASE,
 )
 _TOLD = 120
+_WITH_VISIT = 2
 _BACK = 40
 _Key = tuple[str, int | None]
 
@@ -222,10 +223,11 @@ def _is_told_after(occasion: Occasion, sentence: Sentence, text: str) -> bool:
 
 
 def _is_led_up_to(occasion: Occasion, sentence: Sentence, reading: Reading) -> bool:
-    """Tell whether the lead tells what came of talks: `đồng ý … sau cuộc gặp`, of two sides, with no other meeting named."""
+    """Tell whether the lead tells what came of talks: `đồng ý … sau cuộc gặp`, of two sides, with at most a visit named."""
     text, low = reading.seed.text, max(sentence.start, occasion.start - _BACK)
-    others = [o for o in reading.occasions_in(sentence.start, sentence.end) if find_kind(o, reading) != _VISIT]
-    is_lead = 0 < sentence.index <= LEAD and len(others) == 1
+    named = reading.occasions_in(sentence.start, sentence.end)
+    is_alone = len(named) <= _WITH_VISIT and sum(find_kind(one, reading) != _VISIT for one in named) == 1
+    is_lead = 0 < sentence.index <= LEAD and is_alone
     return is_lead and _AFTER.search(text, low, occasion.start) is not None and is_paired(occasion, reading)
 
 

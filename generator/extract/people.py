@@ -80,8 +80,10 @@ class _Person:
     """How many were named before."""
     mentions: list[Mention] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
-    names: list[Sequence[str]] = field(default_factory=list)
+    names: set[tuple[str, ...]] = field(default_factory=set)
     """The words of each name."""
+    listed: set[str] = field(default_factory=set)
+    """Under which ids of the vocabulary."""
 
 
 def extract_participants(
@@ -142,7 +144,8 @@ class _Known:
             self.persons.append(person)
         person.mentions.append(mention)
         person.words.update(name_words(name))
-        person.names.append(name_words(name))
+        person.names.add(tuple(name_words(name)))
+        person.listed.update({mention.person} & self._people.keys() if mention.person else ())
         self._names.add(name)
         for key in ((mention.person,) if mention.person else (), (name, None), *self._posts(mention, name)):
             if key and person not in self._by_key.setdefault(key, []):
@@ -162,10 +165,12 @@ class _Known:
 
     def _is_of_family(self, mention: Mention, name: str, person: _Person) -> bool:
         """Tell whether one of two shares only the surname with somebody the vocabulary knows: Melania, and Donald Trump."""
-        listed = {m.person for m in (mention, *person.mentions) if m.person in self._people}
-        forms = [set(name_words(term)) for one in listed if one for terms in self._people[one].terms.values() for term in terms]
+        listed = {one for one in (mention.person, *person.listed) if one and one in self._people}
+        forms = {
+            word for one in listed for terms in self._people[one].terms.values() for term in terms for word in name_words(term)
+        }
         full = [words for words in (name_words(name), *person.names) if len(words) > 1]
-        return any(all(words[0] not in form for form in forms) for words in full) if forms else False
+        return bool(forms) and any(words[0] not in forms for words in full)
 
     @staticmethod
     def _posts(mention: Mention, name: str) -> list[tuple[str, str]]:
