@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from generator.exports.search import Passage, SearchRecord
 
 FOLDER = "pagefind"
+FIRST = 20
+"""How many of the newest pages the search page shows before anything is typed, all in one file (search/load.js)."""
 """Where the index is, within the site."""
 # What the pages use of what Pagefind writes; the rest are looks of its own.
 _SCRIPTS = ("pagefind.js", "pagefind-worker.js")
@@ -76,14 +78,22 @@ def write_index(
         index = _index_words([_document(record, finder, full=full) for record, _ in found])
     except _PagefindError as error:
         return (Problem(FOLDER, None, str(error), "an index of every page", "build again; the pages themselves are right"),)
-    index |= {f"records/{number}.json": _json(_result(*one, site=site)) for number, one in enumerate(found)}
+    results = [_result(*one, site=site) for one in found]
+    index |= {f"records/{number}.json": _json(one) for number, one in enumerate(results)}
+    index["first.json"] = _json(results[:FIRST])
     indexed = [record for record, _ in found]
     index |= {f"facets/{name}.json": _json(value) for name, value in _facets(indexed).items()}
     index |= {f"{folder}facets/lang.json": _json(_languages(indexed, folder)) for folder in folders}
     index |= {f"{name}.json": _json(value) for name, value in {**more, "aliases": names}.items()}
     version = _version(index)
     absent = {folder: [n for n, one in enumerate(indexed) if not _is_in(folder, one, site)] for folder in folders}
-    pages = {"version": version, "pages": len(found), "dated": sum(bool(one.date) for one in indexed), "absent": absent}
+    pages = {
+        "version": version,
+        "pages": len(found),
+        "first": FIRST,
+        "dated": sum(bool(one.date) for one in indexed),
+        "absent": absent,
+    }
     files = {f"{version}/{path}": content for path, content in index.items()}
     return write_folder(site / FOLDER, {**files, "pages.json": _json(pages)})
 

@@ -106,9 +106,8 @@ function move(step) {
 input.form.action = PAGE;
 input.addEventListener("focus", () => {
   open();
-  Promise.all([engine(), show(), import("./search/load.js").then(({ load }) => load())]).catch((error) =>
-    console.warn("search:", error),
-  );
+  const loading = import("./search/load.js").then(({ load }) => load());
+  Promise.all([engine(), show(), loading.then((site) => site.index())]).catch((error) => console.warn("search:", error));
 });
 input.addEventListener("input", () => {
   clearTimeout(timer);

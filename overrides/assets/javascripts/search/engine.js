@@ -49,7 +49,8 @@ async function askAnywhere(text, site, signal) {
 function makeMeans(site, signal) {
   const search = async (words, options) => {
     signal?.throwIfAborted();
-    const answer = await site.index.search(words, options);
+    const index = await site.index();
+    const answer = await index.search(words, options);
     signal?.throwIfAborted();
     return answer;
   };

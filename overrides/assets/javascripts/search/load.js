@@ -10,9 +10,9 @@ export const EDITION = document.querySelector("[data-search-box]").dataset.editi
 
 let loading;
 
-// What is known of the site; call it early, at the first sign that somebody will search. `index` finds words, `groups` are the
-// names of each thing that has several, `about` has labels and how many pages there are; the rest is loaded when it is needed:
-// what is shown of a page, the pages of each value of a facet, and the names of people.
+// What is known of the site; call it early, at the first sign that somebody will search. `groups` are the names of each thing that
+// has several, `about` has labels and how many pages there are; the rest is loaded when it is needed: the `index`, which finds
+// words, what is shown of a page, the pages of each value of a facet, and the names of people.
 export function load() {
   loading ??= loadSite();
   const mine = loading;
@@ -26,20 +26,28 @@ export function load() {
 // Something failed: the next search begins anew, unless another has by now.
 export function forget(site) {
   if (site.loading === loading) loading = undefined;
-  site.index.destroy();
+  site.end();
 }
 
 async function loadSite() {
   const pages = await fetchJson(new URL("pages.json", HOME), "no-cache");
   const folder = new URL(`${pages.version}/`, HOME);
   const loadJson = (path) => fetchJson(new URL(`${path}.json`, folder));
-  const [index, names, about] = await Promise.all([loadIndex(folder), loadJson("aliases"), loadJson(`${EDITION}about`)]);
+  const [names, about] = await Promise.all([loadJson("aliases"), loadJson(`${EDITION}about`)]);
+  const loadFirst = once(() => loadJson("first")); // what is shown before anything is typed, in one file
+  const first = async (number) => (await loadFirst())[number];
+  let index; // loaded when words are looked for, and again where that failed
+  const dropIndex = () => (index = undefined);
   return {
-    index,
+    index: () => {
+      if (!index) (index = loadIndex(folder)).catch(dropIndex);
+      return index;
+    },
+    end: () => index?.then((one) => one.destroy(), dropIndex),
     groups: names.map((group) => group.map((name) => ({ name, words: splitWords(name) }))),
     about: { ...about, ...pages },
     absent: new Set(pages.absent[EDITION]), // pages that this edition does not have
-    record: once(async (number) => readRecord(await loadJson(`records/${number}`))),
+    record: once(async (number) => readRecord(await (number < pages.first ? first(number) : loadJson(`records/${number}`)))),
     facet: once(async (name) => readFacet(await loadJson(`${name === "lang" ? EDITION : ""}facets/${name}`))),
     people: once(() => loadJson(`${EDITION}people`)),
   };

@@ -64,6 +64,9 @@ class Finder {
   listen() {
     this.form.addEventListener("submit", (event) => (event.preventDefault(), this.type(true)));
     this.input.addEventListener("input", () => {
+      load()
+        .then((site) => site.index())
+        .catch(() => {}); // the search that follows says so
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.type(), PAUSE);
     });
