@@ -248,6 +248,7 @@ def test_data_files_are_sound(hostile_site: Path) -> None:
     others = {path.name for path in files if path.parent.name not in {"data", "facets", "records"}}
     assert {
         "about.json",
+        "first.json",
         "aliases.json",
         "build.json",
         "coverage.json",

@@ -49,7 +49,7 @@ def test_keys_move_a_long_record(watch: Watch, base_url: str) -> None:
     box = page.locator("[data-record] pre")
     box.focus()
     page.keyboard.press("End")
-    page.wait_for_function("document.querySelector('[data-record] pre').scrollTop > 0")
+    page.wait_for_function("() => document.querySelector('[data-record] pre').scrollTop > 0")
     assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert [] == watch.problems
