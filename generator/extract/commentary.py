@@ -32,6 +32,8 @@ _AT_HOME = compile_words(
     r"\b(?:inter-?ministerial|inter-?agency|cabinet)\s(?:\w+ )?(?:meeting|committee|session)\b|"
     r"(?:\A|\bhọp |phiên (?:họp )?)(?:Ủy ban Quốc gia|Ban Chỉ đạo|Ban Tổ chức|Tiểu ban)\b",
 )
+_JOINT = re.compile(r"\b(?:joint|bilateral|chung|song phương)\b", re.IGNORECASE)
+_BOTH = 2
 _VIEWS = re.compile(
     r"\b(?:the (?:writer|author) is\b|(?:the )?views (?:expressed|are)|opinions expressed|tác giả là\b|"
     r"quan điểm (?:riêng )?của tác giả)",
@@ -48,7 +50,10 @@ _SCHOLAR = re.compile(
 def is_commentary(reading: Reading) -> bool:
     """Tell whether the report says that it is an opinion, opens with answers to the press, or is of a body at home."""
     text, title = reading.seed.text, reading.sentences[0]
-    if _COMMENTARY.match(text, title.start) or _AT_HOME.search(text[title.start : title.end]):
+    if _COMMENTARY.match(text, title.start):
+        return True
+    named = {match.id for match in reading.matches_in("parties", title.start, title.end)} & reading.reader.vocabulary.countries
+    if len(named) < _BOTH and (home := _AT_HOME.search(text[title.start : title.end])) and not _JOINT.search(home.string):
         return True
     if any(
         _BRIEFING.search(text, s.start, s.end) for s in reading.sentences if 0 < s.index <= LEAD and s.block.kind == "paragraph"

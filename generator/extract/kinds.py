@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from generator.extract.reader import TURNED
 from generator.extract.sides import is_between_two, is_foreign, is_of_many, is_with
 from generator.forums import is_of_forum
 from generator.matcher import split_tokens
@@ -160,7 +161,7 @@ def _find_own(occasion: Occasion, reading: Reading) -> str | None:
     who = "" if own["who"] == "leaders" else own["who"] + " "
     name = f"{text[members[0].start : members[0].end]} {who}{text[noun]}"
     found = reading.reader.matcher("series", "en").find(split_tokens(name))
-    return found[0].id if len(found) == 1 and (found[0].start, found[0].end) == (0, len(name)) else None
+    return found[0].id.removesuffix(TURNED) if len(found) == 1 and (found[0].start, found[0].end) == (0, len(name)) else None
 
 
 def _generic(occasion: Occasion, reading: Reading) -> str | None:

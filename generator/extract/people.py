@@ -84,6 +84,7 @@ class _Person:
     """The words of each name."""
     listed: set[str] = field(default_factory=set)
     """Under which ids of the vocabulary."""
+    roles: set[str] = field(default_factory=set)
 
 
 def extract_participants(
@@ -145,6 +146,7 @@ class _Known:
         person.mentions.append(mention)
         person.words.update(name_words(name))
         person.names.add(tuple(name_words(name)))
+        person.roles.update(office.role for office in mention.offices)
         person.listed.update({mention.person} & self._people.keys() if mention.person else ())
         self._names.add(name)
         for key in ((mention.person,) if mention.person else (), (name, None), *self._posts(mention, name)):
@@ -164,7 +166,12 @@ class _Known:
         return self.persons[best[1]] if best else None
 
     def _is_of_family(self, mention: Mention, name: str, person: _Person) -> bool:
-        """Tell whether one of two shares only the surname with somebody the vocabulary knows: Melania, and Donald Trump."""
+        """Tell whether one of two shares only the surname with somebody the vocabulary knows: Melania, and Donald Trump.
+
+        Who holds the same office is the same, however the name is spelt.
+        """
+        if any(office.role in person.roles for office in mention.offices):
+            return False
         listed = {one for one in (mention.person, *person.listed) if one and one in self._people}
         forms = {
             word for one in listed for terms in self._people[one].terms.values() for term in terms for word in name_words(term)

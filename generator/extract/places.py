@@ -57,13 +57,6 @@ _VENUE_NOUN = re.compile(
 _NAMED_KIND = re.compile(
     r"\b(?:tại|ở)\s(?P<place>(?:thành phố|thị xã|tỉnh|thị trấn|cố đô|thủ đô)(?:\s[^\W\d_a-z][^\W\d_]*){1,4})"
 )
-# A town that no list has, of what was held there on a day: `was held in Sanur on 13 October`.
-_HELD_IN = re.compile(
-    rf"\b(?:held|convened|took place|opened|concluded) in (?!(?:{'|'.join(EN_MONTHS)})\b)"
-    r"(?P<place>(?-i:[A-Z][\w-]+(?: [A-Z][\w-]+)?))"
-    r"(?= on (?:\d|[MTWFS]\w+day|[A-Z]\w+ \d)| from \d)",
-    re.IGNORECASE,
-)
 # What makes a building of a town's name: `the Kuala Lumpur Convention Centre`.
 _VENUE = re.compile(r"(?:\s[A-Z][\w-]+){0,2}\s(?:Centre|Center|Hotel|Palace|House|Hall|Resort|Complex)\b")
 # `in the Lao capital`
@@ -233,9 +226,8 @@ def _find_places(reading: Reading, *, visit: bool) -> Iterator[Evidence]:
 def _find_unlisted_towns(reading: Reading, known: Sequence[Match]) -> Iterator[Evidence]:
     """Yield the towns that no list has, after a word that says they are one: `tại thị xã | Đồi Cao`."""
     starts = [match.start for match in known]
-    pattern = _NAMED_KIND if reading.seed.lang == "vi" else _HELD_IN
-    for sentence in reading.sentences:
-        for found in pattern.finditer(reading.seed.text, sentence.start, sentence.end):
+    for sentence in reading.sentences if reading.seed.lang == "vi" else ():
+        for found in _NAMED_KIND.finditer(reading.seed.text, sentence.start, sentence.end):
             if bisect_left(starts, found.start()) == bisect_left(starts, found.end() + _BRIDGE):
                 yield Evidence(*found.span("place"))
 

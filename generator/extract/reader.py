@@ -25,7 +25,7 @@ from generator.vocabulary import squeeze_name
 from generator.wordorder import turn_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.models import Block, ReportedMeeting, Seed
     from generator.vocabulary import Series, Vocabulary
@@ -41,6 +41,9 @@ _SENTENCE = 6
 _OTHER = re.compile(r"\b(?:previous|next|commemorative|kế tiếp|tiếp theo|lần trước)\b", re.IGNORECASE)
 # Lists of names that an acronym in brackets may stand within.
 _BRACKETED = frozenset({"series", "agreements"})
+TURNED = "~"
+"""What the id of a series ends with where a name in another order is found, until it is known whether it ends there."""
+_AND = re.compile(r"(?:,|\s(?:and|with|plus|as well as))\s(?:the\s)?")
 _READ_KINDS = frozenset({"title", "heading", "paragraph"})
 
 
@@ -88,7 +91,7 @@ class Reader:
             entries = [*getattr(self.vocabulary, name).values()]
             if name == "series":
                 # After all that are listed: what is written out goes before what is made of it.
-                entries += [replace(one, terms={"en": _turn(one)}, unless={}) for one in entries]
+                entries += [replace(one, id=one.id + TURNED, terms={"en": _turn(one)}, unless={}) for one in entries]
             self._matchers[key] = Matcher(entries, languages=_LANGUAGES[lang], wordings=wordings)
         return self._matchers[key]
 
@@ -220,8 +223,20 @@ class Reading:
             elif name in _BRACKETED and len(bare := drop_bracketed(even, self.seed.text)) < len(even):
                 # A meeting may be named around its acronym, and an instrument: `Lancang-Mekong Cooperation (LMC) Summit`.
                 found = join_matches(matcher.find_even(bare), found)
-            self._matches[name] = found
+            self._matches[name] = tuple(self._settle_turned(found)) if name == "series" else found
         return self._matches[name]
+
+    def _settle_turned(self, found: Iterable[Match]) -> Iterator[Match]:
+        """Yield matches of series, without names turned round that go on: `meeting of ASEAN Economic Ministers | and Japan`."""
+        for match in found:
+            if not match.id.endswith(TURNED):
+                yield match
+                continue
+            more = _AND.match(self.seed.text, match.end)
+            if more is None or not any(
+                m.start == more.end() for m in self.matches_in("parties", more.end(), more.end() + _NEAR)
+            ):
+                yield match._replace(id=match.id.removesuffix(TURNED))
 
     def matches_in(self, name: str, start: int, end: int) -> tuple[Match, ...]:
         """Return what the list `name` finds wholly within [start, end)."""

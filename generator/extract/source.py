@@ -52,10 +52,14 @@ _SENTENCE_END = re.compile(r"[.!?…]\W*\Z")
 _ENDS_RELEASE = re.compile(
     r"(?:\b(?:release|press|statement)|\s[-–—]|\((?:TTXVN|VNA|Xinhua|AFP|AP|Reuters|Bernama|Yonhap)),?\s?\Z", re.IGNORECASE
 )
+# `(Some News Agency July 31, 2002)`
+_AGENCY_BEFORE = re.compile(r"\((?:[^\W\d_a-zà-ỹ][\w.’']*\s){1,5}")
 # A document of the meeting itself, which is of the day that its title gives.
 _STATEMENT = re.compile(
     r"(?:press|joint|chair(?:man)?['’]s) (?:press )?(?:statement|communiqu[ée]|declaration)\b", re.IGNORECASE
 )
+_OF_DAY = re.compile(r"\b(?:of|since|on|after|before)\s\Z", re.IGNORECASE)
+_PLACE_AFTER = re.compile(r"[,\s]*(?:(?:[A-Z][\w.-]*|the)[,\s]*){0,8}\.?")
 # A byline before the day it was published: `By Somebody - May 2, 2023`.
 _BYLINE = re.compile(r"(?:by|bởi|theo) [^.\n\d]{3,50}\s?[-–—|•·,]\s?\Z", re.IGNORECASE)
 _TIME_BEFORE = re.compile(r"\b\d{1,2}:\d{2}\W{1,4}\Z")
@@ -68,6 +72,7 @@ _LABELLED = re.compile(
 # At the very end: `… later in the afternoon. (PNA)`, `-- BERNAMA`.
 _SIGNED = re.compile(r"(?:\((?P<agency>[A-Z][\w/ ]{1,20})\)|[-–—]{1,2}\s?(?P<wire>[A-Z]{3,12}(?:/[A-Z]{2,8})?))\s*\Z")
 _LINE = 80
+_SHORT = 50  # a paragraph is longer
 _EDGE = 6
 """How many blocks at either end of a capture may name the outlet or the day."""
 
@@ -121,13 +126,14 @@ def _edges(seed: Seed) -> list[Block]:
 def _find_published(reading: Reading) -> Fact[str] | None:
     """Return the day of publication: from a line of its own, the end of a press release's title, the dateline, the address."""
     seed = reading.seed
-    # The clock of a page that was looked up later stands without a time, or at least behind the report's own.
+    # Above the report its own line has a time of day; the clock of the page it was captured from has none.
     by_line = max(_published_by_line(seed, reading.reader.vocabulary), key=lambda line: line[0], default=(False, None))[1]
     return by_line or _published_by_title(seed) or _published_by_dateline(reading.opening) or _published_by_url(seed)
 
 
 def _published_by_line(seed: Seed, vocabulary: Vocabulary) -> Iterator[tuple[bool, Fact[str]]]:
-    """Yield the days that lines at either end give, in order, each with whether a time of day follows it."""
+    """Yield the days that lines at either end give, in order, each with whether it is above the report with a time."""
+    body = next((b.start for b in seed.blocks if b.kind == "paragraph" and b.end - b.start > _SHORT), len(seed.text))
     for block in _edges(seed):
         for found in find_dates(seed.text, block.start, block.end):
             before, after = seed.text[block.start : found.start], seed.text[found.end : block.end]
@@ -138,10 +144,11 @@ def _published_by_line(seed: Seed, vocabulary: Vocabulary) -> Iterator[tuple[boo
                 or squeeze_name(outlet) in vocabulary.outlets_by_name
                 or _MASTHEAD.fullmatch(outlet)
                 or (_WEEKDAY_BEFORE.search(before) and not _SENTENCE_END.search(after))
-                or (before.startswith("(") and after.strip() == ")")
+                or (_AGENCY_BEFORE.fullmatch(before) and after.strip() == ")")
             )
             if (alone or _LABELLED.search(before) or _stamps(before, after)) and _is_day(found):
-                yield _TIME_AFTER.match(after) is not None, _make_day(found, "source.date-line")
+                is_timed = block.start < body and _TIME_AFTER.match(after) is not None
+                yield is_timed, _make_day(found, "source.date-line")
 
 
 def _stamps(before: str, after: str) -> bool:
@@ -158,7 +165,8 @@ def _published_by_title(seed: Seed) -> Fact[str] | None:
     for found in find_dates(seed.text, block.start, block.end):
         before = seed.text[block.start : found.start]
         at_end = not seed.text[found.end : block.end].strip(" .)")
-        if _is_day(found) and ((at_end and _ENDS_RELEASE.search(before)) or _STATEMENT.match(before)):
+        is_of_meeting = _STATEMENT.match(before) and _PLACE_AFTER.fullmatch(seed.text, found.end, block.end)
+        if _is_day(found) and ((at_end and _ENDS_RELEASE.search(before)) or (is_of_meeting and not _OF_DAY.search(before))):
             return _make_day(found, "source.title")
         if _is_day(found) and _TIME_AFTER.match(seed.text, found.end, block.end):
             return _make_day(found, "source.title")  # a capture that begins with its outlet's line

@@ -35,14 +35,17 @@ _CHAIR_YEAR = re.compile(
 )
 # The year whose work a report tells of: `các ưu tiên … năm 2015`, `hoạt động đối ngoại năm 2013`, `priorities for 2015`.
 _WORK_YEAR = re.compile(
-    r"\b(?:ưu tiên|trọng tâm|chương trình(?! nghị sự)|hoạt động đối ngoại|chủ đề)\b[^.;:\d]{0,60}?\s(?:trong |của )?"
-    r"(?<!đến )(?<!tới )năm (?P<vi_work>20\d\d)\b|\b(?:priorities|theme|agenda) (?:for|of|in) (?P<en_work>20\d\d)\b",
+    r"\b(?:ưu tiên|trọng tâm|chương trình(?! nghị sự)|hoạt động đối ngoại|chủ đề)\b"
+    r"(?:(?!\b(?:nhằm|để|hướng|hoàn thành|mục tiêu|vào|sau|trước|từ|hết|đến|tới|giai đoạn|tầm nhìn)\b)[^.;:\d]){0,60}?\s"
+    r"(?:trong |của )?năm (?P<vi_work>20\d\d)\b|\b(?:priorities|theme|agenda) (?:for|of|in) (?P<en_work>20\d\d)\b",
     re.IGNORECASE,
 )
-# Around such a year, where it is one to come.
-_YEAR_BEFORE, _YEAR_BEHIND = 60, 40
-# Before the day of the round before: `Trước đó, ngày 1/11/2023, hai nước đã …`; what the report tells of came after it.
-_PREVIOUSLY = re.compile(r"\W*(?:trước đó|lần trước|previously|earlier)\b[^.;]{0,40}?\Z", re.IGNORECASE)
+_REACH = 60
+# In a sentence that gives in full a day on which people meet, not one on which something was agreed, founded or begun.
+_MEETING_DAY = compile_words(
+    r"\b(?:diễn ra|được tổ chức|khai mạc|(?:đang|sang|đến|tới) thăm|thăm (?:chính thức|cấp nhà nước|làm việc|và làm việc)|"
+    r"held|took place|attends?|attended|on an? (?:official|state|working) visit)\b",
+)
 _CENTURY = "20"
 """How each year begins that a report calls its own."""
 _LATER = compile_words(r"\b(?:chuẩn bị|sẽ|sắp|tới|sang năm|will|next|prepar\w+|upcoming)\b")
@@ -111,7 +114,8 @@ def _infer_by_sentence(text: str, sentence: Sentence, words: DateWords | None) -
     yield from _find_said(_CHAIR_YEAR, text, sentence, "dates.chair-year")
     if words and words.month:
         yield from _infer_around(text, sentence, words.month)
-        yield from _infer_by_full_date(text, sentence, words)
+        if _MEETING_DAY.search(text, sentence.start, sentence.end):
+            yield from _infer_by_full_date(text, sentence, words)
         for m in _NEXT_MEETING.finditer(text, sentence.start, sentence.end):
             month, year = int(m[1] or m[3]), int(m[2] or m[4])
             evidence = Evidence(m.start(1 if m[1] else 3), m.end())
@@ -124,8 +128,8 @@ def _infer_by_sentence(text: str, sentence: Sentence, words: DateWords | None) -
 def _find_said(pattern: re.Pattern[str], text: str, sentence: Sentence, rule: str) -> Iterator[_Year]:
     """Yield the years that a pattern finds in a sentence, without those that the words around say are still to come."""
     for m in pattern.finditer(text, sentence.start, sentence.end):
-        low, high = max(sentence.start, m.start() - _YEAR_BEFORE), min(sentence.end, m.end() + _YEAR_BEHIND)
-        if not _LATER.search(text, low, high):
+        end = text.find(";", m.end(), sentence.end)
+        if not _LATER.search(text, sentence.start, sentence.end if end < 0 else end):
             yield int(m[m.lastgroup or 0]), Evidence(*_year_span(text, m, m.lastgroup or 0)), rule
 
 
@@ -144,21 +148,18 @@ def _infer_around(text: str, sentence: Sentence, month: int) -> Iterator[_Year]:
 
 
 def _infer_by_full_date(text: str, sentence: Sentence | Evidence, words: DateWords) -> Iterator[_Year]:
-    """Yield the years of days of a sentence that are given in full, and that the day of `words` is one of, or comes after."""
+    """Yield the years of days of a sentence that are given in full, and that the day of `words` is one of."""
     if not words.month or not words.day:
         return
     day = (words.month, words.day)
     for full in find_dates(text, sentence.start, sentence.end):
         if not (full.year and full.month and full.day):
             continue
-        evidence = Evidence(full.start, full.end)
-        if _PREVIOUSLY.fullmatch(text, sentence.start, full.start):
-            yield full.year + (day <= (full.month, full.day)), evidence, "dates.previous-round"
-        elif (full.month, full.day) <= day <= (
+        if (full.month, full.day) <= day <= (
             full.last_month or full.month,
             full.last_day or full.day,
-        ) and not ANOTHER.search(text, max(sentence.start, full.start - _YEAR_BEFORE), full.start):
-            yield full.year, evidence, "dates.full-date"
+        ) and not ANOTHER.search(text, max(sentence.start, full.start - _REACH), full.start):
+            yield full.year, Evidence(full.start, full.end), "dates.full-date"
 
 
 def _infer_by_weekday(reading: Reading, words: DateWords) -> Iterator[_Year]:
