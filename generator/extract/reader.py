@@ -18,7 +18,7 @@ from generator.homographs import drop_homographs
 from generator.matcher import Match, Matcher, Token, Wordings, drop_bracketed, join_matches, place_words, split_tokens
 from generator.mentions import Mention, MentionFinder
 from generator.models import Evidence
-from generator.names import is_spelt_otherwise, name_words
+from generator.names import Namesakes, is_spelt_otherwise, name_words
 from generator.occasions import Occasion, find_occasions
 from generator.offices import Gazetteer, Office
 from generator.vocabulary import squeeze_name
@@ -261,6 +261,10 @@ class Reading:
         """The offices of each person that is named with any, by the words of the name."""
         return {self._name(m): m.offices for m in reversed(self.mentions) if m.name and m.offices}
 
+    @cached_property
+    def _holders(self) -> Namesakes:
+        return Namesakes(self._offices)
+
     def _name(self, mention: Mention) -> str:
         """Return the name of whom a mention is of; `W.J.Clinton` is `W.J. Clinton`."""
         return self.seed.text[slice(*mention.name)].replace(". ", ".") if mention.name else ""
@@ -274,8 +278,8 @@ class Reading:
             return self._offices[name]
         # `Mr Thongloun`, of Thongloun Sisoulith: part of one name that is given in full, and of no other.
         words = set(name.split())
-        fuller = [offices for full, offices in self._offices.items() if words < set(full.split())]
-        return fuller[0] if len(fuller) == 1 else ()
+        fuller = [full for full in self._holders.find(name) if words < set(full.split())]
+        return self._offices[fuller[0]] if len(fuller) == 1 else ()
 
     def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
         """Return the mentions wholly within [start, end)."""

@@ -127,9 +127,14 @@ def _infer_by_sentence(text: str, sentence: Sentence, words: DateWords | None) -
 
 def _find_said(pattern: re.Pattern[str], text: str, sentence: Sentence, rule: str) -> Iterator[_Year]:
     """Yield the years that a pattern finds in a sentence, without those that the words around say are still to come."""
+    later = _LATER.search(text, sentence.start, sentence.end)
+    end = sentence.start
     for m in pattern.finditer(text, sentence.start, sentence.end):
-        end = text.find(";", m.end(), sentence.end)
-        if not _LATER.search(text, sentence.start, sentence.end if end < 0 else end):
+        # The clause ends at a semicolon; looked for once for all that stand before it.
+        if end < m.end():
+            found = text.find(";", m.end(), sentence.end)
+            end = sentence.end if found < 0 else found
+        if later is None or later.end() > end:
             yield int(m[m.lastgroup or 0]), Evidence(*_year_span(text, m, m.lastgroup or 0)), rule
 
 

@@ -36,14 +36,16 @@ async function loadSite() {
   const [names, about] = await Promise.all([loadJson("aliases"), loadJson(`${EDITION}about`)]);
   const loadFirst = once(() => loadJson("first")); // what is shown before anything is typed, in one file
   const first = async (number) => (await loadFirst())[number];
-  let index; // loaded when words are looked for, and again where that failed
-  const dropIndex = () => (index = undefined);
+  const index = once(() => loadIndex(folder));
   return {
-    index: () => {
-      if (!index) (index = loadIndex(folder)).catch(dropIndex);
-      return index;
+    index,
+    end: () => {
+      if (index.has())
+        index().then(
+          (one) => one.destroy(),
+          () => {}, // it was what failed
+        );
     },
-    end: () => index?.then((one) => one.destroy(), dropIndex),
     groups: names.map((group) => group.map((name) => ({ name, words: splitWords(name) }))),
     about: { ...about, ...pages },
     absent: new Set(pages.absent[EDITION]), // pages that this edition does not have
@@ -91,7 +93,7 @@ function readFacet(steps) {
 // What failed is tried again the next time.
 function once(fetch) {
   const fetched = new Map();
-  return (key) => {
+  const get = (key) => {
     if (!fetched.has(key)) {
       const promise = fetch(key);
       fetched.set(key, promise);
@@ -99,4 +101,6 @@ function once(fetch) {
     }
     return fetched.get(key);
   };
+  get.has = (key) => fetched.has(key);
+  return get;
 }
