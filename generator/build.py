@@ -38,6 +38,7 @@ from generator.memory import Memory
 from generator.pages import TEMPLATES, make_editions
 from generator.progress import Progress
 from generator.reading import load_reader, read_briefs
+from generator.segments import Segments
 from generator.settings import ADDRESS
 from generator.shelf import Shelf, make_note
 from generator.sitemap import site_files
@@ -93,6 +94,8 @@ class Gathered:
     """Where the pages are, the hand-written ones among them."""
     memory: Memory | None
     """Where what was read is remembered."""
+    cache: Path | None
+    """Where what is made of it is; None where nothing is remembered."""
     editions: tuple[Edition, ...]
 
 
@@ -199,12 +202,6 @@ def _stamps(editions: Iterable[Pages], memory: Memory) -> Iterator[tuple[str, st
             yield pages.folder + draft.path, f"{version} {stamp}"
 
 
-def gather(folders: Folders, *, progress: Progress | None = None) -> Gathered:
-    """Return the digest of all seeds. Raises DigestError where nothing can be read at all."""
-    with _uncollected():
-        return _gather(folders, progress=progress or Progress())
-
-
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Look for no garbage meanwhile, nor ever in what is made: for ten thousand reports that takes longer than to read them."""
@@ -216,7 +213,10 @@ def _uncollected() -> Iterator[None]:
         gc.enable()
 
 
-def _gather(folders: Folders, *, progress: Progress) -> Gathered:
+@_uncollected()
+def gather(folders: Folders, *, progress: Progress | None = None) -> Gathered:
+    """Return the digest of all seeds. Raises DigestError where nothing can be read at all."""
+    progress = progress or Progress()
     vocabulary, editions = load_reader(folders.vocabulary).vocabulary, load_editions(folders.editions)
     memory = Memory(folders.cache / "briefs", vocabulary=folders.vocabulary) if folders.remembers else None
     with progress.stage("reading"):
@@ -226,9 +226,11 @@ def _gather(folders: Folders, *, progress: Progress) -> Gathered:
     with progress.stage("gathering"):
         known = load_addresses(folders.docs)
         digest = replace(gather_digest(briefs, vocabulary=vocabulary, known=known), quotes=folders.quotes)
-    return Gathered(digest, vocabulary, known, problems, folders.docs, memory, editions)
+    cache = folders.cache if folders.remembers else None
+    return Gathered(digest, vocabulary, known, problems, folders.docs, memory, cache, editions)
 
 
+@_uncollected()
 def finish(
     gathered: Gathered, site: Path, *, built: str, commit: Commit | None = None, address: str = ADDRESS, indexes: bool = True
 ) -> tuple[Problem, ...]:
@@ -251,8 +253,9 @@ def finish(
     found = {edition.folder: Searchables(lookup, labels=edition.labels) for edition in gathered.editions}
     searchable = (*all_records(found), *handwritten_records(gathered.docs, site, editions=gathered.editions))
     more = {f"{folder}{name}": value for folder, one in found.items() for name, value in one.more().items()}
-    root = found[""]
-    problems += write_index(searchable, site, names=root.names, more=more, full=root.full, folders=tuple(found))
+    root, cache = found[""], gathered.cache
+    segments = Segments(root.names, full=root.full, folder=cache / "search" if cache else None)
+    problems += write_index(searchable, site, segments=segments, more=more, folders=tuple(found))
     return (*problems, *write_files(_headers(site)))
 
 
@@ -284,7 +287,7 @@ def _write_data(lookup: Lookup, site: Path, *, editions: Iterable[Edition], addr
             # A page that the guard withholds has no folder, and its feed would be the only word of it.
             if (beside := site / folder / path).parent.is_dir():
                 written[beside] = content
-    return (*write_files(written), *write_folder(site / RECORDS, records))
+    return (*write_files(written), *write_folder(site / RECORDS, records.items()))
 
 
 def _in_template(error: TemplateError) -> Problem:

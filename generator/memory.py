@@ -91,6 +91,11 @@ class Memory:
             del _here[name]
 
 
+def code_version() -> str:
+    """Return what is the same only where the generator's own code is, and the Python and the packages that run it."""
+    return version_of({_CODE: ("**/*.py",)}).hex()
+
+
 def version_of(files: Mapping[Path, Iterable[str]]) -> bytes:
     """Return a hash of the Python that runs, of all its packages, and of the files that match the patterns in each folder."""
     digest = hashlib.sha256(repr((sys.version, _packages())).encode())

@@ -126,12 +126,12 @@ class NameFinder:
 
     def __init__(self, groups: Iterable[Iterable[str]]) -> None:
         """Learn the names, each group those of one thing."""
-        self._groups = [tuple(group) for group in groups]
+        self._groups = [[(name, name_words(name)) for name in group] for group in groups]
         # By the first two words: very many names begin with the same one.
         self._names: dict[tuple[str, ...], list[tuple[tuple[str, ...], int]]] = {}
         self._firsts: set[str] = set()
         for number, group in enumerate(self._groups):
-            for words in map(name_words, group):
+            for _, words in group:
                 if words and (len(words) > 1 or len(words[0]) > _SHORTEST or not words[0].isalpha()):
                     self._names.setdefault(words[:2], []).append((words, number))
                     self._firsts.add(words[0])
@@ -150,4 +150,4 @@ class NameFinder:
                             found.add(number)
                             present.add(name)
         for number in sorted(found):
-            yield from (name for name in self._groups[number][:MOST_NAMES] if name_words(name) not in present)
+            yield from (name for name, words in self._groups[number][:MOST_NAMES] if words not in present)

@@ -102,13 +102,13 @@ def remove_files(folder: Path, *, keep: Container[str]) -> None:
                 _discard(path)
 
 
-def write_folder(folder: Path, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
-    """Make `folder` hold exactly `files`, by their paths in it; what is there stays until all of them are written."""
+def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[Problem, ...]:
+    """Make `folder` hold exactly `files`, by their paths in it; each written as it comes; what is there stays until then."""
     unfinished = beside(folder)
 
     def write() -> None:
         remove_folder(unfinished)
-        for path, content in files.items():
+        for path, content in files:
             target = unfinished / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)

@@ -55,7 +55,7 @@ LAYERS = (
     ("fetching", "webpage", "likeness"),
     ("walls",),
     ("bringing", "links"),
-    ("handwritten", "guard", "buildtime", "paper", "printer"),
+    ("handwritten", "segments", "guard", "buildtime", "paper", "printer"),
     ("indexer", "host", "sitemap"),
     ("build", "background", "mkdocs_pages", "mkdocs_lines"),
     ("mkdocs_hook", "mkdocs_guard", "__main__"),
@@ -176,9 +176,9 @@ def find_own_markup(tree: ast.AST) -> Iterator[str]:
 def test_only_the_gate_encodes(name: str) -> None:
     """Nothing but `markdown` makes a text part of a page.
 
-    What the indexer makes of it is read by Pagefind and thrown away; what `mkdocs_lines` makes is what Python-Markdown would.
+    What `segments` makes of it is read by Pagefind and thrown away; what `mkdocs_lines` makes is what Python-Markdown would.
     """
-    assert set() == set(find_own_markup(parse(MODULES[name]))) or name in {"indexer", "mkdocs_lines"}
+    assert set() == set(find_own_markup(parse(MODULES[name]))) or name in {"segments", "mkdocs_lines"}
 
 
 @pytest.mark.parametrize(

@@ -189,14 +189,14 @@ def test_a_folder_is_whole_whenever_its_making_is_killed(
     moment = 0
     for moment in range(200):
         folder = tmp_path / str(moment) / "site"
-        assert () == write_folder(folder, {"a": b"old", "b/c": b"old"})
+        assert () == write_folder(folder, {"a": b"old", "b/c": b"old"}.items())
 
-        was_killed = killed_at(moment, lambda folder=folder: write_folder(folder, {"a": b"new", "b/d": b"new"}))  # type: ignore[misc]
+        was_killed = killed_at(moment, lambda folder=folder: write_folder(folder, {"a": b"new", "b/d": b"new"}.items()))  # type: ignore[misc]
 
         if not exchanges:
             swap.restore_folder(folder)
         assert tree(folder) in ({"a": b"old", "b/c": b"old"}, {"a": b"new", "b/d": b"new"})
-        assert () == write_folder(folder, {"e": b"next"})
+        assert () == write_folder(folder, {"e": b"next"}.items())
         assert [folder] == list(folder.parent.iterdir())
         if not was_killed:
             break

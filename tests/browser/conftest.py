@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
+from generator import indexer
 from generator.build import Folders, finish, gather
 from generator.exports import search
 from tests.conftest import BASE_PATH, NO_BROWSER, ROOT, build_site
@@ -172,6 +173,8 @@ def large_url(search_site: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     folders = Folders(seeds=ROOT / "tests" / "search", docs=site.parent / "docs")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search, "FULL_TEXT", 1)
+        for name, size in {"LEAST": 30, "MOST": 60, "_CUT": 8}.items():
+            patch.setattr(indexer, name, size)
         assert () == finish(gather(folders), site, built="2026-01-01")
     yield from serve(site, base=BASE_PATH)
 

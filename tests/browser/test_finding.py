@@ -69,6 +69,28 @@ SIFT = """async (choices) => {
     return { kept: hits.map(({ number }) => number), counts };
   });
 }"""
+APART = """async ([least, step]) => {
+  const [{ ask }, { load }, { splitWords }] = await Promise.all(["engine", "load", "words"].map(
+    (name) => import(new URL(`assets/javascripts/search/${name}.js`, "%s"))));
+  const site = await load();
+  const numbers = [...Array(site.about.pages).keys()].filter((number) => !site.absent.has(number));
+  const plain = (text) => splitWords(text).map(({ plain }) => plain);
+  const texts = ({ title, names, passages }) => [title, ...names, ...passages.map(([, text]) => text)];
+  const words = await Promise.all(numbers.map(async (number) => new Set(texts(await site.record(number)).flatMap(plain))));
+  const named = new Set(site.groups.flat().flatMap(({ name }) => plain(name)));
+  const rare = [...new Set(words.flatMap((set) => [...set]))].filter((word) => word.length >= least && !named.has(word)).sort();
+  const wrong = [];
+  let asked = 0;
+  for (let i = step; i < rare.length; i += step) {
+    const pair = [rare[i - step], rare[i]];
+    const expected = numbers.filter((_, at) => pair.every((word) => words[at].has(word)));
+    const { hits, missing } = await ask(pair.join(" "));
+    const found = hits.filter(({ tier }) => tier < 5).map(({ number }) => number).sort((a, b) => a - b);
+    if (missing.length || String(found) !== String(expected)) wrong.push({ pair, missing, found, expected });
+    asked += 1;
+  }
+  return { asked, wrong, segments: site.about.segments.length };
+}"""
 CUT = """async (texts) => {
   const { splitWords } = await import(new URL("assets/javascripts/search/words.js", "%s"));
   return texts.map((text) => splitWords(text).map(({ plain, exact, near }) => [plain, exact, near]));
@@ -127,6 +149,18 @@ def test_very_many_reports_are_searched_in_the_same_way(browser: Browser, large_
 
     found = {query: path_of(next(iter(answer["pages"]), None)) for query, answer in zip(LARGE, answers, strict=True)}
     assert found == LARGE
+
+
+def test_two_words_are_found_where_both_are(browser: Browser, large_url: str) -> None:
+    """On those pages and no others, in whatever segments of the index each of the two is, and in which it is not."""
+    with new_context(browser) as context:
+        page = context.new_page()
+        page.goto(f"{large_url}404.html")
+        answer = page.evaluate(APART % large_url, [3, 7])
+
+    assert answer["asked"] > 100
+    assert answer["segments"] > 3
+    assert [] == answer["wrong"]
 
 
 def test_a_sentence_of_a_page_is_found_as_it_stands(page: Page, search_url: str) -> None:

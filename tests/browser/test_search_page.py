@@ -12,6 +12,7 @@ import pytest
 from generator.exports.search import SearchRecord
 from generator.indexer import write_index
 from generator.labels import load_labels
+from generator.segments import Segments
 from tests.browser.conftest import Watch, new_context, serve
 from tests.browser.searching import LINKS, RESULTS, open_search, path_of
 from tests.conftest import BASE_PATH
@@ -308,7 +309,7 @@ def test_a_digest_without_a_topic_is_searched(browser: Browser, search_site: Pat
     shutil.copytree(search_site, site)
     records = (SearchRecord("briefs/index", "list", "Danh mục", "vi"),)
     more = {"about": {"full": True, "labels": {}, "words": load_labels("vi").starting("search.")}, "people": {}, "aliases": []}
-    assert () == write_index(records, site, names=(), more=more)
+    assert () == write_index(records, site, segments=Segments(()), more=more)
     for url in serve(site, base=BASE_PATH):
         with new_context(browser) as context:
             page = context.new_page()

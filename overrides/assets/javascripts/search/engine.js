@@ -1,22 +1,15 @@
 // Asks the index and puts its answer in order. What marks, quotes and other names mean is decided here; how the index is made
-// is told in generator/indexer.py: each word stands in it without marks (…qzq) and with them (…qzx), and the other names of what
+// is told in generator/segments.py: each word stands in it without marks (…qzq) and with them (…qzx), and the other names of what
 // a page speaks of stand beside (…qzy). Pages have numbers, by date, the newest first; what has no date comes last.
 
 import { forget, load } from "./load.js";
-import { holdsAll, isMarked, parse, textsOf } from "./query.js";
+import { holdsAll, isMarked, parse } from "./query.js";
 import { CLOSE, findName, findNear, judge, otherNames, TIERS, wordsOf } from "./rank.js";
-import { findPhrase, spell } from "./words.js";
+import { ANY, BESIDE, EXACT, findPhrase, OTHER, PLAIN, spell } from "./words.js";
 
-const PLAIN = "qzq";
-const EXACT = "qzx";
-const OTHER = "qzy";
-const ANY = "qz";
-const BESIDE = "qk"; // between the two words of a pair
 const HEAD = { full: 30, large: 20 }; // how many of the first are looked at closely
 const CHECKED = 60; // how many are compared with what was quoted, where the index cannot
-const FEW = 3; // how many pages are looked at for whether the index knows all the words
 const ENOUGH = 20; // how many pages that have the words together make looking for more needless, where there are very many
-const NOWHERE = { filters: { none: "none" } }; // sifts everything out: only how many there were is asked
 
 // The pages for what was typed, in no order: `hits`, each with its number, its tier and its score; the other `names` that were
 // looked for as well; the `missing` words that stand on no page; and the `site` whose pages they are. A `signal` ends what is no
@@ -45,22 +38,16 @@ async function askAnywhere(text, site, signal) {
   }
 }
 
-// How the index is asked: for the pages that have the words, and for how many there are.
+// How the index is asked: for the pages that have all the words, and for how many have one.
 function makeMeans(site, signal) {
-  const search = async (words, options) => {
+  const ask = (what) => async (words) => {
     signal?.throwIfAborted();
     const index = await site.index();
-    const answer = await index.search(words, options);
+    const answer = await index[what](words);
     signal?.throwIfAborted();
     return answer;
   };
-  return {
-    pages: async (words) => (await search(words)).results,
-    count: async (words) => (await search(words, NOWHERE)).unfilteredResultCount,
-    record: site.record,
-    groups: site.groups,
-    full: site.about.full,
-  };
+  return { pages: ask("pages"), count: ask("count"), record: site.record, groups: site.groups, full: site.about.full };
 }
 
 // The same with its hits in order, best first or by date, and how many of them are `close`. With nothing typed what has no date
@@ -86,15 +73,6 @@ const pairs = (words, form, end) =>
     .join(" ");
 const side = (words, full) => (words.length < 2 ? term : full ? phrase : pairs);
 
-// Words that stand on no page the index leaves out of account without saying so. To ask for each of them takes its time: where
-// one of the first pages `holds` what was asked, that is not needed.
-async function holdsOne({ record }, results, holds) {
-  const records = await Promise.all(results.slice(0, FEW).map(({ id }) => record(Number(id))));
-  return records.some((one) => holds(textsOf(one)));
-}
-
-const allKnown = async ({ count }, asked) => (await Promise.all(asked.split(" ").map(count))).every((n) => n > 0);
-
 async function findMissing({ count }, words, end) {
   const known = await Promise.all(words.map((word) => count(spell(word.plain) + end)));
   return words.filter((_, i) => known[i] === 0);
@@ -107,8 +85,8 @@ async function askQuoted(means, { quoted, free, words }) {
   if (missing.length) return { hits: [], missing };
   const form = (one) => (full && isMarked(one) ? phrase(one, "exact", EXACT) : side(one, full)(one, "plain", PLAIN));
   const [all, ...found] = await Promise.all([term(words, "plain", PLAIN), ...quoted.map(form)].map(pages));
-  const sets = found.map((results) => new Set(results.map(({ id }) => id)));
-  const hits = mergeHits([[TIERS.exact, all.filter(({ id }) => sets.every((set) => set.has(id)))]]);
+  const sets = found.map((results) => new Set(results.map(({ number }) => number)));
+  const hits = mergeHits([[TIERS.exact, all.filter(({ number }) => sets.every((set) => set.has(number)))]]);
   // An index of pairs knows no marks, and not whether two pairs stand together.
   const isKnown = full || quoted.every((one) => one.length < 3 && !isMarked(one));
   return { hits: isKnown ? hits : await checkQuoted(means, hits, quoted) };
@@ -126,25 +104,19 @@ async function askFree(means, query) {
   const { pages, full } = means;
   const { words, marked } = query;
   const together = side(words, full);
-  const askTogether = async (form, end) => {
-    const asked = together(words, form, end);
-    const results = await pages(asked);
-    if (!results.length || together !== pairs || words.length < 3) return results;
-    const isTrue = await holdsOne(means, results, (texts) => texts.some((text) => findPhrase(text, words, form).length));
-    return isTrue || (await allKnown(means, asked)) ? results : [];
-  };
-  // Where there are very many each question takes its time: one for all names, and where it is answered well no other.
+  const askTogether = (form, end) => pages(together(words, form, end));
+  // Where there are very many each question takes its time: where these are answered well no other is asked.
   const [exact, plain, other] = await Promise.all([
     marked ? askTogether("exact", EXACT) : [],
-    askTogether("plain", full ? PLAIN : ANY),
-    full ? askTogether("plain", OTHER) : [],
+    askTogether("plain", PLAIN),
+    askTogether("plain", OTHER),
   ]);
   const close = [
     [TIERS.exact, exact],
     [TIERS.plain, plain],
     [TIERS.other, other],
   ];
-  if (!full && plain.length >= ENOUGH) return { parts: close.slice(0, 2) };
+  if (!full && plain.length >= ENOUGH) return { parts: close };
   const base = await askAll(means, query);
   const meant = marked && full ? close.filter(([tier]) => tier !== TIERS.plain) : close;
   if (meant.some(([, results]) => results.length)) return { parts: [...close, [TIERS.apart, base]] };
@@ -168,8 +140,7 @@ async function askAll({ pages, full, groups }, query) {
 
 // No two of the words need stand together.
 async function askApart(means, { words, marked }, base, parts) {
-  const hasAll = (texts) => words.every(({ plain }) => texts.flat().some((word) => word.plain === plain));
-  const missing = (await holdsOne(means, base, hasAll)) ? [] : await findMissing(means, words, ANY);
+  const missing = base.length ? [] : await findMissing(means, words, ANY);
   const last = words.at(-1);
   // The last word may not be finished; of a single letter too much begins with it.
   if (last.plain.length < 2 && words.length > 1) return askFree(means, { marked, words: words.slice(0, -1) });
@@ -182,8 +153,7 @@ async function askApart(means, { words, marked }, base, parts) {
 }
 
 async function allApart(means, words, marked, base) {
-  const asked = term(words, "exact", EXACT);
-  const exact = marked && words.length > 1 && (await allKnown(means, asked)) ? await means.pages(asked) : [];
+  const exact = marked && words.length > 1 ? await means.pages(term(words, "exact", EXACT)) : [];
   return [
     [TIERS.exactApart, exact],
     [TIERS.apart, base],
@@ -192,11 +162,11 @@ async function allApart(means, words, marked, base) {
 
 // Each page once, in the best tier it is in; its score is that for its words, wherever they stand, which is asked last.
 function mergeHits(parts) {
-  const scores = new Map((parts.at(-1)?.[1] ?? []).map(({ id, score }) => [id, score]));
+  const scores = new Map((parts.at(-1)?.[1] ?? []).map(({ number, score }) => [number, score]));
   const hits = new Map();
   for (const [tier, results] of parts) {
-    for (const { id, score } of results)
-      if (!hits.has(id)) hits.set(id, { number: Number(id), tier, score: scores.get(id) ?? score });
+    for (const { number, score } of results)
+      if (!hits.has(number)) hits.set(number, { number, tier, score: scores.get(number) ?? score });
   }
   return [...hits.values()];
 }

@@ -1,6 +1,8 @@
 // Loads what a search needs, each thing once. All of it stands in a folder named after what the index holds, so that the files
 // of two builds are never mixed: which folder is asked anew, the rest browsers may keep.
 
+import { once } from "./once.js";
+import { loadIndex, readSegments } from "./segments.js";
 import { splitWords } from "./words.js";
 
 export const ROOT = new URL("../../../", import.meta.url);
@@ -36,7 +38,13 @@ async function loadSite() {
   const [names, about] = await Promise.all([loadJson("aliases"), loadJson(`${EDITION}about`)]);
   const loadFirst = once(() => loadJson("first")); // what is shown before anything is typed, in one file
   const first = async (number) => (await loadFirst())[number];
-  const index = once(() => loadIndex(folder));
+  const segments = readSegments(pages.segments, HOME);
+  const loadRecord = (number) => {
+    const { start, folder } = segments.findLast((segment) => segment.start <= number);
+    return fetchJson(new URL(`records/${number - start}.json`, folder));
+  };
+  const record = once(async (number) => readRecord(await (number < pages.first ? first(number) : loadRecord(number))));
+  const index = once(() => loadIndex(segments, { root: ROOT, record }));
   return {
     index,
     end: () => {
@@ -49,17 +57,10 @@ async function loadSite() {
     groups: names.map((group) => group.map((name) => ({ name, words: splitWords(name) }))),
     about: { ...about, ...pages },
     absent: new Set(pages.absent[EDITION]), // pages that this edition does not have
-    record: once(async (number) => readRecord(await (number < pages.first ? first(number) : loadJson(`records/${number}`)))),
+    record,
     facet: once(async (name) => readFacet(await loadJson(`${name === "lang" ? EDITION : ""}facets/${name}`))),
     people: once(() => loadJson(`${EDITION}people`)),
   };
-}
-
-async function loadIndex(folder) {
-  const { createInstance } = await import(new URL("pagefind.js", folder));
-  const index = createInstance({ basePath: folder.pathname, baseUrl: ROOT.pathname });
-  await index.init();
-  return index;
 }
 
 async function fetchJson(url, cache = "default") {
@@ -88,19 +89,4 @@ function readFacet(steps) {
       return [value, gaps.map((gap) => (at += gap))];
     }),
   );
-}
-
-// What failed is tried again the next time.
-function once(fetch) {
-  const fetched = new Map();
-  const get = (key) => {
-    if (!fetched.has(key)) {
-      const promise = fetch(key);
-      fetched.set(key, promise);
-      promise.catch(() => fetched.delete(key));
-    }
-    return fetched.get(key);
-  };
-  get.has = (key) => fetched.has(key);
-  return get;
 }

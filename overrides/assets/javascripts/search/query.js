@@ -1,7 +1,7 @@
 // Reads what was typed: phrases in quotation marks, and the words around them.
 
-import { findPhrase, splitWords } from "./words.js";
 import { wordsOf } from "./rank.js";
+import { BESIDE, EXACT, findPhrase, PLAIN, spell, splitWords } from "./words.js";
 
 const LONGEST = 32; // words; nobody types more, and each takes its time
 
@@ -30,8 +30,21 @@ function splitAtBreaks(words) {
 
 export const isMarked = (words) => words.some(({ marked }) => marked);
 
-// What a page says, and is called, in words.
-export const textsOf = (record) => [...[record.title, ...record.names].map(splitWords), ...wordsOf(record)];
+// What a page is called, and that with what it says, in words.
+const callsOf = (record) => [record.title, ...record.names].map(splitWords);
+const textsOf = (record) => [...callsOf(record), ...wordsOf(record)];
+
+// Words and pairs of neighbours that the index has of a page, as it spells them; it has more.
+export function indexedWords(record) {
+  const spellAll = (texts, form, end) =>
+    texts.flatMap((words) =>
+      words.flatMap((word, i) => {
+        const one = spell(word[form]) + end;
+        return i && word.near ? [one, spell(words[i - 1][form]) + BESIDE + one] : [one];
+      }),
+    );
+  return [...spellAll(textsOf(record), "plain", PLAIN), ...spellAll(callsOf(record), "exact", EXACT)];
+}
 
 // Whether every phrase stands on a page, with its marks where it was typed with any.
 export function holdsAll(record, quoted) {

@@ -26,7 +26,11 @@ export function splitWords(text) {
   return words;
 }
 
-const bareWord = (word) => word.normalize("NFKD").replaceAll("đ", "d").replace(/[\p{M}\s]/gu, "");
+const bareWord = (word) =>
+  word
+    .normalize("NFKD")
+    .replaceAll("đ", "d")
+    .replace(/[\p{M}\s]/gu, "");
 
 const plainWord = (word) => bareWord(word).replace(PLURAL, (_, ie) => (ie ? "y" : ""));
 
@@ -40,6 +44,13 @@ function exactWord(word) {
   }
   return vowels + tone;
 }
+
+// How the index's words end: without marks, with them, and of names that do not stand on the page; ANY is how each of these begins.
+export const PLAIN = "qzq";
+export const EXACT = "qzx";
+export const OTHER = "qzy";
+export const ANY = "qz";
+export const BESIDE = "qk"; // between the two words of a pair
 
 // A word as the index spells it: digits are letters there.
 export const spell = (word) => word.replace(/[0-9]/g, (digit) => `q${"abcdefghij"[digit]}`);

@@ -1,0 +1,58 @@
+// Asks the segments that the index is made of as one (generator/segments.py): pages are called by the name of theirs there, and
+// their number in it.
+
+import { once } from "./once.js";
+import { indexedWords } from "./query.js";
+
+const NOWHERE = { filters: { none: "none" } }; // sifts everything out: only how many there were is asked
+
+// Each segment with the number of the first of its pages, and where it is.
+export function readSegments(sizes, home) {
+  let next = 0;
+  return sizes.map(([name, count]) => {
+    const start = next;
+    next += count;
+    return { name, start, folder: new URL(`${name}/`, home) };
+  });
+}
+
+// What finds the pages that have all of some words, and tells how many have one; `record` is what is known of a page.
+export async function loadIndex(segments, { root, record }) {
+  const [first, ...others] = segments;
+  const { createInstance } = await import(new URL("pagefind.js", first.folder));
+  // Each is a value of a filter, so that an answer tells how many pages it has in each.
+  const about = ({ name }) => ({ baseUrl: root.pathname, metaCacheTag: "", mergeFilter: { segment: name } });
+  const index = createInstance({ ...about(first), basePath: first.folder.pathname });
+  await index.init();
+  await Promise.all(others.map((segment) => index.mergeIndex(segment.folder.pathname, about(segment))));
+  const counts = once(async (word) => (await index.search(word, NOWHERE)).totalFilters.segment);
+
+  // A segment leaves out of account, without saying so, a word that stands on none of its pages. To count those of each word takes
+  // its time: where the best of its pages has them all, that is not needed.
+  async function isAnswered({ name }, words, number) {
+    const has = indexedWords(await record(number));
+    const unsure = words.filter((word) => !has.some((one) => one.startsWith(word)));
+    const found = await Promise.all(unsure.map(counts));
+    return found.every((pages) => pages[name] > 0);
+  }
+
+  async function findPages(asked) {
+    const { results } = await index.search(asked);
+    const words = asked.replaceAll('"', "").split(" ");
+    const answers = segments.map(async (segment) => {
+      const own = results
+        .map(({ id, score }) => ({ path: id.split("/"), score }))
+        .filter(({ path }) => path[0] === segment.name);
+      const pages = own.map(({ path, score }) => ({ number: segment.start + Number(path[1]), score }));
+      const isOne = pages.length > 0 && (words.length < 2 || (await isAnswered(segment, words, pages[0].number)));
+      return isOne ? pages : [];
+    });
+    return (await Promise.all(answers)).flat().sort((a, b) => b.score - a.score);
+  }
+
+  return {
+    pages: findPages,
+    count: async (word) => Object.values(await counts(word)).reduce((sum, pages) => sum + pages, 0),
+    destroy: () => index.destroy(),
+  };
+}
