@@ -22,6 +22,7 @@ from generator.signs import (
     is_date_line,
     is_furniture,
     is_label,
+    is_page_head,
     is_related_news,
     is_sign_off,
     judge_words,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 MAX_TITLE = 500
 """A title line longer than this holds more than a title: its first sentence is taken."""
+_LONGEST_HEAD = 20
 _CAPTION_SENTENCES = 3
 _HEADING_LENGTH = 120
 _MAX_HEADINGS = 3
@@ -59,7 +61,8 @@ class _Piece:
 def split_blocks(text: str, *, lang: str = "vi") -> tuple[Block, ...]:
     """Return the blocks of a report in order, nothing but white space between them; none for blank text.
 
-    The first line is `url` where it is an http(s) address, `boilerplate` where it is another; the next line is the title.
+    The first line is `url` where it is an http(s) address, `boilerplate` where it is another; the title is the next line that
+    is no part of the page's head.
     """
     lines = list(_find_lines(text))
     if not lines:
@@ -70,7 +73,7 @@ def split_blocks(text: str, *, lang: str = "vi") -> tuple[Block, ...]:
         span = lines.pop(0)[0]
         kind: BlockKind = "url" if words.casefold().startswith(("http://", "https://")) else "boilerplate"
         head.append(_Piece(span.start, span.end, words, 0, whole=True, kind=kind))
-    if len(lines) > 1 and is_date_line(text[lines[0][0].start : lines[0][0].end]):
+    while len(lines) > 1 and len(head) < _LONGEST_HEAD and is_page_head(text[lines[0][0].start : lines[0][0].end]):
         span, gap = lines.pop(0)
         head.append(_Piece(span.start, span.end, text[span.start : span.end], gap, whole=True, kind="boilerplate"))
     if lines:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # What stands before the dash: a place, a date, an agency, each of them or not.
 _HEAD = re.compile(
     r"(?P<place>[^\W\d_][^\d(),\n–—]{1,30}?(?:, [^\W\d_][^\d(),\n–—]{1,30}?)??)?"
-    r"(?:(?:, ?|(?<=\A))(?P<date>[^(),\n–—]{0,12}\d[^()\n–—]{0,12}?))?"
+    r"(?:(?:, ?|\s(?=\d)|(?<=\A))(?P<date>[^(),\n–—]{0,12}\d[^()\n–—]{0,12}?))?"
     r"(?:\s?\((?P<agency>[\w./+&, -]{2,30})\)|,?\s(?P<wire>[A-Z]{4,10}|Kyodo|Xinhua|Reuters|Bernama|Yonhap|Antara))?"
     r"(?P<dash>\s?(?:--|[–—-])\s|(?<=[^\W\d_a-z]):\s|(?=\n))"
 )
@@ -43,11 +43,15 @@ class Dateline:
 
 def find_dateline(seed: Seed) -> Dateline | None:
     """Return the dateline of a report, at the head of one of its first blocks below the title; None where there is none."""
-    blocks = [b for b in seed.blocks if b.kind in ("paragraph", "heading", "boilerplate")][:_DEEPEST]
+    blocks = [b for b in seed.blocks if b.kind in ("title", "paragraph", "heading", "boilerplate")][: _DEEPEST + 1]
     for number, block in enumerate(blocks):
         found = _HEAD.match(seed.text, block.start, min(block.end + 1, block.start + _LONGEST))
         line = _read(seed.text, found) if found and found.end() > block.start else None
-        if line and (number < _FIRST or (line.place and line.agency and line.date)):
+        # `Jakarta, 7 May 2011` above a report that has no title
+        is_whole = line and line.place and line.date and line.date.year and line.end == block.end
+        if line and (
+            is_whole if block.kind == "title" else number <= _FIRST or is_whole or (line.place and line.agency and line.date)
+        ):
             return line
     return None
 
@@ -62,6 +66,9 @@ def _read(text: str, found: re.Match[str]) -> Dateline | None:
     if bracketed and agency == (bracketed.start, bracketed.end):
         date, agency = bracketed, None
     place = found.span("place") if found["place"] else None
+    # `MANILA 9 January 2024 —`; but `Tuesday 28 May 2013` is a line of the page.
+    if place and date and text[place[1]] != "," and not found["dash"]:
+        return None
     if place and not (date or found["agency"] or text[slice(*place)].partition(",")[0].isupper()):
         # A name alone before a dash is an outlet's (`VTV.vn - …`), or nothing.
         place, agency = None, place

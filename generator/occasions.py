@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.ordinals import (
@@ -44,6 +45,7 @@ _BESIDE = compile_words(
 # Between such a meeting and what its brackets say of it: `trong khuôn khổ AMM-57 (từ | 21-27/7)`.
 _IN_BRACKETS = re.compile(r"\s?\([^()\n]*")
 _BRACKETED = 16
+_LISTED_MOST = 5
 _HEAD_BEFORE = {
     "vi": compile_words(
         r"(?:(?:hội nghị|cuộc họp|phiên họp|kỳ họp|phiên|vòng|cuộc|buổi|lễ)(?: (?:đặc biệt|hẹp|thường niên|trù bị|toàn thể|"
@@ -166,6 +168,16 @@ def find_standing_with(occasions: Sequence[Occasion], start: int, end: int, text
         index -= 1
         found.append(occasions[index])
     return tuple(found)
+
+
+def is_listed_beside(occasions: Sequence[Occasion], text: str) -> bool:
+    """Tell whether the last of the occasions of a sentence is in a list of what another meeting is held for, or beside."""
+    for before, occasion in pairwise(reversed(occasions[-_LISTED_MOST:])):
+        if not _LISTED.fullmatch(text, occasion.end, before.start):
+            return False
+        if _BESIDE.search(text, max(0, occasion.start - 80), occasion.start):
+            return True
+    return False
 
 
 def _distance(occasion: Occasion, start: int, end: int) -> int:

@@ -56,6 +56,19 @@ _FURNITURE = re.compile(
     r"|(?:see also|related|read also|also read)\s?:.*|\[[^\[\]\n]{15,200}\]",
     re.IGNORECASE,
 )
+# Above the title of a page that was captured whole: menus, the way to it, the section's name, the clock and the weather.
+_SECTION = (
+    r"(?:chính trị|thời sự|thế giới|trong nước|đối ngoại|kinh tế|kinh doanh|xã hội|tin tức|quốc tế|tiêu điểm|world|news|"
+    r"politics|business|economy|national|asean|asia|press releases?|latest news|top stories|icon|advt?)"
+)
+_PAGE_HEAD = re.compile(
+    r"(?:home ?page|home|trang chủ|left menu|menu|close x|main navigation|skip to (?:main )?content|advanced search|search|"
+    r"tìm kiếm|đường dẫn truy cập|hotline|đăng nhập|log ?in|sign in|subscribe|chia sẻ|quảng cáo|advertisement|clock)(?!\w).*"
+    rf"|{_SECTION}(?:[\s/|•·&-]{{1,3}}{_SECTION}){{0,7}}"
+    r"|> .*|[^\n>]{1,40}(?:\s>\s[^\n>]{1,40})+|[^\n»]{1,40}(?:\s»\s?[^\n»]{0,40})+|.*\d\s?°C.*|\w{1,9}\s?:|[\d.,:/|\s]+"
+    rf"|(?:mon|tue|wed|thu|fri|sat|sun), (?:{_DATE}) - {_TIME}|(?:{_WEEKDAY}{_SEPARATOR})?(?:{_DATE})\s(?:search|tìm kiếm)",
+    re.IGNORECASE,
+)
 _RELATED = re.compile(
     r"(?:(?:các )?(?:tin|bài)(?: viết)? (?:liên quan|khác|cùng chuyên mục|mới|nổi bật)|"
     r"(?:có thể bạn|bạn có thể|đang được) quan tâm|"
@@ -95,6 +108,11 @@ def is_date_line(words: str) -> bool:
 def is_furniture(words: str) -> bool:
     """Tell whether a line belongs to the web page rather than to the report: buttons, rules, tags, links to other articles."""
     return len(words) <= CAPTION_LENGTH and _FURNITURE.fullmatch(words) is not None
+
+
+def is_page_head(words: str) -> bool:
+    """Tell whether a line above the title belongs to the web page: such a line further down may be the report's."""
+    return is_date_line(words) or (len(words) <= CAPTION_LENGTH and _PAGE_HEAD.fullmatch(words) is not None)
 
 
 def opens_furniture(text: str, start: int) -> bool:

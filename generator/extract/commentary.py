@@ -21,6 +21,12 @@ _COMMENTARY = re.compile(
     r"(?:analysis|opinion|commentary|editorial|op-ed|explainer|bình luận|phân tích|góc nhìn|xã luận|ý kiến)\s?[:|–-]",
     re.IGNORECASE,
 )
+# A title of what tells about a thing, and not of what happened.
+_ABOUT = re.compile(
+    r"(?:tìm hiểu|hồ sơ|infographic|thông tin cơ bản|tổng quan|giới thiệu|fact ?sheet|backgrounder|explained)\b|"
+    r".*\blịch sử (?:các|hình thành|ra đời|phát triển)\b|what (?:is|are) ",
+    re.IGNORECASE,
+)
 _BRIEFING = compile_words(
     r"(?:người|phó|nữ) phát ngôn\b[^.]{0,120}\b(?:nêu rõ|trả lời|cho biết)\b|trả lời câu hỏi của (?:các )?phóng viên|"
     r"họp báo thường kỳ|"
@@ -50,7 +56,7 @@ _SCHOLAR = re.compile(
 def is_commentary(reading: Reading) -> bool:
     """Tell whether the report says that it is an opinion, opens with answers to the press, or is of a body at home."""
     text, title = reading.seed.text, reading.sentences[0]
-    if _COMMENTARY.match(text, title.start):
+    if _COMMENTARY.match(text, title.start) or _ABOUT.match(text, title.start, title.end):
         return True
     named = {match.id for match in reading.matches_in("parties", title.start, title.end)} & reading.reader.vocabulary.countries
     if len(named) < _BOTH and (home := _AT_HOME.search(text[title.start : title.end])) and not _JOINT.search(home.string):

@@ -33,6 +33,13 @@ _HOLDING = compile_words(
     r"discussions|signed|received|receives|endorsed|agreed|adopted|gathered|concluded|chaired|co-chaired|wrapped up)\b",
 )
 
+# Before the day of something earlier; and of the meeting at which it was, where the report is on a call.
+_EARLIER = compile_words(r"\b(?:previously|trước đó|earlier this (?:week|month|year))\b[^.;]{0,80}\Z")
+_MEETING_ON = compile_words(
+    r"\b(?:meeting|cuộc họp|hội nghị)\s(?:held |diễn ra |tổ chức )?(?:on|ngày|vào ngày|hôm)\s(?:ngày )?\Z"
+)
+_CALL_ID = "phone-call"
+
 # What is after something may be told together with when that was.
 _AFTER = re.compile(r"sau|after|following", re.IGNORECASE)
 # Before the days of a journey, which may be more than those of the meeting.
@@ -148,6 +155,16 @@ def _date_best(
         is_open = by_report is None and best is not None and best.year and able_days[0].score >= able[0].score
         if not (is_vaguer or is_open) or able_days[0].score < able[0].score - 1:
             best, first, last = relative, by_report, None
+    elif (
+        first
+        and is_nearer
+        and published
+        and not upcoming
+        and first.value > published.value
+        and _is_apart(relative, best, reading)
+    ):
+        # What is past when the report is made was on no later day.
+        best, first, last = relative, _date_relative(reading, relative, published, upcoming=upcoming), None
     for words in (c.words for c in able):
         if words is not best:
             reading.lose("meeting.date", words.start, words.end, "another date stands nearer to the meeting")
@@ -156,6 +173,11 @@ def _date_best(
     if best and first and last is None:
         return _stretch(first, best, reading)
     return first, last
+
+
+def _is_apart(one: DateWords | None, other: DateWords, reading: Reading) -> bool:
+    """Tell whether two dates stand in different sentences."""
+    return one is not None and reading.sentence_at(one.start) != reading.sentence_at(other.start)
 
 
 def _stretch(first: Fact[str], words: DateWords, reading: Reading) -> tuple[Fact[str], Fact[str] | None]:
@@ -221,12 +243,24 @@ def _find_candidates(reading: Reading, meeting: ReportedMeeting) -> Iterator[_Ca
     for sentence in reading.sentences:
         dates = list(find_dates(text, sentence.start, sentence.end))
         # Found once for all of them: thousands may stand in one sentence.
+        before = sentence.start - 2
         holding = [match.span() for match in _HOLDING.finditer(text, sentence.start, sentence.end)] if dates else []
         for words in dates:
             low, high = reading.window(words.start, words.end)
             following = bisect_left(holding, (low, low))
             is_held = following < len(holding) and holding[following][1] <= high
-            yield _Candidate(words, _score(words, sentence, reading, meeting) + (2 if is_held else 0))
+            score = _score(words, sentence, reading, meeting) + (2 if is_held else 0)
+            if _is_told(words, sentence, before, text):
+                score -= 3
+            before = words.end
+            yield _Candidate(words, score)
+
+
+def _is_told(words: DateWords, sentence: Sentence, before: int, text: str) -> bool:
+    """Tell whether a date is the day on which something was told: `ngày 27/12 cho biết`; `before` is where another ends."""
+    found = _PRESS.search(text, max(sentence.start, words.start - 40), min(sentence.end, words.end + 60))
+    # What stands right behind another date is of that.
+    return found is not None and not (found.end() <= words.start and before <= found.start() <= before + 1)
 
 
 def _score(words: DateWords, sentence: Sentence, reading: Reading, meeting: ReportedMeeting) -> float:
@@ -244,8 +278,6 @@ def _score(words: DateWords, sentence: Sentence, reading: Reading, meeting: Repo
         return score - 5
     if _arrives(words, low, high, text) and not (meeting.series and meeting.series.value == _VISIT_ID):
         score -= 4
-    if _PRESS.search(text, max(sentence.start, words.start - 40), min(sentence.end, words.end + 60)):
-        score -= 3
     near = _find_near(words, low, high, reading, meeting)
     if not near:
         return score - 0.5
@@ -273,7 +305,15 @@ def _is_on_margins(sentence: Sentence, low: int, high: int, reading: Reading, me
 
 def _is_another(words: DateWords, sentence: Sentence, reading: Reading, meeting: ReportedMeeting) -> bool:
     """Tell whether a date is that of something else, by the words before it; `after their talks on Friday` dates the talks."""
-    found = ANOTHER.search(reading.seed.text, max(sentence.start, words.start - 60), words.start)
+    text = reading.seed.text
+    is_call = meeting.series is not None and meeting.series.value == _CALL_ID
+    if is_call and _MEETING_ON.search(text, max(sentence.start, words.start - 40), words.start):
+        return True
+    earlier = _EARLIER.search(text, max(sentence.start, words.start - 100), words.start)
+    own = meeting.series.value if meeting.series else None
+    if earlier and not any(o.series and o.series == own for o in reading.occasions_in(earlier.start(), words.start)):
+        return True
+    found = ANOTHER.search(text, max(sentence.start, words.start - 60), words.start)
     if found is None or not _AFTER.match(found[0]):
         return found is not None
     return not any(_is_of(o, reading, meeting) for o in reading.occasions_in(found.start(), words.start))

@@ -46,9 +46,13 @@ _ACTS = re.compile(
     r"receives?|received|calls? on|called on|hosts?|hosted|welcomed|greeted",
     re.IGNORECASE,
 )
-_JOINT = re.compile(r"\b(?:chung|song phương|hỗn hợp|liên chính phủ|joint|bilateral|intergovernmental)\b", re.IGNORECASE)
+_JOINT = re.compile(
+    r"\b(?:chung|song phương|hỗn hợp|liên chính phủ|liên hợp(?! quốc)|joint|bilateral|intergovernmental)\b", re.IGNORECASE
+)
 # What two countries do, and many: the countries named tell.
-_CONSULTED = re.compile(r"tham vấn|tham khảo", re.IGNORECASE)
+_CONSULTED = re.compile(r"tham vấn|tham khảo|(?:cuộc )?đối thoại|dialogue", re.IGNORECASE)
+# `cuộc họp | lần thứ XVI giữa Đoàn đại biểu …`
+_BETWEEN = re.compile(r"[^.;:,]{0,24}\s(?:giữa|between)\s", re.IGNORECASE)
 _SUMMIT = re.compile(r"summit|hội nghị (?:cấp cao|thượng đỉnh)", re.IGNORECASE)
 
 _BETWEEN_PARTIES = re.compile(r"\b(?:với|giữa|with|between)\b", re.IGNORECASE)
@@ -61,6 +65,10 @@ _COMMISSIONS = (
             r"Joint Commission (?:on|for) Bilateral Cooperation|\bJCBC\b|ủy ban (?:hỗn hợp về )?hợp tác song phương",
             re.IGNORECASE,
         ),
+    ),
+    (
+        "-intergovernmental-committee",
+        re.compile(r"ủy ban liên chính phủ|inter-?governmental (?:committee|commission)", re.IGNORECASE),
     ),
     ("-political-consultation", re.compile(r"political consultations?|tham (?:khảo|vấn) chính trị", re.IGNORECASE)),
 )
@@ -100,7 +108,8 @@ def find_kind(occasion: Occasion, reading: Reading) -> str | None:
     if occasion.series is None and _is_many_sided(occasion, reading):
         return _of_three(occasion, reading)
     kind = occasion.series or _generic(occasion, reading)
-    if kind == "bilateral-meeting" and is_of_many(occasion, reading):
+    is_any = kind is None and reading.seed.text[slice(*occasion.found)].casefold() in _ANAPHORS
+    if (is_any or kind == "bilateral-meeting") and is_of_many(occasion, reading):
         return ""
     return kind or ("" if _is_international(occasion, reading) else None)
 
@@ -133,7 +142,8 @@ def _find_commission(occasion: Occasion, reading: Reading) -> str | None:
     """
     text = reading.seed.text
     suffix = next((s for s, pattern in _COMMISSIONS if pattern.search(text, occasion.start, occasion.end + 2 * _NEAR)), None)
-    if suffix is None:
+    # Whom somebody receives on its occasion is another matter.
+    if suffix is None or _ACTS.fullmatch(text, *occasion.found):
         return None
     title = reading.sentences[0]
     near = reading.matches_in("parties", *reading.window(occasion.start, occasion.end))
@@ -173,24 +183,24 @@ def _generic(occasion: Occasion, reading: Reading) -> str | None:
     found = next((series for series, pattern in _GENERIC if pattern.search(noun)), None)
     parties = {m.id for m in reading.matches_in("parties", occasion.start, occasion.end)}
     is_bilateral = len(parties) == _BOTH and parties <= reading.reader.vocabulary.countries
-    if found is None:
+    if found is None or (_CONSULTED.fullmatch(noun) and found == "bilateral-meeting"):
         return "bilateral-meeting" if is_bilateral or _is_of_both(occasion, reading) else None
     if is_bilateral and occasion.ordinal is not None:
         return found
-    if (
-        (_CONSULTED.fullmatch(noun) and not is_between_two(occasion, reading))
-        or (found == "bilateral-meeting" and noun.casefold() in _ANAPHORS and not is_with(occasion, reading))
-        or (_ACTS.fullmatch(noun) and not is_foreign(occasion, reading))
+    if (found == "bilateral-meeting" and noun.casefold() in _ANAPHORS and not is_with(occasion, reading)) or (
+        _ACTS.fullmatch(noun) and not is_foreign(occasion, reading)
     ):
         return None
-    if occasion.ordinal is None or found != "bilateral-meeting":
+    if occasion.ordinal is None or found != "bilateral-meeting" or _is_of_both(occasion, reading):
         return found
     return found if is_with(occasion, reading) and is_foreign(occasion, reading) else None
 
 
 def _is_of_both(occasion: Occasion, reading: Reading) -> bool:
-    """Tell whether a meeting is called that of both countries named with it: `cuộc họp nội các chung`."""
-    return _JOINT.search(reading.seed.text, occasion.start, occasion.end) is not None and is_between_two(occasion, reading)
+    """Tell whether a meeting is called that of both countries named with it: `cuộc họp nội các chung`, `cuộc họp giữa …`."""
+    text, found = reading.seed.text, occasion.found
+    is_joint = _JOINT.search(text, occasion.start, occasion.end) or _CONSULTED.fullmatch(text, *found)
+    return bool(is_joint or _BETWEEN.match(text, found[1])) and is_between_two(occasion, reading)
 
 
 def _is_international(occasion: Occasion, reading: Reading) -> bool:

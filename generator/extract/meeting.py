@@ -15,7 +15,7 @@ from generator.extract.kinds import find_kind, has_sides, is_paired, is_standing
 from generator.extract.reader import LEAD
 from generator.frames import find_future, is_elsewhere, is_held, is_past
 from generator.models import Evidence, Fact, ReportedMeeting
-from generator.occasions import find_full_end
+from generator.occasions import find_full_end, is_listed_beside
 from generator.ordinals import find_editions
 
 if TYPE_CHECKING:
@@ -161,6 +161,7 @@ def _group(reading: Reading) -> dict[_Key, list[Occasion]]:
         elif occasion.end - occasion.start > _SHORT_NAME:
             reading.lose("meeting", occasion.start, occasion.end, "of no series in the list, and no two sides named with it")
     _join_unnamed(groups, reading)
+    _join_bare(groups, reading)
     for kind in [kind for kind, ordinal in groups if ordinal is None]:
         numbered = [key for key in groups if key[0] == kind and key[1] is not None]
         # Another round may be only looked ahead to: `will be tabled at the 19th ADMM`.
@@ -179,6 +180,20 @@ def _join_unnamed(groups: dict[_Key, list[Occasion]], reading: Reading) -> None:
             groups[named[0]].extend(groups.pop(key))
 
 
+def _join_bare(groups: dict[_Key, list[Occasion]], reading: Reading) -> None:
+    """Let a round called by its forum's letters alone (`CLMV 12`) join the one of no known series that the report leads with.
+
+    Which of the forum's meetings it is, the letters do not say.
+    """
+    text = reading.seed.text
+    for kind, ordinal in [key for key in groups if key[0] and key[1] is not None and ("", key[1]) in groups]:
+        own = [*groups[kind, ordinal], *groups.get((kind, None), ())]
+        if all(text[slice(*o.found)].isupper() for o in own) and any(_leads(o, reading) for o in groups["", ordinal]):
+            groups["", ordinal].extend(own)
+            del groups[kind, ordinal]
+            groups.pop((kind, None), None)
+
+
 def _repeats(occasion: Occasion, named: Occasion, text: str) -> bool:
     """Tell whether words are short for the meeting named before: `the consultation`, of a `Senior Officials' Consultation`."""
     words = text[occasion.start : occasion.end].casefold()
@@ -194,7 +209,9 @@ def _score(occasion: Occasion, reading: Reading) -> float:
         return 1.0 if occasion.series else 0.0
     around = (sentence.start, sentence.end)
     standing = is_standing(occasion, reading)
-    elsewhere = is_elsewhere(text, occasion.start, occasion.end, sentence=around, lang=lang)
+    elsewhere = is_elsewhere(text, occasion.start, occasion.end, sentence=around, lang=lang) or is_listed_beside(
+        reading.occasions_in(sentence.start, occasion.end), text
+    )
     if (
         elsewhere
         and not _is_led_up_to(occasion, sentence, reading)

@@ -20,6 +20,8 @@ _OF_TWO = re.compile(
 _WITH = re.compile(r"(?:(?!\bthat\b|\brằng\b)[^.;]){0,34}?\s(?:với|giữa|with|between)\s", re.IGNORECASE)
 # `co-chairing the | meeting with his Thai colleague`: the other chair is not the other side.
 _CHAIRED = re.compile(r"\bco-?chair\w*\s(?:the\s|this\s)?\Z", re.IGNORECASE)
+# `Li told Thai Deputy Prime Minister Bhichai Rattakul in a | meeting`
+_TOLD_IN = re.compile(r"\b(?:told|assured|briefed)\s[^.;]{3,90}\s(?:in|at|during) (?:a|their|the) (?:\w+ )?\Z", re.IGNORECASE)
 # `Seo and Khamsing held talks`
 _NAMED_TWO = re.compile(r"\b[A-Z][\w-]+ and [A-Z][\w-]+ (?:held|hold|had|have held) (?:\w+ )?\Z")
 # Between two of a list of countries, and before its first where they are those who meet.
@@ -76,6 +78,8 @@ def is_with(occasion: Occasion, reading: Reading) -> bool:
         return bool(reading.matches_in("parties", low, high) or reading.mentions_in(low, high))
     text, found = reading.seed.text, occasion.found
     if _NAMED_TWO.search(text, max(sentence.start, found[0] - _NEAR), found[0]):
+        return True
+    if _TOLD_IN.search(text, max(sentence.start, found[0] - 3 * _NEAR), found[0]):
         return True
     if _CHAIRED.search(text, max(sentence.start, found[0] - _NEAR), found[0]):
         return False

@@ -40,6 +40,10 @@ _WORK_YEAR = re.compile(
     r"(?:trong |của )?năm (?P<vi_work>20\d\d)\b|\b(?:priorities|theme|agenda) (?:for|of|in) (?P<en_work>20\d\d)\b",
     re.IGNORECASE,
 )
+# Before a chair's year that somebody looks back on: `praised … its 2020 ASEAN chairmanship`.
+_PRAISED = compile_words(
+    r"\b(?:congratulat\w*|prais\w*|achiev\w*|laud\w*|commend\w*|chúc mừng|đánh giá cao|thành tựu|thành tích)\b"
+)
 _REACH = 60
 # In a sentence that gives in full a day on which people meet, not one on which something was agreed, founded or begun.
 _MEETING_DAY = compile_words(
@@ -111,7 +115,8 @@ def _infer_by_sentence(text: str, sentence: Sentence, words: DateWords | None) -
     """Yield the years that a sentence speaks of as the report's own, or gives to the day of `words`."""
     for m in _OWN_YEAR.finditer(text, sentence.start, sentence.end):
         yield int(m[1]), Evidence(*_year_span(text, m, 1)), "dates.own-year"
-    yield from _find_said(_CHAIR_YEAR, text, sentence, "dates.chair-year")
+    if not _PRAISED.search(text, sentence.start, sentence.end):
+        yield from _find_said(_CHAIR_YEAR, text, sentence, "dates.chair-year")
     if words and words.month:
         yield from _infer_around(text, sentence, words.month)
         if _MEETING_DAY.search(text, sentence.start, sentence.end):
