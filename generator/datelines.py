@@ -22,9 +22,15 @@ _HEAD = re.compile(
     r"(?P<dash>\s?(?:--|[–—-])\s|(?<=[^\W\d_a-z]):\s|(?=\n))"
 )
 _FIGURES = re.compile(r"(?P<d>[12]?\d|3[01]|0\d)[/.-](?P<m>1[0-2]|0?[1-9])")
+# What stands before a date and is no place.
+_NO_PLACE = re.compile(
+    r"(?:mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day)?|(?:ngày|sáng|trưa|chiều|tối|hôm|thứ|chủ nhật)\b.*", re.IGNORECASE
+)
 _LONGEST = 90
 # How many blocks below the title may open with a dateline, and how many with one that is whole: place, agency and date.
 _FIRST, _DEEPEST = 3, 8
+_NAME = 2
+"""How many words the name of a place has on a line of its own: with more, and a date, it may be what was signed then."""
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset("of de the and và".split())
 
@@ -48,7 +54,10 @@ def find_dateline(seed: Seed) -> Dateline | None:
         found = _HEAD.match(seed.text, block.start, min(block.end + 1, block.start + _LONGEST))
         line = _read(seed.text, found) if found and found.end() > block.start else None
         # `Jakarta, 7 May 2011` above a report that has no title
-        is_whole = line and line.place and line.date and line.date.year and line.end == block.end
+        is_whole = (
+            line and line.place and line.date and line.date.year and line.end == block.end
+            and len(seed.text[slice(*line.place)].split()) <= _NAME
+        )  # fmt: skip
         if line and (
             is_whole if block.kind == "title" else number <= _FIRST or is_whole or (line.place and line.agency and line.date)
         ):
@@ -66,8 +75,10 @@ def _read(text: str, found: re.Match[str]) -> Dateline | None:
     if bracketed and agency == (bracketed.start, bracketed.end):
         date, agency = bracketed, None
     place = found.span("place") if found["place"] else None
+    if place and _NO_PLACE.fullmatch(text, *place):
+        return None
     # `MANILA 9 January 2024 —`; but `Tuesday 28 May 2013` is a line of the page.
-    if place and date and text[place[1]] != "," and not found["dash"]:
+    if place and date and text[place[1]] != "," and not (found["dash"] and text[slice(*place)].isupper()):
         return None
     if place and not (date or found["agency"] or text[slice(*place)].partition(",")[0].isupper()):
         # A name alone before a dash is an outlet's (`VTV.vn - …`), or nothing.

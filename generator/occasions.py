@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.ordinals import (
@@ -35,6 +34,11 @@ _LISTED = re.compile(
     r"phiên họp)\b[^.;:,]{0,60})?",
     re.IGNORECASE,
 )
+# Between the last two of a list, or behind one that is not the last.
+_ENDS_LIST = re.compile(r"\b(?:và|and|cùng)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\)?,?\s(?:và|and|cùng)\s(?:the |các )?(?:hội nghị|cuộc họp|phiên họp|related|other|meetings?)", re.IGNORECASE
+)
 # Before a meeting that another is held beside, or for.
 _BESIDE = compile_words(
     r"(?:trong khuôn khổ|bên lề|nhân dịp|chuẩn bị cho|trước thềm|tiếp tục chương trình (?:tham )?dự|"
@@ -45,7 +49,6 @@ _BESIDE = compile_words(
 # Between such a meeting and what its brackets say of it: `trong khuôn khổ AMM-57 (từ | 21-27/7)`.
 _IN_BRACKETS = re.compile(r"\s?\([^()\n]*")
 _BRACKETED = 16
-_LISTED_MOST = 5
 _HEAD_BEFORE = {
     "vi": compile_words(
         r"(?:(?:hội nghị|cuộc họp|phiên họp|kỳ họp|phiên|vòng|cuộc|buổi|lễ)(?: (?:đặc biệt|hẹp|thường niên|trù bị|toàn thể|"
@@ -171,11 +174,18 @@ def find_standing_with(occasions: Sequence[Occasion], start: int, end: int, text
 
 
 def is_listed_beside(occasions: Sequence[Occasion], text: str) -> bool:
-    """Tell whether the last of the occasions of a sentence is in a list of what another meeting is held for, or beside."""
-    for before, occasion in pairwise(reversed(occasions[-_LISTED_MOST:])):
-        if not _LISTED.fullmatch(text, occasion.end, before.start):
+    """Tell whether the last of the occasions of a sentence is in a list of what another meeting is held for, or beside.
+
+    The list has an end of its own: a comma alone may be where the sentence turns to the meeting itself.
+    """
+    for number in range(len(occasions) - 1, 0, -1):
+        before, last = occasions[number - 1], number == len(occasions) - 1
+        between = text[before.end : occasions[number].start]
+        if not _LISTED.fullmatch(between) or (
+            last and not _ENDS_LIST.search(between, 0) and not _GOES_ON.match(text, occasions[-1].end)
+        ):
             return False
-        if _BESIDE.search(text, max(0, occasion.start - 80), occasion.start):
+        if _BESIDE.search(text, max(0, before.start - 80), before.start):
             return True
     return False
 

@@ -37,9 +37,9 @@ MAX_TITLE = 1_000
 # Letters that Vietnamese has and its neighbours in a news text (English, French, Portuguese, pinyin) have not. In running
 # Vietnamese they are one letter in seven; in English full of Vietnamese names fewer than one in fifty.
 _VIETNAMESE = frozenset("ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
+_VIETNAMESE_SHARE = 0.04
 _SHORT = 40
 """A line as short as this is no line of a text that was broken at a fixed width."""
-_VIETNAMESE_SHARE = 0.04
 _MARKUP = re.compile(r"\s*<(?:!doctype\b|html\b|head\b|body\b|\?xml\b)", re.IGNORECASE)
 
 
@@ -229,7 +229,7 @@ def _check_size(text: str, file: str) -> None:
 
 
 def _count_head(text: str) -> int:
-    """Return the number of the line after the title, from 0; that of the first where it goes on in the next: it is no title."""
+    """Return the number of the line after the title, from 0; of that line itself where a paragraph begins with it."""
     wanted = 1
     lines = text.split("\n")
     for number, line in enumerate(lines):
@@ -237,8 +237,9 @@ def _count_head(text: str) -> int:
             if wanted == 1 and is_address(line.strip()):
                 wanted = 2
                 continue
-            goes_on = len(line) > _SHORT and "".join(lines[number + 1 : number + 2]).strip()[:1].islower()
-            return number if goes_on else number + 1
+            # A title may go on in one line more.
+            goes_on = [following.lstrip()[:1].islower() for following in lines[number + 1 : number + 3]]
+            return number if len(line) > _SHORT and goes_on == [True, True] else number + 1
     return 0
 
 

@@ -59,15 +59,24 @@ _FURNITURE = re.compile(
 # Above the title of a page that was captured whole: menus, the way to it, the section's name, the clock and the weather.
 _SECTION = (
     r"(?:chính trị|thời sự|thế giới|trong nước|đối ngoại|kinh tế|kinh doanh|xã hội|tin tức|quốc tế|tiêu điểm|world|news|"
-    r"politics|business|economy|national|asean|asia|press releases?|latest news|top stories|icon|advt?)"
+    r"politics|business|economy|national|asean|asia|press releases|latest news|top stories|icon|advt?)"
 )
-_PAGE_HEAD = re.compile(
+_MENU = (
     r"(?:home ?page|home|trang chủ|left menu|menu|close x|main navigation|skip to (?:main )?content|advanced search|search|"
-    r"tìm kiếm|đường dẫn truy cập|hotline|đăng nhập|log ?in|sign in|subscribe|chia sẻ|quảng cáo|advertisement|clock)(?!\w).*"
-    rf"|{_SECTION}(?:[\s/|•·&-]{{1,3}}{_SECTION}){{0,7}}"
-    r"|> .*|[^\n>]{1,40}(?:\s>\s[^\n>]{1,40})+|[^\n»]{1,40}(?:\s»\s?[^\n»]{0,40})+|.*\d\s?°C.*|\w{1,9}\s?:|[\d.,:/|\s]+"
-    rf"|(?:mon|tue|wed|thu|fri|sat|sun), (?:{_DATE}) - {_TIME}|(?:{_WEEKDAY}{_SEPARATOR})?(?:{_DATE})\s(?:search|tìm kiếm)",
-    re.IGNORECASE,
+    r"tìm kiếm|đường dẫn truy cập|hotline|đăng nhập|log ?in|sign in|subscribe|chia sẻ|quảng cáo|advertisement|newsletter|"
+    r"feedback|weblinks|english|vietnamese|tiếng việt)"
+)
+_PAGE_HEAD = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_MENU}(?:[\s/|•·&:,-]{{1,8}}(?:{_MENU}|{_SECTION}))*[\s:]*(?:[+\d. ()-]{{6,24}})?",
+        rf"{_SECTION}(?:[\s/|•·&-]{{1,3}}{_SECTION}){{0,7}}",
+        r"> .*|[^\n>]{1,40}(?:\s>\s[^\n>]{1,40})+|[^\n»]{1,40}(?:\s»[^\n»]{0,41})+",  # the way to the page
+        r"[^\n\d]{0,20}[-–\d\s°C/.]{1,20}°C[-–\d\s°C/.]{0,20}",
+        r"\w{1,9}\s?:|[\d.,:/|\s]+",
+        rf"(?:mon|tue|wed|thu|fri|sat|sun), (?:{_DATE}) - {_TIME}|(?:{_WEEKDAY}{_SEPARATOR})?(?:{_DATE})\s(?:search|tìm kiếm)",
+        rf"clock\s?(?:{_WEEKDAY}{_SEPARATOR})?(?:{_DATE})(?:{_SEPARATOR}{_TIME})?",
+    )
 )
 _RELATED = re.compile(
     r"(?:(?:các )?(?:tin|bài)(?: viết)? (?:liên quan|khác|cùng chuyên mục|mới|nổi bật)|"
@@ -112,7 +121,7 @@ def is_furniture(words: str) -> bool:
 
 def is_page_head(words: str) -> bool:
     """Tell whether a line above the title belongs to the web page: such a line further down may be the report's."""
-    return is_date_line(words) or (len(words) <= CAPTION_LENGTH and _PAGE_HEAD.fullmatch(words) is not None)
+    return is_date_line(words) or (len(words) <= CAPTION_LENGTH and any(one.fullmatch(words) for one in _PAGE_HEAD))
 
 
 def opens_furniture(text: str, start: int) -> bool:

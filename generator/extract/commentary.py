@@ -23,8 +23,8 @@ _COMMENTARY = re.compile(
 )
 # A title of what tells about a thing, and not of what happened.
 _ABOUT = re.compile(
-    r"(?:tìm hiểu|hồ sơ|infographic|thông tin cơ bản|tổng quan|giới thiệu|fact ?sheet|backgrounder|explained)\b|"
-    r".*\blịch sử (?:các|hình thành|ra đời|phát triển)\b|what (?:is|are) ",
+    r"(?:tìm hiểu|infographic|thông tin cơ bản|fact ?sheet|backgrounder)\s?(?:[:|–-]|về\b)|"
+    r".*\blịch sử (?:các cơ chế|hình thành|ra đời)\b",
     re.IGNORECASE,
 )
 _BRIEFING = compile_words(

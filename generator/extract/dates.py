@@ -155,16 +155,6 @@ def _date_best(
         is_open = by_report is None and best is not None and best.year and able_days[0].score >= able[0].score
         if not (is_vaguer or is_open) or able_days[0].score < able[0].score - 1:
             best, first, last = relative, by_report, None
-    elif (
-        first
-        and is_nearer
-        and published
-        and not upcoming
-        and first.value > published.value
-        and _is_apart(relative, best, reading)
-    ):
-        # What is past when the report is made was on no later day.
-        best, first, last = relative, _date_relative(reading, relative, published, upcoming=upcoming), None
     for words in (c.words for c in able):
         if words is not best:
             reading.lose("meeting.date", words.start, words.end, "another date stands nearer to the meeting")
@@ -173,11 +163,6 @@ def _date_best(
     if best and first and last is None:
         return _stretch(first, best, reading)
     return first, last
-
-
-def _is_apart(one: DateWords | None, other: DateWords, reading: Reading) -> bool:
-    """Tell whether two dates stand in different sentences."""
-    return one is not None and reading.sentence_at(one.start) != reading.sentence_at(other.start)
 
 
 def _stretch(first: Fact[str], words: DateWords, reading: Reading) -> tuple[Fact[str], Fact[str] | None]:
@@ -258,9 +243,9 @@ def _find_candidates(reading: Reading, meeting: ReportedMeeting) -> Iterator[_Ca
 
 def _is_told(words: DateWords, sentence: Sentence, before: int, text: str) -> bool:
     """Tell whether a date is the day on which something was told: `ngày 27/12 cho biết`; `before` is where another ends."""
-    found = _PRESS.search(text, max(sentence.start, words.start - 40), min(sentence.end, words.end + 60))
+    found = _PRESS.finditer(text, max(sentence.start, words.start - 40), min(sentence.end, words.end + 60))
     # What stands right behind another date is of that.
-    return found is not None and not (found.end() <= words.start and before <= found.start() <= before + 1)
+    return any(not (one.end() <= words.start and before <= one.start() <= before + 1) for one in found)
 
 
 def _score(words: DateWords, sentence: Sentence, reading: Reading, meeting: ReportedMeeting) -> float:
@@ -311,7 +296,8 @@ def _is_another(words: DateWords, sentence: Sentence, reading: Reading, meeting:
         return True
     earlier = _EARLIER.search(text, max(sentence.start, words.start - 100), words.start)
     own = meeting.series.value if meeting.series else None
-    if earlier and not any(o.series and o.series == own for o in reading.occasions_in(earlier.start(), words.start)):
+    high = reading.window(words.start, words.end)[1]
+    if earlier and not any(o.series and o.series == own for o in reading.occasions_in(earlier.start(), high)):
         return True
     found = ANOTHER.search(text, max(sentence.start, words.start - 60), words.start)
     if found is None or not _AFTER.match(found[0]):

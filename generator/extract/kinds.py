@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.extract.reader import TURNED
-from generator.extract.sides import is_between_two, is_foreign, is_of_many, is_with
+from generator.extract.sides import are_officials, is_between_two, is_foreign, is_of_many, is_with
 from generator.forums import is_of_forum
 from generator.matcher import split_tokens
 
@@ -50,9 +50,16 @@ _JOINT = re.compile(
     r"\b(?:chung|song phương|hỗn hợp|liên chính phủ|liên hợp(?! quốc)|joint|bilateral|intergovernmental)\b", re.IGNORECASE
 )
 # What two countries do, and many: the countries named tell.
-_CONSULTED = re.compile(r"tham vấn|tham khảo|(?:cuộc )?đối thoại|dialogue", re.IGNORECASE)
-# `cuộc họp | lần thứ XVI giữa Đoàn đại biểu …`
-_BETWEEN = re.compile(r"[^.;:,]{0,24}\s(?:giữa|between)\s", re.IGNORECASE)
+_CONSULTED = re.compile(r"tham vấn|tham khảo", re.IGNORECASE)
+# One with a name of its own, `Đối thoại Chiến lược`; what people call for is a dialogue, too.
+_NAMED_DIALOGUE = re.compile(
+    r"(?:Đối thoại|đối thoại) (?:C|c)hiến lược|(?:Đối thoại|đối thoại) (?:C|c)hính sách|Đối thoại [A-ZĐ]|"
+    r"(?:[A-Z]\w+ ){1,4}Dialogue\b"
+)
+# `cuộc họp | lần thứ XVI giữa Đoàn đại biểu …`, but not of what it is about
+_BETWEEN = re.compile(
+    r"(?:(?!\b(?:on|about|về)\b)[^.;:,]){0,24}?\s(?:giữa (?:(?:các )?đoàn|hai)|between (?:the )?delegations)\b", re.IGNORECASE
+)
 _SUMMIT = re.compile(r"summit|hội nghị (?:cấp cao|thượng đỉnh)", re.IGNORECASE)
 
 _BETWEEN_PARTIES = re.compile(r"\b(?:với|giữa|with|between)\b", re.IGNORECASE)
@@ -72,6 +79,7 @@ _COMMISSIONS = (
     ),
     ("-political-consultation", re.compile(r"political consultations?|tham (?:khảo|vấn) chính trị", re.IGNORECASE)),
 )
+_ABOUT = re.compile(r"\s(?:on|about|về)\s", re.IGNORECASE)
 # Between three or more, of no series we know.
 _THREE_SIDED = re.compile(r"\bba (?:bên|nước)\b", re.IGNORECASE)
 _FOUR = re.compile(r"\bquadrilateral\s", re.IGNORECASE)
@@ -109,7 +117,7 @@ def find_kind(occasion: Occasion, reading: Reading) -> str | None:
         return _of_three(occasion, reading)
     kind = occasion.series or _generic(occasion, reading)
     is_any = kind is None and reading.seed.text[slice(*occasion.found)].casefold() in _ANAPHORS
-    if (is_any or kind == "bilateral-meeting") and is_of_many(occasion, reading):
+    if (is_any and are_officials(occasion, reading)) or (kind == "bilateral-meeting" and is_of_many(occasion, reading)):
         return ""
     return kind or ("" if _is_international(occasion, reading) else None)
 
@@ -142,8 +150,8 @@ def _find_commission(occasion: Occasion, reading: Reading) -> str | None:
     """
     text = reading.seed.text
     suffix = next((s for s, pattern in _COMMISSIONS if pattern.search(text, occasion.start, occasion.end + 2 * _NEAR)), None)
-    # Whom somebody receives on its occasion is another matter.
-    if suffix is None or _ACTS.fullmatch(text, *occasion.found):
+    # Whom somebody receives on its occasion, and what talks are about, is another matter.
+    if suffix is None or _ACTS.fullmatch(text, *occasion.found) or _ABOUT.match(text, occasion.found[1]):
         return None
     title = reading.sentences[0]
     near = reading.matches_in("parties", *reading.window(occasion.start, occasion.end))
@@ -199,8 +207,13 @@ def _generic(occasion: Occasion, reading: Reading) -> str | None:
 def _is_of_both(occasion: Occasion, reading: Reading) -> bool:
     """Tell whether a meeting is called that of both countries named with it: `cuộc họp nội các chung`, `cuộc họp giữa …`."""
     text, found = reading.seed.text, occasion.found
-    is_joint = _JOINT.search(text, occasion.start, occasion.end) or _CONSULTED.fullmatch(text, *found)
-    return bool(is_joint or _BETWEEN.match(text, found[1])) and is_between_two(occasion, reading)
+    is_joint = (
+        _JOINT.search(text, occasion.start, occasion.end)
+        or _CONSULTED.fullmatch(text, *found)
+        or _NAMED_DIALOGUE.search(text, max(0, occasion.start - _NEAR), occasion.end)
+        or _BETWEEN.match(text, found[1])
+    )
+    return is_joint is not None and is_between_two(occasion, reading)
 
 
 def _is_international(occasion: Occasion, reading: Reading) -> bool:

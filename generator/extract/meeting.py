@@ -47,6 +47,8 @@ _CEREMONIES = frozenset({"launch-or-signing-event"})
 # Kinds of event that need no two sides.
 _OPEN_EVENTS = frozenset({"trade-promotion-forum"})
 _AROUND = 350
+_LIST = 300
+"""Within how many characters a list of meetings is looked through."""
 _AFTER = re.compile(r"(?:\bsau|\bafter|\bfollowing)\s(?:\w+\s){0,3}\Z", re.IGNORECASE)
 _TOLD_AFTER = re.compile(
     r"\b(?:told|briefed|spoke to|said to) (?:the )?(?:journalists|reporters|press|media)\b[^.;]{0,40}\b(?:after|following)\s"
@@ -210,7 +212,7 @@ def _score(occasion: Occasion, reading: Reading) -> float:
     around = (sentence.start, sentence.end)
     standing = is_standing(occasion, reading)
     elsewhere = is_elsewhere(text, occasion.start, occasion.end, sentence=around, lang=lang) or is_listed_beside(
-        reading.occasions_in(sentence.start, occasion.end), text
+        reading.occasions_in(max(sentence.start, occasion.start - _LIST), occasion.end), text
     )
     if (
         elsewhere

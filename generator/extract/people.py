@@ -242,9 +242,7 @@ def _is_shown(mention: Mention, reading: Reading) -> bool:
     if mention.name == (mention.start, mention.end):
         return False
     before = text[max(sentence.start, mention.start - _FRAME) : mention.start]
-    # `Nguyen Quoc Dung, Head of Vietnam's delegation`: not what is his.
-    owns = mention.name is not None and mention.name[1] == mention.end and _POSSESSIVE.match(text, mention.end)
-    if _SPOKEN_OF.search(before) or owns or _ABSENT.match(text, mention.end, sentence.end):
+    if _SPOKEN_OF.search(before) or _POSSESSIVE.match(text, mention.end) or _ABSENT.match(text, mention.end, sentence.end):
         return False
     return _ELSEWHERE.match(text, sentence.start) is None
 

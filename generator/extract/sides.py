@@ -29,6 +29,7 @@ _AND = re.compile(r",?\s?(?:and |và |cùng )?(?:the )?")
 _AMONG = re.compile(
     r"(?:\b(?:from|between|among|of|comprising|giữa|gồm|của|từ)(?: các nước| the)?[\s:]|\s?--\s?|[–—]\s)\s?\Z", re.IGNORECASE
 )
+_OFFICIALS = re.compile(r"\b(?:leaders|ministers|senior officials) (?:of|from)\s", re.IGNORECASE)
 _NEAR = 40
 _OBJECT = 90
 _BOTH, _THREE = 2, 3
@@ -48,6 +49,13 @@ def is_of_many(occasion: Occasion, reading: Reading) -> bool:
             return True
         first = last
     return False
+
+
+def are_officials(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether those of three countries or more whom the sentence lists hold office: `ministers of A, B and C`."""
+    low = reading.window(occasion.start, occasion.end)[0]
+    head = _OFFICIALS.search(reading.seed.text, max(low, occasion.start - 2 * _OBJECT), occasion.start)
+    return head is not None and is_of_many(occasion, reading)
 
 
 def is_between_two(occasion: Occasion, reading: Reading) -> bool:
@@ -80,7 +88,8 @@ def is_with(occasion: Occasion, reading: Reading) -> bool:
     if _NAMED_TWO.search(text, max(sentence.start, found[0] - _NEAR), found[0]):
         return True
     if _TOLD_IN.search(text, max(sentence.start, found[0] - 3 * _NEAR), found[0]):
-        return True
+        held = [o for m in reading.mentions_in(sentence.start, found[0]) for o in m.offices]
+        return len({party for office in held for party in office.parties}) > 1
     if _CHAIRED.search(text, max(sentence.start, found[0] - _NEAR), found[0]):
         return False
     return (

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 _HOST = re.compile(r"(?<![a-z0-9.-])(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,10}", re.IGNORECASE)
 # /2016/10/22/, /2011-12/20/, /2015/06-05/, /200002/29/, -20161022215655291.htm, 2022-04-16: a day in an address.
 _DAY_IN_URL = re.compile(
-    r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})(?P<sep>[/-]?)(?P<m>0[1-9]|1[0-2])(?:(?P=sep)|[/-])"
-    r"(?P<d>0[1-9]|[12][0-9]|3[01])(?=[^0-9]|[0-9]{6}|$)"
+    r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})(?:(?P<sep>[/-]?)(?P<m>0[1-9]|1[0-2])(?P=sep)|-(?P<n>0[1-9]|1[0-2])/|"
+    r"/(?P<o>0[1-9]|1[0-2])-|(?P<f>0[1-9]|1[0-2])/(?=[0-9]{2}/))(?P<d>0[1-9]|[12][0-9]|3[01])(?=[^0-9]|[0-9]{6}|$)"
 )
 # The same with month, day, year and the time: -03292018083346.html
 _TIME_IN_URL = re.compile(
@@ -59,14 +59,10 @@ _ENDS_RELEASE = re.compile(
 )
 # `(Some News Agency July 31, 2002)`, `Hà Nội (TTXVN 7/6/2001)`
 _AGENCY_BEFORE = re.compile(r"(?:[^\W\d_][^\d(),\n]{1,30}\s)?\((?:[^\W\d_a-zà-ỹ][\w.’']*\s){1,5}")
-# `New York, September 25, 2014`, `Hà Nội, ngày 3/9/2014`
-_PLACE_BEFORE = re.compile(r"(?:[^\W\d_a-zà-ỹ][^\W\d_]*[\s,]+){1,4}(?:ngày )?")
 # Beside the clock of the page that it was captured from.
 _CLOCK = re.compile(r"\b(?:search|tìm kiếm|hotline|đăng nhập|log ?in)\b|°C", re.IGNORECASE)
 # As one maker of sites has it in English: `Mon, 10/19/2009 - 17:07`.
-_MONTH_FIRST = re.compile(
-    r"\b(?P<wd>Mon|Tue|Wed|Thu|Fri|Sat|Sun), (?P<m>0[1-9]|1[0-2])/(?P<d>[0-3]\d)/(?P<y>20\d\d) - \d{2}:\d{2}\b"
-)
+_MONTH_FIRST = re.compile(r"\b(?P<wd>Mon|Tue|Wed|Thu|Fri|Sat|Sun), (?P<m>[0-3]\d)/(?P<d>[0-3]\d)/(?P<y>20\d\d) - \d{2}:\d{2}\b")
 # A document of the meeting itself, which is of the day that its title gives.
 _STATEMENT = re.compile(
     r"(?:press|joint|chair(?:man)?['’]s) (?:press )?(?:statement|communiqu[ée]|declaration)\b", re.IGNORECASE
@@ -142,17 +138,17 @@ def _edges(seed: Seed) -> list[Block]:
 def _find_published(reading: Reading) -> Fact[str] | None:
     """Return the day of publication: from a line of its own, the end of a press release's title, the dateline, the address."""
     seed = reading.seed
-    # Above the report its own line has a time of day; the clock of the page it was captured from has none.
+    # Above the report its own line has a time of day, or says what it is; the clock of the page it was captured from does not.
     by_line = max(_published_by_line(seed, reading.reader.vocabulary), key=lambda line: line[0], default=(False, None))[1]
     return by_line or _published_by_title(seed) or _published_by_dateline(reading.opening) or _published_by_url(seed)
 
 
 def _published_by_line(seed: Seed, vocabulary: Vocabulary) -> Iterator[tuple[bool, Fact[str]]]:
-    """Yield the days that lines at either end give, in order, each with whether it is above the report with a time."""
+    """Yield the days that lines at either end give, each with whether it is above the report, with a time or a label."""
     body = next((b.start for b in seed.blocks if b.kind == "paragraph" and b.end - b.start > _SHORT), len(seed.text))
     for block in _edges(seed):
-        if day := _read_month_first(seed, block):
-            yield block.start < body, day
+        if either := _MONTH_FIRST.search(seed.text, block.start, block.end):
+            yield from ((block.start < body, day) for day in _read_month_first(either))
             continue
         for found in find_dates(seed.text, block.start, block.end):
             before, after = seed.text[block.start : found.start], seed.text[found.end : block.end]
@@ -164,7 +160,6 @@ def _published_by_line(seed: Seed, vocabulary: Vocabulary) -> Iterator[tuple[boo
                 or _MASTHEAD.fullmatch(outlet)
                 or (_WEEKDAY_BEFORE.search(before) and not _SENTENCE_END.search(after))
                 or (_AGENCY_BEFORE.fullmatch(before) and after.strip() == ")")
-                or (_PLACE_BEFORE.fullmatch(before) and "," in before and not after.strip())
             )
             label = _LABELLED.search(before)
             if (alone or label or _stamps(before, after)) and _is_day(found) and not _CLOCK.search(after):
@@ -172,13 +167,12 @@ def _published_by_line(seed: Seed, vocabulary: Vocabulary) -> Iterator[tuple[boo
                 yield is_timed, _make_day(found, "source.date-line")
 
 
-def _read_month_first(seed: Seed, block: Block) -> Fact[str] | None:
-    """Return the day of a line that gives the month before the day, and the weekday, by which that is known."""
-    found = _MONTH_FIRST.search(seed.text, block.start, block.end)
-    iso = _iso(found["y"], found["m"], found["d"]) if found else None
-    if found and iso and date.fromisoformat(iso).strftime("%a") == found["wd"]:
-        return Fact(iso, (Evidence(found.start("m"), found.end("y")),), "source.date-line")
-    return None
+def _read_month_first(found: re.Match[str]) -> Iterator[Fact[str]]:
+    """Yield the day of a line with a weekday, which tells whether the month or the day is first; none where both fit."""
+    either = {_iso(found["y"], *pair) for pair in (found.group("m", "d"), found.group("d", "m"))}
+    fitting = [iso for iso in either if iso and date.fromisoformat(iso).strftime("%a") == found["wd"]]
+    if len(fitting) == 1:
+        yield Fact(fitting[0], (Evidence(found.start("m"), found.end("y")),), "source.date-line")
 
 
 def _stamps(before: str, after: str) -> bool:
@@ -194,8 +188,6 @@ def _published_by_title(seed: Seed) -> Fact[str] | None:
     block = next(b for b in seed.blocks if b.kind == "title")
     for found in find_dates(seed.text, block.start, block.end):
         before = seed.text[block.start : found.start]
-        if _is_day(found) and found.end == block.end and _PLACE_BEFORE.fullmatch(before):
-            return _make_day(found, "source.title")  # a report without a title
         at_end = not seed.text[found.end : block.end].strip(" .)")
         is_of_meeting = _STATEMENT.match(before) and _PLACE_AFTER.fullmatch(seed.text, found.end, block.end)
         if _is_day(found) and ((at_end and _ENDS_RELEASE.search(before)) or (is_of_meeting and not _OF_DAY.search(before))):
@@ -223,7 +215,11 @@ def _published_by_url(seed: Seed) -> Fact[str] | None:
     if seed.url is None:
         return None
     path = urlsplit(seed.url.value).path
-    days = [_iso(found["y"], found["m"], found["d"]) for rule in (_DAY_IN_URL, _TIME_IN_URL) for found in rule.finditer(path)]
+    days = [
+        _iso(found["y"], next(filter(None, found.group("m", "n", "o", "f"))), found["d"])
+        for found in _DAY_IN_URL.finditer(path)
+    ]
+    days += [_iso(found["y"], found["m"], found["d"]) for found in _TIME_IN_URL.finditer(path)]
     if numbered := _DAY_IN_NUMBER.search(path):
         days.append(_iso(f"20{numbered['y']}", numbered["m"], numbered["d"]))
     day = next(filter(None, days), None)

@@ -115,8 +115,10 @@ def _infer_by_sentence(text: str, sentence: Sentence, words: DateWords | None) -
     """Yield the years that a sentence speaks of as the report's own, or gives to the day of `words`."""
     for m in _OWN_YEAR.finditer(text, sentence.start, sentence.end):
         yield int(m[1]), Evidence(*_year_span(text, m, 1)), "dates.own-year"
-    if not _PRAISED.search(text, sentence.start, sentence.end):
-        yield from _find_said(_CHAIR_YEAR, text, sentence, "dates.chair-year")
+    praised = _PRAISED.search(text, sentence.start, sentence.end)
+    for said in _find_said(_CHAIR_YEAR, text, sentence, "dates.chair-year"):
+        if praised is None or said[1].start < praised.start():
+            yield said
     if words and words.month:
         yield from _infer_around(text, sentence, words.month)
         if _MEETING_DAY.search(text, sentence.start, sentence.end):
