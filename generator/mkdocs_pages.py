@@ -174,9 +174,12 @@ class _Links:
 
     def items(self) -> Iterator[tuple[File, dict[str, str]]]:
         """Yield each page with the places on it, and the links as they may have been written."""
+        own = posixpath.dirname(self._file.src_uri) + "/"
+        up = "../" * own.count("/") if own != "/" else ""
         for line in self._lines.splitlines():
             target, *names = line.split(" ")
-            link = posixpath.relpath(target, posixpath.dirname(self._file.src_uri))
+            # Not by posixpath: a site may have a million of them, and nobody sees one that leads somewhere.
+            link = target.removeprefix(own) if target.startswith(own) else up + target
             file = self._files.get_file_from_path(target)
             if file:
                 yield file, {name: f"{link}#{name}" for name in names}
