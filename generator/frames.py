@@ -11,7 +11,8 @@ from generator.patterns import compile_words
 
 _HELD_AFTER = {
     "vi": re.compile(
-        r"[\s,]*(?:\([^)]{1,40}\)\s*)?(?:(?:đã|vừa|sẽ|dự kiến|đang|chính thức|cũng|tiếp tục|do[^,.;]{3,40}|hôm nay|"
+        r"[\s,]*(?:\([^)]{1,40}\)\s*)?(?:[A-ZĐ][^\s,.;:]*(?:\s[A-ZĐ][^\s,.;:]*)?\s?[-–]\s?[A-ZĐ][^\s,.;:]*(?:\s[A-ZĐ][^\s,.;:]*)?\s)?"
+        r"(?:(?:đã|vừa|sẽ|dự kiến|đang|chính thức|cũng|tiếp tục|do[^,.;]{3,40}|hôm nay|"
         r"sáng nay|chiều nay|ngày[^,.;]{3,20})\s)*"
         r"(?:được tổ chức|diễn ra|khai mạc|bế mạc|kéo dài|thông qua|nhất trí|có sự tham dự|có sự tham gia|họp|kết thúc|"
         r"kêu gọi|ghi nhận|tập trung|thảo luận|thành công)",
@@ -49,9 +50,11 @@ _HELD_BEFORE = {
 _ELSEWHERE_BEFORE = {
     "vi": compile_words(
         r"(?:từ chối|bác|khước từ|hủy|huỷ|hoãn|không có|không có kế hoạch)\s[^,.;]{0,24}\Z|"
+        r"nhân dịp\s[^,.;]{0,60}\s(?:dự|tham dự)\s[^,.;]{0,24}\Z|"
         r"(?:chuẩn bị (?:cho|tốt cho)|trước thềm|bên lề|hướng tới|trình lên|tiến tới|nhân dịp|tiếp nối|kể từ|phục vụ|nếu|"
         r"thành công của|kết quả (?:của )?|tổ chức thành công|"
-        r"nằm trong (?:khuôn khổ|chuỗi)|thuộc chuỗi|thuộc khuôn khổ|trong khuôn khổ|trước|thông qua tại|nhất trí tại|đề ra tại|"
+        r"nằm trong (?:khuôn khổ|chuỗi)|thuộc chuỗi|thuộc khuôn khổ|(?<!hoạt động )trong khuôn khổ|trước|"
+        r"thông qua tại|nhất trí tại|đề ra tại|"
         r"(?:nhất trí|thỏa thuận|đồng ý) (?:sẽ )?tổ chức|hội nghị [^,.;]{0,30} và các|"
         r"năm ngoái|như|(?<!phát biểu )(?<!họp báo )(?<!báo chí )sau|trong đó có|"
         r"câu hỏi về|liên quan đến|hỏi về|"
@@ -99,6 +102,11 @@ _PAST = {
         r"expressed|welcomed|said at|participated|wrapped up|opened|convened|gathered|chaired|co-chaired|signed)\b",
     ),
 }
+# Of what a report names far below its lead: held in a month of its own.
+_LONG_AGO = compile_words(
+    r"in (?:January|February|March|April|May|June|July|August|September|October|November|December),? (?:19|20)\d\d|"
+    r"tháng \d{1,2}(?:[/-]| năm )(?:19|20)\d\d",
+)
 _OPENS = re.compile(r"\W{0,2}(?:the |an? )?", re.IGNORECASE)
 _BEFORE = 100
 _AFTER = 60
@@ -109,6 +117,11 @@ def is_elsewhere(text: str, start: int, end: int, *, sentence: tuple[int, int], 
     if _ELSEWHERE_BEFORE[lang].search(text[max(sentence[0], start - _BEFORE) : start]):
         return True
     return _ELSEWHEN.search(text, end, min(sentence[1], end + _AFTER)) is not None
+
+
+def is_long_ago(text: str, end: int, *, sentence: tuple[int, int]) -> bool:
+    """Tell whether the month and year of a meeting whose name ends at `end` stand behind it."""
+    return _LONG_AGO.search(text, end, min(sentence[1], end + _AFTER)) is not None
 
 
 def is_held(text: str, start: int, end: int, *, sentence: tuple[int, int], lang: str) -> bool:

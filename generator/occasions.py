@@ -65,7 +65,7 @@ _NOUNS = {
         r"tham vấn|tham khảo|"
         r"cuộc gặp|buổi gặp|buổi tiếp|"
         r"cuộc tiếp|hội đàm|cuộc hội đàm|hội kiến|điện đàm|cuộc điện đàm|phiên đàm phán|vòng đàm phán|đàm phán|chuyến thăm|"
-        r"thăm chính thức|"
+        r"thăm chính thức|ăn (?:sáng|trưa|tối) làm việc|"
         r"thăm cấp nhà nước|buổi làm việc|cuộc làm việc|lễ (?:ký(?: kết)?|khởi công|khánh thành|ra mắt|công bố|trao)|"
         r"(?:họp|gặp|hội đàm) ba bên|khóa họp|khoá họp|tọa đàm|họp vòng|họp kỳ|vòng họp|"
         r"(?:thăm|thăm và làm việc|thăm hữu nghị|thăm làm việc)(?=\s(?:tới|tại|đến)?\s?[^\W\d_a-z])|"
@@ -76,7 +76,8 @@ _NOUNS = {
     ),
     "en": compile_words(
         r"\b(?:summit|meeting|video ?conference(?= with\b)|conference|dialogue|forum|consultations?|talks|"
-        r"negotiations|discussions|call|retreat|visit|(?:tele)?phone (?:talks?|conversation)|meet(?= with\s)|"
+        r"negotiations|discussions|call|calls(?= with\b)|retreat|visit|"
+        r"working (?:breakfast|lunch|dinner)|(?:tele)?phone (?:talks?|conversation)|meet(?= with\s)|"
         r"exchanged views(?= with\s)|(?<=\dth )session(?= of\b)|"
         r"(?:(?<=\dth )|(?<=\dst )|(?<=\dnd )|(?<=\drd )|(?<=first )|(?<=second )|(?<=third ))"
         r"joint (?:commission|committee)(?! meeting)(?: (?:on|for) [A-Z]\w+(?: [A-Z]\w+)?)?|"
@@ -248,7 +249,7 @@ def _find_bare(text: str, span: Evidence, named: Sequence[Occasion], lang: str) 
                 # `Phiên họp lần thứ 16 | Ủy ban hỗn hợp Lào - Thái Lan`
                 end = find_tail(text, ordinal[2], starts[following] if following < len(starts) else span.end, lang=lang)
         at = (ordinal[1], ordinal[2]) if ordinal else None
-        end = _tighten(text, match.end(), end)
+        end = tighten(text, match.end(), end)
         start = min(match.start(), ordinal[1]) if ordinal else match.start()
         yield Occasion(start, end, None, match.span(), ordinal[0] if ordinal else None, at)
 
@@ -261,9 +262,9 @@ def find_tail(text: str, start: int, end: int, *, lang: str) -> int:
 
 def find_full_end(text: str, start: int, end: int, *, lang: str) -> int:
     """Return where a meeting's name ends whose term ends at `start`: `Lễ ký | Hiệp định vận tải giữa Lào và Việt Nam`."""
-    return _tighten(text, start, find_tail(text, start, end, lang=lang))
+    return tighten(text, start, find_tail(text, start, end, lang=lang))
 
 
-def _tighten(text: str, start: int, end: int) -> int:
+def tighten(text: str, start: int, end: int) -> int:
     """Return the end of [start, end) without the words that no name ends with."""
     return start + len(_LOOSE_END.sub("", text[start:end]))

@@ -40,6 +40,9 @@ _MEETING_ON = compile_words(
 )
 _CALL_ID = "phone-call"
 
+# Before a day to come, where the meeting is none.
+_TO_COME = re.compile(r"\b(?:will|sẽ)\b", re.IGNORECASE)
+
 # What is after something may be told together with when that was.
 _AFTER = re.compile(r"sau|after|following", re.IGNORECASE)
 # Before the days of a journey, which may be more than those of the meeting.
@@ -257,6 +260,8 @@ def _score(words: DateWords, sentence: Sentence, reading: Reading, meeting: Repo
         score += 1
     if _is_another(words, sentence, reading, meeting):
         score -= 5
+    if not (meeting.upcoming or words.relative) and sentence.index > LEAD and _TO_COME.search(text, low, words.start):
+        score -= 3
     if _TRAVEL.search(text, max(sentence.start, words.start - _TRAVELLING), words.start):
         score -= 1.5
     if _LAST_DAY.match(text, words.end, high):

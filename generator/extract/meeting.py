@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from generator.extract.commentary import is_commentary
 from generator.extract.kinds import find_kind, has_sides, is_paired, is_standing, raise_level
 from generator.extract.reader import LEAD
-from generator.frames import find_future, is_elsewhere, is_held, is_past
+from generator.frames import find_future, is_elsewhere, is_held, is_long_ago, is_past
 from generator.models import Evidence, Fact, ReportedMeeting
-from generator.occasions import find_full_end, is_listed_beside
+from generator.occasions import find_full_end, is_listed_beside, tighten
 from generator.ordinals import find_editions
 
 if TYPE_CHECKING:
@@ -99,7 +99,9 @@ def _find_best(groups: Mapping[_Key, Sequence[Occasion]], scored: Mapping[_Key, 
             and sentence.index > LEAD
             and (sentence.index > 2 * LEAD or find_future(seed.text, sentence.start, sentence.end, lang=seed.lang) is not None)
         )
-        weight = 1.0 if (known and not known.generic) or key[0] in _ALONE else _WEIGHT_OF_TALKS
+        # Talks that the title names are more than what they were held beside.
+        is_title = key[0] and any((found := reading.sentence_at(o.start)) and found.block.kind == "title" for o in groups[key])
+        weight = 1.0 if (known and not known.generic) or key[0] in _ALONE or is_title else _WEIGHT_OF_TALKS
         return scored[key] * weight - (_LATE if late else 0.0), -first.start
 
     return max(scored, key=rank)
@@ -214,6 +216,7 @@ def _score(occasion: Occasion, reading: Reading) -> float:
     elsewhere = is_elsewhere(text, occasion.start, occasion.end, sentence=around, lang=lang) or is_listed_beside(
         reading.occasions_in(max(sentence.start, occasion.start - _LIST), occasion.end), text
     )
+    elsewhere = elsewhere or (sentence.index > LEAD and is_long_ago(text, occasion.end, sentence=around))
     if (
         elsewhere
         and not _is_led_up_to(occasion, sentence, reading)
@@ -271,7 +274,8 @@ def _make_meeting(group: Sequence[Occasion], reading: Reading) -> ReportedMeetin
     start, end = best.start, best.end
     if not is_standing(best, reading):
         held = _HOLDS.match(text, start)
-        start, end = held.end() if held else start, _end_with_sides(best, reading)
+        start = held.end() if held else start
+        end = tighten(text, start, _end_with_sides(best, reading))
     name = Fact(text[start:end], (Evidence(start, end),), "meeting.name")
     kind = find_kind(best, reading) or None
     # What the lead says of who met goes for the words that name the meeting further down.

@@ -59,6 +59,8 @@ _ENDS_RELEASE = re.compile(
 )
 # `(Some News Agency July 31, 2002)`, `Hà Nội (TTXVN 7/6/2001)`
 _AGENCY_BEFORE = re.compile(r"(?:[^\W\d_][^\d(),\n]{1,30}\s)?\((?:[^\W\d_a-zà-ỹ][\w.’']*\s){1,5}")
+# `(1-7-2020, Nay Pyi Taw)`
+_BRACKETED_PLACE = re.compile(r",\s(?:[^\W\d_]+[\s-]?){1,4}\)\s*")
 # Beside the clock of the page that it was captured from.
 _CLOCK = re.compile(r"\b(?:search|tìm kiếm|hotline|đăng nhập|log ?in)\b|°C", re.IGNORECASE)
 # As one maker of sites has it in English: `Mon, 10/19/2009 - 17:07`.
@@ -156,7 +158,8 @@ def _published_by_line(seed: Seed, vocabulary: Vocabulary) -> Iterator[tuple[boo
             alone = (
                 block.kind == "boilerplate"
                 or _RELEASE.fullmatch(before + after)
-                or squeeze_name(outlet) in vocabulary.outlets_by_name
+                or any(squeeze_name(words) in vocabulary.outlets_by_name for words in _last_words(outlet))
+                or (before.strip() == "(" and _BRACKETED_PLACE.fullmatch(after))
                 or _MASTHEAD.fullmatch(outlet)
                 or (_WEEKDAY_BEFORE.search(before) and not _SENTENCE_END.search(after))
                 or (_AGENCY_BEFORE.fullmatch(before) and after.strip() == ")")
@@ -165,6 +168,13 @@ def _published_by_line(seed: Seed, vocabulary: Vocabulary) -> Iterator[tuple[boo
             if (alone or label or _stamps(before, after)) and _is_day(found) and not _CLOCK.search(after):
                 is_timed = block.start < body and bool(label or _TIME_AFTER.match(after))
                 yield is_timed, _make_day(found, "source.date-line")
+
+
+def _last_words(text: str) -> Iterator[str]:
+    """Yield the last words of a line, up to three, and all of it: before an outlet's name may stand what is none of it."""
+    words = text.split()
+    yield from (" ".join(words[-count:]) for count in range(1, min(3, len(words)) + 1))
+    yield text
 
 
 def _read_month_first(found: re.Match[str]) -> Iterator[Fact[str]]:
