@@ -148,6 +148,7 @@ def _find_published(reading: Reading) -> Fact[str] | None:
 def _published_by_line(seed: Seed, vocabulary: Vocabulary) -> Iterator[tuple[bool, Fact[str]]]:
     """Yield the days that lines at either end give, each with whether it is above the report, with a time or a label."""
     body = next((b.start for b in seed.blocks if b.kind == "paragraph" and b.end - b.start > _SHORT), len(seed.text))
+    title = next((b.start for b in seed.blocks if b.kind == "title"), 0)
     for block in _edges(seed):
         if either := _MONTH_FIRST.search(seed.text, block.start, block.end):
             yield from ((block.start < body, day) for day in _read_month_first(either))
@@ -165,8 +166,11 @@ def _published_by_line(seed: Seed, vocabulary: Vocabulary) -> Iterator[tuple[boo
                 or (_AGENCY_BEFORE.fullmatch(before) and after.strip() == ")")
             )
             label = _LABELLED.search(before)
-            if (alone or label or _stamps(before, after)) and _is_day(found) and not _CLOCK.search(after):
-                is_timed = block.start < body and bool(label or _TIME_AFTER.match(after))
+            says_so = bool(label or _TIME_AFTER.match(after))
+            # Above the title a mere day is that of the capture, more often than not.
+            is_clock = _CLOCK.search(after) or (block.start < title and not (says_so or _TIME_BEFORE.search(before)))
+            if (alone or label or _stamps(before, after)) and _is_day(found) and not is_clock:
+                is_timed = block.start < body and says_so
                 yield is_timed, _make_day(found, "source.date-line")
 
 
