@@ -73,7 +73,7 @@ def split_blocks(text: str, *, lang: str = "vi") -> tuple[Block, ...]:
         span = lines.pop(0)[0]
         kind: BlockKind = "url" if words.casefold().startswith(("http://", "https://")) else "boilerplate"
         head.append(_Piece(span.start, span.end, words, 0, whole=True, kind=kind))
-    while len(lines) > 1 and len(head) < _LONGEST_HEAD and is_page_head(text[lines[0][0].start : lines[0][0].end]):
+    while len(lines) > 1 and len(head) < _LONGEST_HEAD and _is_head(text, lines[0][0], head):
         span, gap = lines.pop(0)
         head.append(_Piece(span.start, span.end, text[span.start : span.end], gap, whole=True, kind="boilerplate"))
     if lines:
@@ -82,6 +82,11 @@ def split_blocks(text: str, *, lang: str = "vi") -> tuple[Block, ...]:
     body = [piece for line in lines for piece in _cut_line(text, *line, wide_gaps=lang == "vi")]
     _judge(body)
     return tuple(_make_block(piece) for piece in (*head, *body))
+
+
+def _is_head(text: str, line: Evidence, head: Sequence[_Piece]) -> bool:
+    """Tell whether a line is part of the page's head, by its words and the line above it."""
+    return is_page_head(text[line.start : line.end], head[-1].words if head else "")
 
 
 def _find_lines(text: str) -> Iterator[tuple[Evidence, int]]:

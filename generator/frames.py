@@ -11,7 +11,7 @@ from generator.patterns import compile_words
 
 _HELD_AFTER = {
     "vi": re.compile(
-        r"[\s,]*(?:\([^)]{1,40}\)\s*)?(?:[A-ZĐ][^\s,.;:]*(?:\s[A-ZĐ][^\s,.;:]*)?\s?[-–]\s?[A-ZĐ][^\s,.;:]*(?:\s[A-ZĐ][^\s,.;:]*)?\s)?"
+        r"[\s,]*(?:\([^)]{1,40}\)\s*)?(?:[^\W\d_]{1,12}(?:\s[^\W\d_]{1,12})?\s?[-–]\s?[^\W\d_]{1,12}(?:\s[^\W\d_]{1,12})?\s)?"
         r"(?:(?:đã|vừa|sẽ|dự kiến|đang|chính thức|cũng|tiếp tục|do[^,.;]{3,40}|hôm nay|"
         r"sáng nay|chiều nay|ngày[^,.;]{3,20})\s)*"
         r"(?:được tổ chức|diễn ra|khai mạc|bế mạc|kéo dài|thông qua|nhất trí|có sự tham dự|có sự tham gia|họp|kết thúc|"
@@ -53,7 +53,8 @@ _ELSEWHERE_BEFORE = {
         r"nhân dịp\s[^,.;]{0,60}\s(?:dự|tham dự)\s[^,.;]{0,24}\Z|"
         r"(?:chuẩn bị (?:cho|tốt cho)|trước thềm|bên lề|hướng tới|trình lên|tiến tới|nhân dịp|tiếp nối|kể từ|phục vụ|nếu|"
         r"thành công của|kết quả (?:của )?|tổ chức thành công|"
-        r"nằm trong (?:khuôn khổ|chuỗi)|thuộc chuỗi|thuộc khuôn khổ|(?<!hoạt động )trong khuôn khổ|trước|"
+        r"nằm trong (?:khuôn khổ|chuỗi)|thuộc chuỗi|thuộc khuôn khổ|"
+        r"(?<!bắt đầu các hoạt động )(?<!dự các hoạt động )trong khuôn khổ|trước|"
         r"thông qua tại|nhất trí tại|đề ra tại|"
         r"(?:nhất trí|thỏa thuận|đồng ý) (?:sẽ )?tổ chức|hội nghị [^,.;]{0,30} và các|"
         r"năm ngoái|như|(?<!phát biểu )(?<!họp báo )(?<!báo chí )sau|trong đó có|"
@@ -107,6 +108,7 @@ _LONG_AGO = compile_words(
     r"in (?:January|February|March|April|May|June|July|August|September|October|November|December),? (?:19|20)\d\d|"
     r"tháng \d{1,2}(?:[/-]| năm )(?:19|20)\d\d",
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _OPENS = re.compile(r"\W{0,2}(?:the |an? )?", re.IGNORECASE)
 _BEFORE = 100
 _AFTER = 60
@@ -119,9 +121,10 @@ def is_elsewhere(text: str, start: int, end: int, *, sentence: tuple[int, int], 
     return _ELSEWHEN.search(text, end, min(sentence[1], end + _AFTER)) is not None
 
 
-def is_long_ago(text: str, end: int, *, sentence: tuple[int, int]) -> bool:
-    """Tell whether the month and year of a meeting whose name ends at `end` stand behind it."""
-    return _LONG_AGO.search(text, end, min(sentence[1], end + _AFTER)) is not None
+def is_long_ago(text: str, end: int, *, sentence: tuple[int, int], head: int) -> bool:
+    """Tell whether a month and year stand behind the name of a meeting that ends at `end`, and a later year above `head`."""
+    found = _LONG_AGO.search(text, end, min(sentence[1], end + _AFTER))
+    return found is not None and any(year[0] > found[0][-len(year[0]) :] for year in _YEAR.finditer(text, 0, head))
 
 
 def is_held(text: str, start: int, end: int, *, sentence: tuple[int, int], lang: str) -> bool:

@@ -65,7 +65,7 @@ _NOUNS = {
         r"tham vấn|tham khảo|"
         r"cuộc gặp|buổi gặp|buổi tiếp|"
         r"cuộc tiếp|hội đàm|cuộc hội đàm|hội kiến|điện đàm|cuộc điện đàm|phiên đàm phán|vòng đàm phán|đàm phán|chuyến thăm|"
-        r"thăm chính thức|ăn (?:sáng|trưa|tối) làm việc|"
+        r"thăm chính thức|"
         r"thăm cấp nhà nước|buổi làm việc|cuộc làm việc|lễ (?:ký(?: kết)?|khởi công|khánh thành|ra mắt|công bố|trao)|"
         r"(?:họp|gặp|hội đàm) ba bên|khóa họp|khoá họp|tọa đàm|họp vòng|họp kỳ|vòng họp|"
         r"(?:thăm|thăm và làm việc|thăm hữu nghị|thăm làm việc)(?=\s(?:tới|tại|đến)?\s?[^\W\d_a-z])|"
@@ -76,8 +76,8 @@ _NOUNS = {
     ),
     "en": compile_words(
         r"\b(?:summit|meeting|video ?conference(?= with\b)|conference|dialogue|forum|consultations?|talks|"
-        r"negotiations|discussions|call|calls(?= with\b)|retreat|visit|"
-        r"working (?:breakfast|lunch|dinner)|(?:tele)?phone (?:talks?|conversation)|meet(?= with\s)|"
+        r"negotiations|discussions|call|(?:(?<=phone )|(?<=video )|(?<=separate ))calls(?= with\b)|retreat|visit|"
+        r"(?:tele)?phone (?:talks?|conversation)|meet(?= with\s)|"
         r"exchanged views(?= with\s)|(?<=\dth )session(?= of\b)|"
         r"(?:(?<=\dth )|(?<=\dst )|(?<=\dnd )|(?<=\drd )|(?<=first )|(?<=second )|(?<=third ))"
         r"joint (?:commission|committee)(?! meeting)(?: (?:on|for) [A-Z]\w+(?: [A-Z]\w+)?)?|"

@@ -41,6 +41,7 @@ _MEETING_ON = compile_words(
 _CALL_ID = "phone-call"
 
 # Before a day to come, where the meeting is none.
+_SOON = 90
 _TO_COME = re.compile(r"\b(?:will|sẽ)\b", re.IGNORECASE)
 
 # What is after something may be told together with when that was.
@@ -260,7 +261,11 @@ def _score(words: DateWords, sentence: Sentence, reading: Reading, meeting: Repo
         score += 1
     if _is_another(words, sentence, reading, meeting):
         score -= 5
-    if not (meeting.upcoming or words.relative) and sentence.index > LEAD and _TO_COME.search(text, low, words.start):
+    if (
+        not (meeting.upcoming or words.relative)
+        and sentence.index > LEAD
+        and _TO_COME.search(text, max(low, words.start - _SOON), words.start)
+    ):
         score -= 3
     if _TRAVEL.search(text, max(sentence.start, words.start - _TRAVELLING), words.start):
         score -= 1.5

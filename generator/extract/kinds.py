@@ -34,7 +34,7 @@ _GENERIC = (
         "bilateral-meeting",
         re.compile(
             r"hội đàm|hội kiến|gặp|tiếp|chào xã giao|làm việc|"
-            r"working (?:breakfast|lunch|dinner)|\btalks\b|\bmeeting\b|\bdiscussions\b|\bconsultations?\b|"
+            r"\btalks\b|\bmeeting\b|\bdiscussions\b|\bconsultations?\b|"
             r"tham vấn|tham khảo|\bmet\b|\bmeets?\b|joint (?:commission|committee)|"
             r"exchanged views|tọa đàm|receive|call(?:s|ed)? on|host|welcomed|greeted|họp kỳ",
             re.IGNORECASE,
@@ -60,12 +60,6 @@ _NAMED_DIALOGUE = re.compile(
 # `cuộc họp | lần thứ XVI giữa Đoàn đại biểu …`, but not of what it is about
 _BETWEEN = re.compile(
     r"(?:(?!\b(?:on|about|về)\b)[^.;:,]){0,24}?\s(?:giữa (?:(?:các )?đoàn|hai)|between (?:the )?delegations)\b", re.IGNORECASE
-)
-# Of ministers, where the lead is of several countries: `Ministers of the six countries …`.
-_MINISTERIAL = re.compile(r"\bministerial\s(?:meeting|conference)\b", re.IGNORECASE)
-_COUNTRIES = re.compile(
-    r"\b(?:ministers|officials|leaders)\b[^.;]{0,40}?\s(?:\d{1,2}|four|five|six|seven|eight|ten|eleven)\s(?:\w+ )?countries\b",
-    re.IGNORECASE,
 )
 _SUMMIT = re.compile(r"summit|hội nghị (?:cấp cao|thượng đỉnh)", re.IGNORECASE)
 
@@ -208,8 +202,11 @@ def _generic(occasion: Occasion, reading: Reading) -> str | None:
         return None
     if occasion.ordinal is None or found != "bilateral-meeting" or _is_of_both(occasion, reading):
         return found
-    of_organisation = bool(parties - reading.reader.vocabulary.countries)
-    return found if not of_organisation and is_with(occasion, reading) and is_foreign(occasion, reading) else None
+    return (
+        found
+        if parties <= reading.reader.vocabulary.countries and is_with(occasion, reading) and is_foreign(occasion, reading)
+        else None
+    )
 
 
 def _is_of_both(occasion: Occasion, reading: Reading) -> bool:
@@ -226,21 +223,12 @@ def _is_of_both(occasion: Occasion, reading: Reading) -> bool:
 
 def _is_international(occasion: Occasion, reading: Reading) -> bool:
     """Tell whether the name of a meeting (the sentence, of a numbered one) names an organisation or two countries."""
-    if _is_ministerial(occasion, reading):
-        return True
     numbered = occasion.ordinal is not None
     low, high = reading.window(occasion.start, occasion.end) if numbered else (occasion.start, occasion.end)
     parties = {m.id for m in reading.matches_in("parties", low, high)}
     # A numbered summit is of heads of government; somebody's own conference is not called so.
     enough = 0 if numbered and _SUMMIT.fullmatch(reading.seed.text, *occasion.found) else 1
     return len(parties) > enough or not parties <= reading.reader.vocabulary.countries
-
-
-def _is_ministerial(occasion: Occasion, reading: Reading) -> bool:
-    """Tell whether a meeting is of ministers, in a report whose lead is of those of several countries."""
-    text = reading.seed.text
-    named = _MINISTERIAL.search(text, max(0, occasion.start - _NEAR), occasion.end)
-    return named is not None and _COUNTRIES.search(text, *reading.lead) is not None
 
 
 def is_paired(occasion: Occasion, reading: Reading) -> bool:
@@ -263,8 +251,6 @@ def has_sides(occasion: Occasion, reading: Reading) -> bool:
     """Tell whether the words about a meeting of no series say between whom it is."""
     low, high = reading.window(occasion.start, occasion.end)
     if _BETWEEN_PARTIES.search(reading.seed.text, occasion.start, high) or _is_of_those_in_lead(occasion, reading):
-        return True
-    if _is_ministerial(occasion, reading):
         return True
     return len(reading.mentions_in(low, high)) > 1 or len({m.id for m in reading.matches_in("parties", low, high)}) > 1
 

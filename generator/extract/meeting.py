@@ -46,6 +46,7 @@ _ALONE = frozenset({_VISIT, "phone-call"})
 _CEREMONIES = frozenset({"launch-or-signing-event"})
 # Kinds of event that need no two sides.
 _OPEN_EVENTS = frozenset({"trade-promotion-forum"})
+_MARGINS = re.compile(r"\bbên lề\b|\bon the (?:sidelines|margins|fringes)\b", re.IGNORECASE)
 _AROUND = 350
 _LIST = 300
 """Within how many characters a list of meetings is looked through."""
@@ -91,7 +92,7 @@ def _find_best(groups: Mapping[_Key, Sequence[Occasion]], scored: Mapping[_Key, 
     """
     series, seed = reading.reader.vocabulary.series, reading.seed
 
-    def rank(key: _Key) -> tuple[float, int]:
+    def rank(key: _Key) -> tuple[float, bool, int]:
         known, first = series.get(key[0]), groups[key][0]
         sentence = reading.sentence_at(first.start)
         late = (
@@ -99,12 +100,22 @@ def _find_best(groups: Mapping[_Key, Sequence[Occasion]], scored: Mapping[_Key, 
             and sentence.index > LEAD
             and (sentence.index > 2 * LEAD or find_future(seed.text, sentence.start, sentence.end, lang=seed.lang) is not None)
         )
-        # Talks that the title names are more than what they were held beside.
-        is_title = key[0] and any((found := reading.sentence_at(o.start)) and found.block.kind == "title" for o in groups[key])
-        weight = 1.0 if (known and not known.generic) or key[0] in _ALONE or is_title else _WEIGHT_OF_TALKS
-        return scored[key] * weight - (_LATE if late else 0.0), -first.start
+        # Talks that the title names are more than what they were held beside, unless the report says that they were beside it.
+        is_title = (
+            key[0]
+            and not any(_is_beside(o, reading) for o in groups[key])
+            and any((found := reading.sentence_at(o.start)) and found.block.kind == "title" for o in groups[key])
+        )
+        full = bool((known and not known.generic) or key[0] in _ALONE or is_title)
+        return scored[key] * (1.0 if full else _WEIGHT_OF_TALKS) - (_LATE if late else 0.0), full, -first.start
 
     return max(scored, key=rank)
+
+
+def _is_beside(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether a sentence says of an occasion that it was on the margins of something."""
+    sentence = reading.sentence_at(occasion.start)
+    return sentence is not None and _MARGINS.search(reading.seed.text, sentence.start, occasion.start) is not None
 
 
 def _note_lost(
@@ -216,7 +227,8 @@ def _score(occasion: Occasion, reading: Reading) -> float:
     elsewhere = is_elsewhere(text, occasion.start, occasion.end, sentence=around, lang=lang) or is_listed_beside(
         reading.occasions_in(max(sentence.start, occasion.start - _LIST), occasion.end), text
     )
-    elsewhere = elsewhere or (sentence.index > LEAD and is_long_ago(text, occasion.end, sentence=around))
+    if sentence.index > LEAD:
+        elsewhere = elsewhere or is_long_ago(text, occasion.end, sentence=around, head=reading.lead[1])
     if (
         elsewhere
         and not _is_led_up_to(occasion, sentence, reading)

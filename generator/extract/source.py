@@ -59,8 +59,9 @@ _ENDS_RELEASE = re.compile(
 )
 # `(Some News Agency July 31, 2002)`, `Hà Nội (TTXVN 7/6/2001)`
 _AGENCY_BEFORE = re.compile(r"(?:[^\W\d_][^\d(),\n]{1,30}\s)?\((?:[^\W\d_a-zà-ỹ][\w.’']*\s){1,5}")
-# `(1-7-2020, Nay Pyi Taw)`
-_BRACKETED_PLACE = re.compile(r",\s(?:[^\W\d_]+[\s-]?){1,4}\)\s*")
+# `(1-7-2020, Nay Pyi Taw)`, and what a page has before an outlet's name: `0 CommentsPrint E-mail Xinhua, October 26, 2009`.
+_BRACKETED_PLACE = re.compile(r",\s[^\W\d_]+(?:[\s-][^\W\d_]+){0,3}\)\s*")
+_BUTTONS = re.compile(r"\A(?:\d{1,4} comments?|print|e-?mail|share|[\s|])+", re.IGNORECASE)
 # Beside the clock of the page that it was captured from.
 _CLOCK = re.compile(r"\b(?:search|tìm kiếm|hotline|đăng nhập|log ?in)\b|°C", re.IGNORECASE)
 # As one maker of sites has it in English: `Mon, 10/19/2009 - 17:07`.
@@ -148,7 +149,8 @@ def _find_published(reading: Reading) -> Fact[str] | None:
 def _published_by_line(seed: Seed, vocabulary: Vocabulary) -> Iterator[tuple[bool, Fact[str]]]:
     """Yield the days that lines at either end give, each with whether it is above the report, with a time or a label."""
     body = next((b.start for b in seed.blocks if b.kind == "paragraph" and b.end - b.start > _SHORT), len(seed.text))
-    title = next((b.start for b in seed.blocks if b.kind == "title"), 0)
+    number = next((number for number, b in enumerate(seed.blocks) if b.kind == "title"), 0)
+    title, below_title = seed.blocks[number].start, next(iter(seed.blocks[number + 1 :]), None)
     for block in _edges(seed):
         if either := _MONTH_FIRST.search(seed.text, block.start, block.end):
             yield from ((block.start < body, day) for day in _read_month_first(either))
@@ -159,8 +161,8 @@ def _published_by_line(seed: Seed, vocabulary: Vocabulary) -> Iterator[tuple[boo
             alone = (
                 block.kind == "boilerplate"
                 or _RELEASE.fullmatch(before + after)
-                or any(squeeze_name(words) in vocabulary.outlets_by_name for words in _last_words(outlet))
-                or (before.strip() == "(" and _BRACKETED_PLACE.fullmatch(after))
+                or squeeze_name(_BUTTONS.sub("", outlet)) in vocabulary.outlets_by_name
+                or (block == below_title and before == "(" and _BRACKETED_PLACE.fullmatch(after))
                 or _MASTHEAD.fullmatch(outlet)
                 or (_WEEKDAY_BEFORE.search(before) and not _SENTENCE_END.search(after))
                 or (_AGENCY_BEFORE.fullmatch(before) and after.strip() == ")")
@@ -172,13 +174,6 @@ def _published_by_line(seed: Seed, vocabulary: Vocabulary) -> Iterator[tuple[boo
             if (alone or label or _stamps(before, after)) and _is_day(found) and not is_clock:
                 is_timed = block.start < body and says_so
                 yield is_timed, _make_day(found, "source.date-line")
-
-
-def _last_words(text: str) -> Iterator[str]:
-    """Yield the last words of a line, up to three, and all of it: before an outlet's name may stand what is none of it."""
-    words = text.split()
-    yield from (" ".join(words[-count:]) for count in range(1, min(3, len(words)) + 1))
-    yield text
 
 
 def _read_month_first(found: re.Match[str]) -> Iterator[Fact[str]]:
