@@ -182,9 +182,8 @@ def is_listed_beside(occasions: Sequence[Occasion], text: str) -> bool:
     for number in range(len(occasions) - 1, 0, -1):
         before, last = occasions[number - 1], number == len(occasions) - 1
         between = text[before.end : occasions[number].start]
-        if not _LISTED.fullmatch(between) or (
-            last and not _ENDS_LIST.search(between, 0) and not _GOES_ON.match(text, occasions[-1].end)
-        ):
+        is_end = not last or _ENDS_LIST.search(between) or _GOES_ON.match(text, occasions[number].end)
+        if not (is_end and _LISTED.fullmatch(between)):
             return False
         if _BESIDE.search(text, max(0, before.start - 80), before.start):
             return True

@@ -53,10 +53,7 @@ _JOINT = re.compile(
 # What two countries do, and many: the countries named tell.
 _CONSULTED = re.compile(r"tham vấn|tham khảo", re.IGNORECASE)
 # One with a name of its own, `Đối thoại Chiến lược`; what people call for is a dialogue, too.
-_NAMED_DIALOGUE = re.compile(
-    r"(?:Đối thoại|đối thoại) (?:C|c)hiến lược|(?:Đối thoại|đối thoại) (?:C|c)hính sách|Đối thoại [A-ZĐ]|"
-    r"(?:[A-Z]\w+ ){1,4}Dialogue\b"
-)
+_NAMED_DIALOGUE = re.compile(r"[Đđ]ối thoại [Cc]h(?:iến lược|ính sách)|Đối thoại [A-ZĐ]|(?:[A-Z]\w+ ){1,4}Dialogue\b")
 # `cuộc họp | lần thứ XVI giữa Đoàn đại biểu …`, but not of what it is about
 _BETWEEN = re.compile(
     r"(?:(?!\b(?:on|about|về)\b)[^.;:,]){0,24}?\s(?:giữa (?:(?:các )?đoàn|hai)|between (?:the )?delegations)\b", re.IGNORECASE
@@ -202,11 +199,8 @@ def _generic(occasion: Occasion, reading: Reading) -> str | None:
         return None
     if occasion.ordinal is None or found != "bilateral-meeting" or _is_of_both(occasion, reading):
         return found
-    return (
-        found
-        if parties <= reading.reader.vocabulary.countries and is_with(occasion, reading) and is_foreign(occasion, reading)
-        else None
-    )
+    are_countries = parties <= reading.reader.vocabulary.countries
+    return found if are_countries and is_with(occasion, reading) and is_foreign(occasion, reading) else None
 
 
 def _is_of_both(occasion: Occasion, reading: Reading) -> bool:

@@ -130,7 +130,10 @@ def _outlet_of(url: str, vocabulary: Vocabulary) -> Outlet | None:
 
 
 def _edges(seed: Seed) -> list[Block]:
-    """Return the short lines at either end of the capture, where what is not the report itself stands: all above it, too."""
+    """Return the short lines at either end of the capture, where what is not the report itself stands.
+
+    Above a report that begins further down there may be twice as many.
+    """
     blocks = seed.blocks
     body = next((number for number, b in enumerate(blocks) if b.kind == "paragraph" and b.end - b.start > _LINE), 0)
     above = min(max(body, _EDGE), 2 * _EDGE)
