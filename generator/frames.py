@@ -108,7 +108,8 @@ _LONG_AGO = compile_words(
     r"in (?:January|February|March|April|May|June|July|August|September|October|November|December),? (?:19|20)\d\d|"
     r"tháng \d{1,2}(?:[/-]| năm )(?:19|20)\d\d",
 )
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+MARGINS = re.compile(r"\bbên lề\b|\bon the (?:sidelines|margins|fringes)\b", re.IGNORECASE)
+"""What is said of a meeting held beside another."""
 _OPENS = re.compile(r"\W{0,2}(?:the |an? )?", re.IGNORECASE)
 _BEFORE = 100
 _AFTER = 60
@@ -121,10 +122,10 @@ def is_elsewhere(text: str, start: int, end: int, *, sentence: tuple[int, int], 
     return _ELSEWHEN.search(text, end, min(sentence[1], end + _AFTER)) is not None
 
 
-def is_long_ago(text: str, end: int, *, sentence: tuple[int, int], head: int) -> bool:
-    """Tell whether a month and year stand behind the name of a meeting that ends at `end`, and a later year above `head`."""
+def is_long_ago(text: str, end: int, *, sentence: tuple[int, int], latest: int) -> bool:
+    """Tell whether a month stands behind the name of a meeting that ends at `end`, of a year before `latest`."""
     found = _LONG_AGO.search(text, end, min(sentence[1], end + _AFTER))
-    return found is not None and any(year[0] > found[0][-len(year[0]) :] for year in _YEAR.finditer(text, 0, head))
+    return found is not None and int(found[0][-len("YYYY") :]) < latest
 
 
 def is_held(text: str, start: int, end: int, *, sentence: tuple[int, int], lang: str) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from generator.extract.commentary import is_commentary
 from generator.extract.kinds import find_kind, has_sides, is_paired, is_standing, raise_level
 from generator.extract.reader import LEAD
-from generator.frames import find_future, is_elsewhere, is_held, is_long_ago, is_past
+from generator.frames import MARGINS, find_future, is_elsewhere, is_held, is_long_ago, is_past
 from generator.models import Evidence, Fact, ReportedMeeting
 from generator.occasions import find_full_end, is_listed_beside, tighten
 from generator.ordinals import find_editions
@@ -46,7 +46,6 @@ _ALONE = frozenset({_VISIT, "phone-call"})
 _CEREMONIES = frozenset({"launch-or-signing-event"})
 # Kinds of event that need no two sides.
 _OPEN_EVENTS = frozenset({"trade-promotion-forum"})
-_MARGINS = re.compile(r"\bbên lề\b|\bon the (?:sidelines|margins|fringes)\b", re.IGNORECASE)
 _AROUND = 350
 _LIST = 300
 """Within how many characters a list of meetings is looked through."""
@@ -115,7 +114,7 @@ def _find_best(groups: Mapping[_Key, Sequence[Occasion]], scored: Mapping[_Key, 
 def _is_beside(occasion: Occasion, reading: Reading) -> bool:
     """Tell whether a sentence says of an occasion that it was on the margins of something."""
     sentence = reading.sentence_at(occasion.start)
-    return sentence is not None and _MARGINS.search(reading.seed.text, sentence.start, occasion.start) is not None
+    return sentence is not None and MARGINS.search(reading.seed.text, sentence.start, occasion.start) is not None
 
 
 def _note_lost(
@@ -228,7 +227,7 @@ def _score(occasion: Occasion, reading: Reading) -> float:
         reading.occasions_in(max(sentence.start, occasion.start - _LIST), occasion.end), text
     )
     if sentence.index > LEAD:
-        elsewhere = elsewhere or is_long_ago(text, occasion.end, sentence=around, head=reading.lead[1])
+        elsewhere = elsewhere or is_long_ago(text, occasion.end, sentence=around, latest=reading.lead_year)
     if (
         elsewhere
         and not _is_led_up_to(occasion, sentence, reading)

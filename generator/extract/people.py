@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.extract.represented import add_other_side, find_country
+from generator.frames import MARGINS
 from generator.models import Evidence, Fact, Participant
 from generator.names import Namesakes, name_words, person_slug
 from generator.patterns import compile_words
@@ -66,7 +67,6 @@ _AT_MEETING = re.compile(
     r"speaks?|chats?|greets?|meets?|poses?|delivers?|chairs?|signs?)\b",
     re.IGNORECASE,
 )
-_MARGINS = re.compile(r"\bbên lề\b|\bon the (?:sidelines|margins|fringes)\b", re.IGNORECASE)
 # A further item of a round-up: `* Chiều cùng ngày, …`.
 _ITEM = re.compile(r"\*\s")
 _FRAME = 90
@@ -230,7 +230,7 @@ def _is_guest(person: _Person, participant: Participant, meeting: ReportedMeetin
     if participant.country.value in members.union(series.parties):
         return False
     around = [reading.window(m.start, m.end) for m in person.mentions if reading.sentence_at(m.start)]
-    return bool(around) and all(_MARGINS.search(reading.seed.text, *span) for span in around)
+    return bool(around) and all(MARGINS.search(reading.seed.text, *span) for span in around)
 
 
 def _is_shown(mention: Mention, reading: Reading) -> bool:

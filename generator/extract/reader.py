@@ -44,6 +44,7 @@ _BRACKETED = frozenset({"series", "agreements"})
 TURNED = "~"
 """What the id of a series ends with where a name in another order is found, until it is known whether it ends there."""
 _AND = re.compile(r"(?:,|\s(?:and|with|plus|as well as))\s(?:the\s)?")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _READ_KINDS = frozenset({"title", "heading", "paragraph"})
 
 
@@ -175,6 +176,11 @@ class Reading:
         """Offsets of the title and the lead, of a very long one its beginning."""
         lead = [sentence for sentence in self.sentences if sentence.index <= LEAD]
         return (lead[0].start, min(lead[-1].end, lead[0].start + 2 * _REACH)) if lead else (0, 0)
+
+    @cached_property
+    def lead_year(self) -> int:
+        """The latest year that is named up to the end of the lead; 0 where none is."""
+        return max((int(year[0]) for year in _YEAR.finditer(self.seed.text, 0, self.lead[1])), default=0)
 
     @cached_property
     def opening_words(self) -> tuple[int, int]:

@@ -25,29 +25,31 @@ export async function loadIndex(segments, { root, record }) {
   const index = createInstance({ ...about(first), basePath: first.folder.pathname });
   await index.init();
   await Promise.all(others.map((segment) => index.mergeIndex(segment.folder.pathname, about(segment))));
+  const starts = new Map(segments.map(({ name, start }) => [name, start]));
   const counts = once(async (word) => (await index.search(word, NOWHERE)).totalFilters.segment);
 
   // A segment leaves out of account, without saying so, a word that stands on none of its pages. To count those of each word takes
   // its time: where the best of its pages has them all, that is not needed.
-  async function isAnswered({ name }, words, number) {
+  async function isAnswered({ segment, number }, words) {
     const has = indexedWords(await record(number));
     const unsure = words.filter((word) => !has.some((one) => one.startsWith(word)));
     const found = await Promise.all(unsure.map(counts));
-    return found.every((pages) => pages[name] > 0);
+    return found.every((pages) => pages[segment] > 0);
   }
 
+  // Best first, as they come.
   async function findPages(asked) {
     const { results } = await index.search(asked);
-    const words = asked.replaceAll('"', "").split(" ");
-    const answers = segments.map(async (segment) => {
-      const own = results
-        .map(({ id, score }) => ({ path: id.split("/"), score }))
-        .filter(({ path }) => path[0] === segment.name);
-      const pages = own.map(({ path, score }) => ({ number: segment.start + Number(path[1]), score }));
-      const isOne = pages.length > 0 && (words.length < 2 || (await isAnswered(segment, words, pages[0].number)));
-      return isOne ? pages : [];
+    const pages = results.map(({ id, score }) => {
+      const [segment, place] = id.split("/");
+      return { segment, number: starts.get(segment) + Number(place), score };
     });
-    return (await Promise.all(answers)).flat().sort((a, b) => b.score - a.score);
+    const words = asked.replaceAll('"', "").split(" ");
+    if (words.length < 2) return pages;
+    const best = [...starts.keys()].map((name) => pages.find(({ segment }) => segment === name)).filter(Boolean);
+    const answered = await Promise.all(best.map((page) => isAnswered(page, words)));
+    const answers = new Set(best.filter((_, i) => answered[i]).map(({ segment }) => segment));
+    return pages.filter(({ segment }) => answers.has(segment));
   }
 
   return {
