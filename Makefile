@@ -6,7 +6,7 @@ RUNS ?= 20000
 COUNT ?= 10000
 WITHOUT ?=
 # In this order a later one may change what an earlier one says.
-STYLES := $(addprefix overrides/assets/stylesheets/,fonts.css palette.css site.css access.css brief.css digest.css search.css data.css cite.css print.css)
+STYLES := $(addprefix overrides/assets/stylesheets/,fonts.css palette.css site.css signs.css access.css brief.css digest.css search.css data.css cite.css print.css)
 # Where it is set, reports and corrections that cannot be read are named and do not fail `drift` and `site`.
 export KEEP_GOING ?=
 

@@ -36,6 +36,7 @@ from generator.swap import beside, remove_folder, restore_folder
 from generator.writer import make_folder, publish_folder
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -211,6 +212,12 @@ def _build_pages(folders: Folders, config: MkDocsConfig) -> None:
             _Run.server.watch(config.docs_dir)
     _Run.problems, _Run.report = report.problems, report
     log.info("%s", report)
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001 - MkDocs' signature
+    """Leave out the lines of a page on which its template says nothing, a fiftieth of the page."""
+    env.trim_blocks = env.lstrip_blocks = True
+    return env
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:

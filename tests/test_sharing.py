@@ -20,7 +20,13 @@ PICTURE = Path("assets/images/share.png")
 def tags(site: Path, address: str) -> dict[str, str]:
     """Return what the head of a page says, by name."""
     page = BeautifulSoup((site / address / "index.html").read_bytes(), "html5lib")
-    return {str(tag.get("name") or tag.get("property")): str(tag["content"]) for tag in page.select("head > meta[content]")}
+    found = [
+        (tag[way], tag["content"])
+        for tag in page.select("head > meta[content]")
+        for way in ("name", "property")
+        if tag.get(way)
+    ]
+    return {str(name): str(content) for name, content in found}
 
 
 @pytest.mark.parametrize("address", ["", "about/", "search/", BRIEF, "meetings/asean-china-soc-26/", "people/tran-hieu-dong/"])

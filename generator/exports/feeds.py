@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from generator.models import Brief
 
 NAME = "feed.xml"
-MOST = 50
-"""How many entries a feed has, the newest."""
+MOST, MOST_OF_ONE = 50, 20
+"""How many entries a feed has, the newest: that of the site, and that of one list."""
 NAMESPACE = "urn:x-policy-brief-digest:feed"
 _ATOM, _XHTML = "http://www.w3.org/2005/Atom", "http://www.w3.org/1999/xhtml"
 _TYPE = "application/atom+xml"
@@ -43,7 +43,7 @@ class Feeds:
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the path of each feed in the site, beside the page it belongs to, and what is in it."""
         for folder, title, briefs in self._groups():
-            newest = nlargest(MOST, briefs, key=lambda brief: (changed(brief), brief.id))
+            newest = nlargest(MOST_OF_ONE if folder else MOST, briefs, key=lambda brief: (changed(brief), brief.id))
             yield f"{folder}{NAME}", self._feed(folder, title, newest)
 
     def _groups(self) -> Iterator[tuple[str, str, Iterable[Brief]]]:

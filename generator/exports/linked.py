@@ -68,8 +68,6 @@ class Linked:
         way = self._ways.get(kind)
         own = way(context) if way else {"@type": "WebPage"}
         head = {"@type": own.pop("@type"), "@id": url, "url": url, "name": _text(meta["title"])}
-        if kind not in {"person", "party"}:
-            head["description"] = own.pop("description", None) or _text(meta["description"])
         if kind not in {"home", "meeting", "series", "person", "party"}:
             head |= {"inLanguage": self._labels.lang, "isPartOf": {"@id": ROOT, "@type": "WebSite", "name": self._site}}
         crumbs = self._crumbs(path, head["name"])

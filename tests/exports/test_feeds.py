@@ -150,6 +150,14 @@ def test_the_newest_are_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
     assert ["b", "c"] == [text_of(entry, "id").split("/")[-2] for entry in found.findall(f"{ATOM}entry")]
 
 
+def test_of_one_list_there_are_fewer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever follows one series does not miss twenty reports between two looks; the site's own feed goes further back."""
+    monkeypatch.setattr(feeds, "MOST_OF_ONE", 1)
+    found = {path: len(parse(content).findall(f"{ATOM}entry")) for path, content in Feeds(get_dataset()).files()}
+    assert found.pop("feed.xml") > 1
+    assert {1} == set(found.values())
+
+
 def test_key_points_are_in_the_language_of_their_report() -> None:
     """As a list, whole sentences; no other sentence of the report is in a feed."""
     entries = {text_of(entry, "id"): entry for entry in get_feeds()["feed.xml"].findall(f"{ATOM}entry")}
