@@ -90,9 +90,10 @@ class Anchors:
                 marks[key] = Mark(number, lasting, self._words(evidence), page, report, self._seed.lang)
         return tuple(marks.values())
 
-    def targets(self, fact: Fact[Any]) -> set[str]:
-        """Return the names of the anchors at which the words of a fact stand; an empty one where the page hides them."""
-        return {self._place(evidence)[1] for evidence in fact.evidence}
+    def targets(self, *facts: Fact[Any] | None) -> tuple[str, ...]:
+        """Return the names of the anchors that `marks` would lead to, in the same order, without all that a mark shows."""
+        places = (self._place(evidence) for fact in facts if fact for evidence in fact.evidence)
+        return tuple(dict.fromkeys(target for number, target in places if target and self._shows(number)))
 
     @cached_property
     def names(self) -> tuple[str, ...]:

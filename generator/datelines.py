@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _HEAD = re.compile(
     r"(?P<place>[^\W\d_][^\d(),\n–—]{1,30}?(?:, [^\W\d_][^\d(),\n–—]{1,30}?)??)?"
     r"(?:(?:, ?|\s(?=\d)|(?<=\A))(?P<date>[^(),\n–—]{0,12}\d[^()\n–—]{0,12}?))?"
-    r"(?:\s?\((?P<agency>[\w./+&, -]{2,30})\)|,?\s(?P<wire>[A-Z]{4,10}|Kyodo|Xinhua|Reuters|Bernama|Yonhap|Antara))?"
+    r"(?:\s?\((?P<agency>[\w./+&, -]{2,30})\)|,?\s(?P<wire>(?!CITY\b)[A-Z]{4,10}|Kyodo|Xinhua|Reuters|Bernama|Yonhap|Antara))?"
     r"(?P<dash>\s?(?:--|[–—-])\s|(?<=[^\W\d_a-z]):\s|(?=\n))"
 )
 _FIGURES = re.compile(r"(?P<d>[12]?\d|3[01]|0\d)[/.-](?P<m>1[0-2]|0?[1-9])")
@@ -58,8 +58,15 @@ def find_dateline(seed: Seed) -> Dateline | None:
             line and line.place and line.date and line.date.year and line.end == block.end
             and len(seed.text[slice(*line.place)].split()) <= _NAME
         )  # fmt: skip
+        # The first paragraph of a report that has no title: `BANGKOK — The foreign ministers … in November.`
+        is_first = (
+            line and line.place and not line.agency and seed.text[slice(*line.place)].isupper()
+            and block.end - line.end > _LONGEST and seed.text[block.end - 1] == "."
+        )  # fmt: skip
         if line and (
-            is_whole if block.kind == "title" else number <= _FIRST or is_whole or (line.place and line.agency and line.date)
+            (is_whole or is_first)
+            if block.kind == "title"
+            else number <= _FIRST or is_whole or (line.place and line.agency and line.date)
         ):
             return line
     return None

@@ -17,12 +17,20 @@ if TYPE_CHECKING:
 
 EN_MONTHS = "january february march april may june july august september october november december".split()
 """The months, in English and small letters."""
+_VI_MONTHS = "giêng|một,hai,ba,tư|bốn,năm,sáu,bảy,tám,chín,mười,mười một,chạp|mười hai".split(",")
 _MONTH = (
     {name: n for n, name in enumerate(EN_MONTHS, start=1)}
     | {name[:3]: n for n, name in enumerate(EN_MONTHS, start=1)}
     | {"sept": 9}
+    | {name: n for n, names in enumerate(_VI_MONTHS, start=1) for name in names.split("|")}
 )
 _M = rf"(?:{'|'.join(EN_MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?"
+# Behind `tháng`; the year needs a word of its own: `ngày 3 tháng năm năm 2008`.
+_VI_M = (
+    r"(?:mười một|mười hai|mười|giêng|chạp|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín)\b"
+    # `ngày 20 tháng mười | hai bên`
+    r"(?!\s(?:\d|(?:bên|nước|phía|số|vị|nhà|người|đoàn|bộ|ngoại|thủ|quốc|lãnh|tổng|chủ)\b))"
+)
 _D = r"(?:0?[1-9]|[12]\d|3[01])"
 _N = r"(?:0?[1-9]|1[0-2])(?!\d)"
 _Y = r"(?P<y>(?:19|20)\d\d|\d\d(?!\d))"
@@ -34,6 +42,7 @@ _BETWEEN = rf"(?:,\s{_D}(?:{_SEP}{_N})?){{1,3}}\s(?:và|and)\s(?:ngày )?"
 _DASH = r"\s?[–-]\s?"
 _TH = r"(?:st|nd|rd|th)?"
 _OF_YEAR = rf"(?:(?:\snăm\s|,\s|/|-){_YEAR})?"
+_OF_VI_YEAR = rf"(?:(?:\snăm\s|,\s){_YEAR})?"
 _IN_YEAR = rf"(?:(?:,\s?|\s){_YEAR})?"
 # A number behind `thứ` is that of a round, or of a day of the week: `lần thứ 5, ngày 23/8`.
 _NOT_AFTER = r"(?<![\d/.:-])(?<!\bthứ )"
@@ -52,6 +61,8 @@ _RANGES = (
     rf"{_NOT_AFTER}{_FROM}(?P<d>{_D})-(?P<d2>{_D})-(?P<m2>{_N})-{_YEAR}{_NOT_BEFORE}",
     # từ ngày 9 đến 11 tháng 6 năm 2025
     rf"(?<!\d)(?:(?:từ\s)?ngày|từ)\s(?P<d>{_D})(?:\stháng\s(?P<m>{_N}))?(?:{_TO}|{_DASH})(?P<d2>{_D})\stháng\s(?P<m2>{_N}){_OF_YEAR}",
+    # từ ngày 3 đến ngày 5 tháng năm năm 2008
+    rf"(?<!\d)(?:(?:từ\s)?ngày|từ)\s(?P<d>{_D})(?:\stháng\s(?P<mn>{_VI_M}))?{_TO}(?P<d2>{_D})\stháng\s(?P<mn2>{_VI_M}){_OF_VI_YEAR}",
     # May 19-21, 2017; May 12 and 13
     rf"\b(?P<mn>{_M})\s(?P<d>{_D}){_TH}(?:{_DASH}|\s(?:to|and|through)\s)(?:(?P<mn2>{_M})\s)?(?P<d2>{_D}){_TH}{_IN_YEAR}(?!\d)",
     # 13 - 14 December 2005, 30 May to 1 June
@@ -60,6 +71,9 @@ _RANGES = (
 _DAYS = (
     r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?![\d/-])",
     r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)/(?P<m>0[1-9]|1[0-2])/(?P<d>0[1-9]|[12]\d|3[01])(?![\d/-])",
+    # 2018/1/3 23:18
+    r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)/(?P<m>[1-9]|1[0-2])/(?P<d>[1-9]|[12]\d|3[01])(?=\s\d{1,2}:\d\d)",
+    rf"(?<!\d)ngày\s(?P<d>{_D})\stháng\s(?P<mn>{_VI_M}){_OF_VI_YEAR}",
     rf"(?<!\d)(?:ngày\s)?(?P<d>{_D})\stháng\s(?P<m>{_N})(?:(?:\snăm\s|,\s|/|-|\s){_YEAR})?",
     rf"(?<![\d/.,-])(?P<d>{_D}){_SEP}(?P<m>{_N}){_SEP}{_Y}{_NOT_BEFORE}",
     rf"\b{_SOME_DAY}\s(?P<d>{_D}){_SEP}(?P<m>{_N})(?![\d/%]|{_SEP}\d|\s(?:tỷ|triệu|nghìn|%))",

@@ -12,7 +12,7 @@ from generator.patterns import compile_words
 _HELD_AFTER = {
     "vi": re.compile(
         r"[\s,]*(?:\([^)]{1,40}\)\s*)?(?:[^\W\d_]{1,12}(?:\s[^\W\d_]{1,12})?\s?[-–]\s?[^\W\d_]{1,12}(?:\s[^\W\d_]{1,12})?\s)?"
-        r"(?:(?:đã|vừa|sẽ|dự kiến|đang|chính thức|cũng|tiếp tục|do[^,.;]{3,40}|hôm nay|"
+        r"(?:(?:lần này|đã|vừa|sẽ|dự kiến|đang|chính thức|cũng|tiếp tục|do[^,.;]{3,40}|hôm nay|"
         r"sáng nay|chiều nay|ngày[^,.;]{3,20})\s)*"
         r"(?:được tổ chức|diễn ra|khai mạc|bế mạc|kéo dài|thông qua|nhất trí|có sự tham dự|có sự tham gia|họp|kết thúc|"
         r"kêu gọi|ghi nhận|tập trung|thảo luận|thành công)",
@@ -56,7 +56,8 @@ _ELSEWHERE_BEFORE = {
         r"nằm trong (?:khuôn khổ|chuỗi)|thuộc chuỗi|thuộc khuôn khổ|"
         r"(?<!bắt đầu các hoạt động )(?<!dự các hoạt động )trong khuôn khổ|trước|"
         r"thông qua tại|nhất trí tại|đề ra tại|"
-        r"(?:nhất trí|thỏa thuận|đồng ý) (?:sẽ )?tổ chức|hội nghị [^,.;]{0,30} và các|"
+        r"(?:nhất trí|thỏa thuận|đồng ý|(?<!sáng )sớm) (?:sẽ )?tổ chức|"
+        r"(?<!sáng )sớm (?:triệu tập|tiến hành|họp)|hội nghị [^,.;]{0,30} và các|"
         r"năm ngoái|như|(?<!phát biểu )(?<!họp báo )(?<!báo chí )sau|trong đó có|"
         r"câu hỏi về|liên quan đến|hỏi về|"
         r"phản ứng về)\s[^,.;]{0,24}\Z|(?:đánh giá cao|hoan nghênh|ủng hộ|thông tin|về việc)\s[^,.;]{0,80}\Z",
@@ -108,6 +109,11 @@ _LONG_AGO = compile_words(
     r"in (?:January|February|March|April|May|June|July|August|September|October|November|December),? (?:19|20)\d\d|"
     r"tháng \d{1,2}(?:[/-]| năm )(?:19|20)\d\d",
 )
+_DEALT_LATER = re.compile(
+    r"\b(?:will|to) be (?:\w+ ){0,2}(?:discussed|tabled|adopted|submitted|considered|endorsed|presented|signed)\b"
+    r"[^.;]{0,80}?\s(?:at|to|by)\s[^,.;]{0,50}\Z",
+    re.IGNORECASE,
+)
 MARGINS = re.compile(r"\bbên lề\b|\bon the (?:sidelines|margins|fringes)\b", re.IGNORECASE)
 """What is said of a meeting held beside another."""
 _OPENS = re.compile(r"\W{0,2}(?:the |an? )?", re.IGNORECASE)
@@ -120,6 +126,11 @@ def is_elsewhere(text: str, start: int, end: int, *, sentence: tuple[int, int], 
     if _ELSEWHERE_BEFORE[lang].search(text[max(sentence[0], start - _BEFORE) : start]):
         return True
     return _ELSEWHEN.search(text, end, min(sentence[1], end + _AFTER)) is not None
+
+
+def is_dealt_later(text: str, start: int, *, sentence: tuple[int, int]) -> bool:
+    """Tell whether something is only to go to the meeting named at `start`: `that will be adopted at | the Summit`."""
+    return _DEALT_LATER.search(text[max(sentence[0], start - 2 * _BEFORE) : start]) is not None
 
 
 def is_long_ago(text: str, end: int, *, sentence: tuple[int, int], latest: int) -> bool:

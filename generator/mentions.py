@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _MOST_HONORIFICS = 6
+_OCEAN = "thái bình dương"
+"""Its words are a surname and two given names; directors of its regions are named with it."""
 # Between a name and its country: `… of the Foreign Ministry of Thailand`.
 _OF_MINISTRY = re.compile(
     r" (?:of|from) (?:the )?(?:[A-Z]\w+ ){0,3}(?:Ministry|Department)(?: of [A-Z]\w+(?: [A-Z]\w+)?)? of (?:the )?"
@@ -212,9 +214,13 @@ class MentionFinder(OfficeReader):
             stops=lambda at: (at != given or at in self._parties) and self._stops(at),
             lang=self._lang,
         )
-        if end is None or (loose and not honoured and end - here < 2):  # noqa: PLR2004 - a comma, then one capital: no name
+        # After a comma one capital is no name.
+        if end is None or (loose and not honoured and end == here + 1) or self._is_ocean(here, end):
             return None
         return (self._tokens[here].start, self._tokens[end - 1].end), end, honoured, None
+
+    def _is_ocean(self, here: int, end: int) -> bool:
+        return self._text[self._tokens[here].start : self._tokens[end - 1].end].casefold() == _OCEAN
 
     def _is_of_something(self, here: int) -> bool:
         """Tell whether a place or a matter begins at word `here`, and not somebody called like a town (Sofia | Lind)."""

@@ -67,7 +67,7 @@ _NOUNS = {
         r"cuộc tiếp|hội đàm|cuộc hội đàm|hội kiến|điện đàm|cuộc điện đàm|phiên đàm phán|vòng đàm phán|đàm phán|chuyến thăm|"
         r"thăm chính thức|"
         r"thăm cấp nhà nước|buổi làm việc|cuộc làm việc|lễ (?:ký(?: kết)?|khởi công|khánh thành|ra mắt|công bố|trao)|"
-        r"(?:họp|gặp|hội đàm) ba bên|khóa họp|khoá họp|tọa đàm|họp vòng|họp kỳ|vòng họp|"
+        r"(?:họp|gặp|hội đàm) ba bên|khóa họp|khoá họp|tọa đàm|họp vòng|họp kỳ|nhóm họp|vòng họp|"
         r"(?:thăm|thăm và làm việc|thăm hữu nghị|thăm làm việc)(?=\s(?:tới|tại|đến)?\s?[^\W\d_a-z])|"
         r"(?:tiếp|gặp|gặp gỡ|hội kiến|tiếp kiến|chào xã giao|làm việc với|tiếp xã giao)(?=\s(?:thân mật\s|ngài\s|ông\s|bà\s|"
         r"đồng chí\s|các\s)*(?:đoàn|đại sứ|bộ trưởng|thứ trưởng|ngoại trưởng|thủ tướng|phó|tổng|chủ tịch|quốc vương|nhà vua|"
@@ -77,13 +77,15 @@ _NOUNS = {
     "en": compile_words(
         r"\b(?:summit|meeting|video ?conference(?= with\b)|conference|dialogue|forum|consultations?|talks|"
         r"negotiations|discussions|call|(?:(?<=phone )|(?<=video )|(?<=separate ))calls(?= with\b)|retreat|visit|"
-        r"(?:tele)?phone (?:talks?|conversation)|meet(?= with\s)|"
+        r"(?:tele)?phone (?:talks?|conversation)|"
+        r"meet(?= (?:with|in|on|to|for|at|here)\b)|(?:gathered|convened)(?= (?:in|on|at|for|here|today|to)\b)|"
         r"exchanged views(?= with\s)|(?<=\dth )session(?= of\b)|"
         r"(?:(?<=\dth )|(?<=\dst )|(?<=\dnd )|(?<=\drd )|(?<=first )|(?<=second )|(?<=third ))"
         r"joint (?:commission|committee)(?! meeting)(?: (?:on|for) [A-Z]\w+(?: [A-Z]\w+)?)?|"
         r"launch|(?:groundbreaking|signing|launching|inauguration|handover|opening) ceremony|"
         r"spoke|met(?= today| with| in| on| [A-Z])|meets|"
-        r"(?:receives?|received|calls? on|called on|hosts?|hosted|welcomed|greeted)(?=\s(?:the\s|his\s|her\s)?(?:[\w-]+\s){0,3}"
+        r"(?:receives?|received|receiving|calls? on|called on|hosts?|hosted|welcomed|greeted)"
+        r"(?=\s(?:the\s|his\s|her\s)?(?:[\w-]+\s){0,3}"
         r"(?:minister|president|ambassador|secretary|speaker|chair|chairman|king|sultan|counterpart|governor|envoy|premier|prince)\b)"
         r")\b",
     ),
@@ -94,7 +96,7 @@ _LOOSE_END = re.compile(
 )
 _TAIL = {
     "vi": re.compile(
-        r"(?:[^\S\n](?!(?:tại|ở|đến|được|đã|đang|sẽ|vào|diễn|dự|do|từ|nhằm|để|khi|là|ngày|hôm|sáng|chiều|tối|này|nói|trong|"
+        r"(?:[^\S\n](?!(?:tại|ở|đến|được|nằm|cũng|đã|đang|sẽ|vào|diễn|dự|do|từ|nhằm|để|khi|là|ngày|hôm|sáng|chiều|tối|này|nói|trong|"
         r"trên|vừa|dưới|cùng|nhân|"
         r"kéo|có|khẳng|nhất|thông qua|cho|lần thứ|tới|sau)\b)[^\s,.;:()]{1,24}){0,16}"
     ),
@@ -236,7 +238,9 @@ def _find_bare(text: str, span: Evidence, named: Sequence[Occasion], lang: str) 
     starts = [occasion.start for occasion in named]
     for match in _NOUNS[lang].finditer(text, span.start, span.end):
         following = bisect_left(starts, match.end())
-        if following and named[following - 1].end > match.start():
+        last = named[following - 1].end if following else span.start
+        # `the 30th … Council | Meeting` is no other than the Council's.
+        if following and (last > match.start() or text[last : match.start()].isspace()):
             continue
         end = find_tail(text, match.end(), starts[following] if following < len(starts) else span.end, lang=lang)
         ordinal = (

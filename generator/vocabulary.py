@@ -27,6 +27,10 @@ PhraseKind = Literal["stock", "aim"]
 PartyKind = Literal["country", "organisation"]
 RoleKind = Literal["office", "honorific", "portfolio", "bystander"]
 ForumLevel = Literal["leader", "minister"]
+Meets = Literal[
+    "foreign", "defence", "economic", "finance", "trade", "transport", "energy", "health", "labour", "tourism", "education",
+    "environment", "digital", "culture", "officials",
+]  # fmt: skip
 RoleLevel = Literal["leader", "minister", "official", "parliament", "party"]
 
 
@@ -37,6 +41,8 @@ class Series(Entry):
     parties: tuple[str, ...] = ()
     """Ids of the parties whose meeting it is."""
     generic: bool = False
+    meets: Meets | None = None
+    """Of which field the ministers are who meet, or that officials do."""
     forum: ForumLevel | None = None
     """Who meets in a series whose terms of one word (EAS) name a forum that others meet in as well."""
 
@@ -138,6 +144,15 @@ class Vocabulary:
     acts: Mapping[str, Act]
     outlets: Mapping[str, Outlet]
     wordings: Mapping[str, Wording]
+
+    @cached_property
+    def series_by_members(self) -> Mapping[tuple[frozenset[str], str], str]:
+        """The standing series by whose ministers of which field, or officials, meet, where that is one."""
+        found: dict[tuple[frozenset[str], str], list[str]] = {}
+        for series in self.series.values():
+            if series.meets:
+                found.setdefault((frozenset(series.parties), series.meets), []).append(series.id)
+        return {key: ids[0] for key, ids in found.items() if len(ids) == 1}
 
     @cached_property
     def forum_levels(self) -> Mapping[str, str]:

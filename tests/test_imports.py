@@ -28,7 +28,7 @@ LAYERS = (
     ("matcher", "editions", "settings"),
     ("names", "homographs", "ordinals", "datewords", "frames"),
     ("occasions", "offices", "datelines"),
-    ("forums", "mentions"),
+    ("forums", "members", "mentions"),
     ("clauses",),
     ("extract",),
     ("fields",),

@@ -82,7 +82,7 @@ class Dataset:
         return {key: places for key, fact in facts if (places := self._places(brief, fact))}
 
     def _places(self, brief: Brief, *facts: Fact[Any] | None) -> list[str]:
-        return [mark.target for mark in self.index.anchors(brief).marks(*facts) if mark.target]
+        return list(self.index.anchors(brief).targets(*facts))
 
     def _meeting(self, meeting: Meeting) -> Row:
         reports = meeting.reports

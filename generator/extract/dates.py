@@ -76,13 +76,24 @@ _PRESS = compile_words(
     r"\b(?:họp báo|(?:gặp|gặp gỡ|gặp mặt|trao đổi với|tiếp xúc) báo (?:chí|giới)|phỏng vấn|trả lời báo chí|thông báo|cho biết|"
     r"công bố|ra tuyên bố|press conference|media briefing|interview|release)\b",
 )
-
+# Behind the day of a press conference, which need not be that of what it is about.
+_BRIEFED = compile_words(
+    r"\b(?:tổ chức|chủ trì|có|tại|dự)\s(?:(?:cuộc|buổi)\s)?họp báo\b|"
+    r"\b(?:held|told|gave|at)\s(?:(?:a|the)\s)?(?:joint |virtual )?(?:press|news) (?:conference|briefing)\b"
+)
+_BRIEFING = 140
+_TOOK_PLACE = compile_words(
+    r"\b(?<!first )(?:took place|was (?:held|opened|convened)|diễn ra|được tổ chức|khai mạc)(?:(?!first|since)[^.;]){0,40}\Z"
+)
+_BACK = 90
+_SAID = re.compile(r"\b(?:said|told reporters|announced)\s(?:(?:here )?on\s)?\Z", re.IGNORECASE)
 
 # Behind a last day: `June 2, when the forum ends`, `ngày 2/6, khi hội nghị bế mạc`.
 _LAST_DAY = re.compile(
     r",? (?:when|khi)\b[^.;]{0,120}?\b(?:ends?|ended|closes?|closed|concludes?|concluded|wraps? up|bế mạc|kết thúc)\b",
     re.IGNORECASE,
 )
+_THIS_WEEK = frozenset({"this week", "tuần này"})
 _TODAY = frozenset(
     {"hôm nay", "sáng nay", "chiều nay", "tối nay", "hôm qua", "today", "yesterday", "this morning", "vừa qua", "mới đây"}
 )
@@ -104,6 +115,7 @@ _LASTS = re.compile(
 _VISIT = re.compile(r"\b(?:chuyến thăm|thăm|visit|trip|tour)\b", re.IGNORECASE)
 _LONGEST_MEETING = timedelta(days=10)
 _THRESHOLD = 3.0
+_NEARLY = 1.0
 _LASTING = 50
 _FULL_DAY = len("YYYY-MM-DD")
 _MONTH = len("YYYY-MM")
@@ -147,8 +159,11 @@ def _date_best(
 ) -> tuple[Fact[str] | None, Fact[str] | None]:
     """Return first and last day from the best of the candidates `able`, which stand best first."""
     able_days = [c for c in able if not c.words.relative]
-    best = able_days[0].words if able_days else None
+    best = _find_day(able_days)
     relative = next((c.words for c in able if c.words.relative), None)
+    if relative and relative.relative in _THIS_WEEK:
+        # A day says more than its week.
+        relative = next((c.words for c in able if is_weekday(c.words)), relative)
     is_nearer = best and relative and relative.start < best.start and able[0].words is relative
     first, last = _date_words(reading, best, published) if best else (None, None)
     if best is None or (is_nearer and not is_weekday(relative)):
@@ -167,6 +182,15 @@ def _date_best(
     if best and first and last is None:
         return _stretch(first, best, reading)
     return first, last
+
+
+def _find_day(able: Sequence[_Candidate]) -> DateWords | None:
+    """Return the best of some dates; of a mere month the day in it that a later one gives, which says more."""
+    best = able[0].words if able else None
+    if best is None or best.day:
+        return best
+    near = (c.words for c in able if c.score >= able[0].score - _NEARLY and c.words.day)
+    return next((words for words in near if (words.year, words.month) == (best.year, best.month)), best)
 
 
 def _stretch(first: Fact[str], words: DateWords, reading: Reading) -> tuple[Fact[str], Fact[str] | None]:
@@ -229,8 +253,10 @@ def _is_report_day(words: DateWords, meeting: ReportedMeeting, published: Fact[s
 def _find_candidates(reading: Reading, meeting: ReportedMeeting) -> Iterator[_Candidate]:
     """Yield the dates of the text with how much speaks for their being the meeting's."""
     text = reading.seed.text
+    end = len(text.rstrip())
     for sentence in reading.sentences:
-        dates = list(find_dates(text, sentence.start, sentence.end))
+        # What a text breaks off with may be half a date: `on June 2`, of June 22.
+        dates = [words for words in find_dates(text, sentence.start, sentence.end) if words.end < end or words.year]
         # Found once for all of them: thousands may stand in one sentence.
         before = sentence.start - 2
         holding = [match.span() for match in _HOLDING.finditer(text, sentence.start, sentence.end)] if dates else []
@@ -239,7 +265,12 @@ def _find_candidates(reading: Reading, meeting: ReportedMeeting) -> Iterator[_Ca
             following = bisect_left(holding, (low, low))
             is_held = following < len(holding) and holding[following][1] <= high
             score = _score(words, sentence, reading, meeting) + (2 if is_held else 0)
-            if _is_told(words, sentence, before, text):
+            announced = meeting.upcoming and _SAID.search(text, max(sentence.start, words.start - _BESIDE), words.start)
+            if announced or _is_told(words, sentence, before, text):
+                score -= 3
+            briefed = _BRIEFED.search(text, words.end, min(high, words.end + _BRIEFING))
+            # What stands between them has the day for itself.
+            if briefed and not reading.occasions_in(words.end, briefed.start()):
                 score -= 3
             before = words.end
             yield _Candidate(words, score)
@@ -309,7 +340,10 @@ def _is_another(words: DateWords, sentence: Sentence, reading: Reading, meeting:
     high = reading.window(words.start, words.end)[1]
     if earlier and not any(o.series and o.series == own for o in reading.occasions_in(earlier.start(), high)):
         return True
-    found = ANOTHER.search(text, max(sentence.start, words.start - 60), words.start)
+    # A month that stands far down is that of one before: `The May 2000 meeting`, `first met in April 1999`.
+    if words.month and not words.day and sentence.index > LEAD and not _TOOK_PLACE.search(text, sentence.start, words.start):
+        return True
+    found = ANOTHER.search(text, max(sentence.start, words.start - _BACK), words.start)
     if found is None or not _AFTER.match(found[0]):
         return found is not None
     return not any(_is_of(o, reading, meeting) for o in reading.occasions_in(found.start(), words.start))

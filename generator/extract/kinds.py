@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.extract.reader import TURNED
+from generator.extract.reader import SECRETARY_ID, TURNED, UNKNOWN
 from generator.extract.sides import are_officials, is_between_two, is_foreign, is_of_many, is_with
 from generator.forums import is_of_forum
 from generator.matcher import split_tokens
@@ -36,7 +36,7 @@ _GENERIC = (
             r"hội đàm|hội kiến|gặp|tiếp|chào xã giao|làm việc|"
             r"\btalks\b|\bmeeting\b|\bdiscussions\b|\bconsultations?\b|"
             r"tham vấn|tham khảo|\bmet\b|\bmeets?\b|joint (?:commission|committee)|"
-            r"exchanged views|tọa đàm|receive|call(?:s|ed)? on|host|welcomed|greeted|họp kỳ",
+            r"exchanged views|tọa đàm|receiv|call(?:s|ed)? on|host|welcomed|greeted|họp kỳ",
             re.IGNORECASE,
         ),
     ),
@@ -44,7 +44,7 @@ _GENERIC = (
 # Verbs that make a meeting of a visitor or a host; a country must be named near by.
 _ACTS = re.compile(
     r"thăm(?: và làm việc| hữu nghị| làm việc)?|tiếp|gặp|gặp gỡ|hội kiến|tiếp kiến|chào xã giao|làm việc với|tiếp xã giao|"
-    r"receives?|received|calls? on|called on|hosts?|hosted|welcomed|greeted",
+    r"receives?|received|receiving|calls? on|called on|hosts?|hosted|welcomed|greeted",
     re.IGNORECASE,
 )
 _JOINT = re.compile(
@@ -62,6 +62,7 @@ _SUMMIT = re.compile(r"summit|hội nghị (?:cấp cao|thượng đỉnh)", re.
 
 _BETWEEN_PARTIES = re.compile(r"\b(?:với|giữa|with|between)\b", re.IGNORECASE)
 _ANAPHORS = frozenset({"meeting", "talks", "discussions"})
+_POLITICAL = re.compile(r"political consultations?|tham (?:khảo|vấn) chính trị", re.IGNORECASE)
 # Standing commissions that two countries have, by how the ids of such series end.
 _COMMISSIONS = (
     (
@@ -75,7 +76,7 @@ _COMMISSIONS = (
         "-intergovernmental-committee",
         re.compile(r"ủy ban liên chính phủ|inter-?governmental (?:committee|commission)", re.IGNORECASE),
     ),
-    ("-political-consultation", re.compile(r"political consultations?|tham (?:khảo|vấn) chính trị", re.IGNORECASE)),
+    ("-political-consultation", _POLITICAL),
 )
 _ABOUT = re.compile(r"\s(?:on|about|về)\s", re.IGNORECASE)
 # Between three or more, of no series we know.
@@ -107,6 +108,8 @@ def find_kind(occasion: Occasion, reading: Reading) -> str | None:
 
     None where it is no meeting of countries or organisations.
     """
+    if occasion.series == UNKNOWN:
+        return ""
     if occasion.forum:
         return _of_forum(occasion.forum, reading)
     if occasion.series is None and (series := _find_commission(occasion, reading) or _find_own(occasion, reading)):
@@ -153,7 +156,8 @@ def _find_commission(occasion: Occasion, reading: Reading) -> str | None:
         return None
     title = reading.sentences[0]
     near = reading.matches_in("parties", *reading.window(occasion.start, occasion.end))
-    for found in (near, (*near, *reading.matches_in("parties", title.start, title.end))):
+    for one in (None, title, *reading.captions[:_THREE]):
+        found = (*near, *reading.matches_in("parties", one.start, one.end)) if one else near
         parties = {match.id for match in found}
         for series in reading.reader.vocabulary.series.values():
             if series.id.endswith(suffix) and len(series.parties) == _BOTH and set(series.parties) == parties:
@@ -190,7 +194,8 @@ def _generic(occasion: Occasion, reading: Reading) -> str | None:
     parties = {m.id for m in reading.matches_in("parties", occasion.start, occasion.end)}
     is_bilateral = len(parties) == _BOTH and parties <= reading.reader.vocabulary.countries
     if found is None or (_CONSULTED.fullmatch(noun) and found == "bilateral-meeting"):
-        return "bilateral-meeting" if is_bilateral or _is_of_both(occasion, reading) else None
+        is_of_both = is_bilateral or _is_of_both(occasion, reading) or _is_political(occasion, reading)
+        return "bilateral-meeting" if is_of_both else None
     if is_bilateral and occasion.ordinal is not None:
         return found
     if (found == "bilateral-meeting" and noun.casefold() in _ANAPHORS and not is_with(occasion, reading)) or (
@@ -213,6 +218,11 @@ def _is_of_both(occasion: Occasion, reading: Reading) -> bool:
         or _BETWEEN.match(text, found[1])
     )
     return is_joint is not None and is_between_two(occasion, reading)
+
+
+def _is_political(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether a meeting is the political consultation, which two ministries hold, of two who are named with it."""
+    return _POLITICAL.search(reading.seed.text, occasion.start, occasion.end) is not None and is_paired(occasion, reading)
 
 
 def _is_international(occasion: Occasion, reading: Reading) -> bool:
@@ -260,7 +270,9 @@ def _is_of_those_in_lead(occasion: Occasion, reading: Reading) -> bool:
 
 
 def is_standing(occasion: Occasion, reading: Reading) -> bool:
-    """Tell whether an occasion is one of a standing series."""
+    """Tell whether an occasion is one of a standing series, be it one that the list does not have."""
+    if occasion.series == UNKNOWN:
+        return True
     series = occasion.series or occasion.forum or _find_own(occasion, reading) or ""
     known = reading.reader.vocabulary.series.get(series)
     return known is not None and not known.generic
@@ -271,12 +283,19 @@ def raise_level(series: str | None, occasion: Occasion, reading: Reading) -> str
     sentence = reading.sentence_at(occasion.start)
     if series not in _BETWEEN_TWO or sentence is None:
         return series
-    held = [offices[-1] for m in reading.mentions_in(sentence.start, sentence.end) if (offices := reading.offices_of(m))]
-    if any(office.role == "secretary-general" and "ASEAN" in office.parties for office in held[:2]):
-        return "asean-sg-meeting"
+    # Who is not named, nor of what country, may be the one before.
+    told = (m for m in reading.mentions_in(sentence.start, sentence.end) if reading.offices_of(m))
+    mentions = [m for m in told if m.name or reading.offices_of(m)[-1].parties][:_BOTH]
+    held = [reading.offices_of(m)[-1] for m in mentions]
+    if any(office.role == "secretary-general" and "ASEAN" in office.parties for office in held):
+        return SECRETARY_ID
     if series != "bilateral-meeting":
         return series
-    return "bilateral-summit" if [_is_leader(office, reading) for office in held[:2]] == [True, True] else series
+    if [_is_leader(office, reading) for office in held] != [True, True]:
+        return series
+    # `Indonesian President Widodo … the Indonesian president said` is one.
+    is_same = mentions[1].name is None and set(held[1].parties) <= set(held[0].parties)
+    return series if is_same else "bilateral-summit"
 
 
 def _is_leader(office: Office, reading: Reading) -> bool:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from generator.extract.commentary import is_commentary
 from generator.extract.kinds import find_kind, has_sides, is_paired, is_standing, raise_level
-from generator.extract.reader import LEAD
-from generator.frames import MARGINS, find_future, is_elsewhere, is_held, is_long_ago, is_past
+from generator.extract.reader import LEAD, UNKNOWN
+from generator.frames import MARGINS, find_future, is_dealt_later, is_elsewhere, is_held, is_long_ago, is_past
 from generator.models import Evidence, Fact, ReportedMeeting
 from generator.occasions import find_full_end, is_listed_beside, tighten
 from generator.ordinals import find_editions
@@ -226,6 +226,10 @@ def _score(occasion: Occasion, reading: Reading) -> float:
     elsewhere = is_elsewhere(text, occasion.start, occasion.end, sentence=around, lang=lang) or is_listed_beside(
         reading.occasions_in(max(sentence.start, occasion.start - _LIST), occasion.end), text
     )
+    # Where the report names another first, that is where it comes from.
+    first = next((o for o in reading.occasions if o.series), occasion)
+    if first.series != occasion.series:
+        elsewhere = elsewhere or is_dealt_later(text, occasion.start, sentence=around)
     if sentence.index > LEAD:
         elsewhere = elsewhere or is_long_ago(text, occasion.end, sentence=around, latest=reading.lead_year)
     if (
@@ -287,6 +291,8 @@ def _make_meeting(group: Sequence[Occasion], reading: Reading) -> ReportedMeetin
         held = _HOLDS.match(text, start)
         start = held.end() if held else start
         end = tighten(text, start, _end_with_sides(best, reading))
+    elif best.series == UNKNOWN and not (best.ordinal_at and best.ordinal_at[1] == end):
+        end = find_full_end(text, end, reading.window(start, end)[1], lang=reading.seed.lang)
     name = Fact(text[start:end], (Evidence(start, end),), "meeting.name")
     kind = find_kind(best, reading) or None
     # What the lead says of who met goes for the words that name the meeting further down.

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from generator.datewords import EN_MONTHS
 from generator.extract.represented import add_other_side, find_country
 from generator.frames import MARGINS
 from generator.models import Evidence, Fact, Participant
@@ -37,17 +38,22 @@ _SPOKEN_OF = compile_words(
     r"succeed(?:s|ed|ing)?|"
     r"(?:đánh giá cao|hoan nghênh|ủng hộ|trong đó có|thông tin về|sau)[^.;]{0,60}(?:điện đàm|cuộc gặp|hội đàm)\s(?:của|"
     r"giữa)[^.;]{0,40}|"
+    r"(?:mong(?: muốn)?|sẵn sàng|hy vọng|chờ)\s(?:được )?đón(?: tiếp)?|"
+    r"look(?:s|ed|ing)? forward to (?:welcoming|receiving|hosting)[^.;]{0,30}|"
+    r"(?<!in the )(?<!by the )(?<!with the )presence of|"
     r"replac(?:es?|ed|ing)|message from|letter (?:from|to)|former|late|then|wife of|chuyến thăm[^.;]{0,50}(?:của|"
     r"gần đây của))\s*(?:của |the |tới |đến |to |of )?\Z",
 )
 # A sentence so opened tells of another time or another meeting.
 _ELSEWHERE = re.compile(
-    r"(?:trước đó|trước đây|năm ngoái|lần gần đây nhất|hồi (?:đầu|cuối|giữa|tháng)|tại cuộc gặp bên lề|trong cuộc gặp bên lề|"
+    r"[“\"‘']?(?:trước đó|trước đây|năm ngoái|lần gần đây nhất|hồi (?:đầu|cuối|giữa|tháng)|"
+    r"(?:tại|trong) cuộc gặp bên lề|"
     r"(?:[^,.;]{0,30}, )?nhân dịp này|cùng ngày|trả lời [^\W\d_a-z][^,.;]{0,40}(?=,)|"
     r"trả lời (?:câu hỏi|phỏng vấn)[^,.;]{0,60}(?=,)|"
     r"(?:trao đổi|trò chuyện) với (?:báo chí|báo giới|phóng viên)[^.;]{0,40}\btrước\b|"
     r"(?:speaking|talking) to (?:reporters|the press|journalists) (?:ahead of|before|prior to)\b|"
-    r"last (?:year|month)|previously|in (?:19|20)\d\d,|"
+    rf"last (?:year|month|{'|'.join(EN_MONTHS)})|in \w{{3,9}} last year|previously|"
+    r"in (?:19|20)\d\d,|"
     r"in an earlier meeting\b|later (?:in the day|that day|the same day|(?:on )?\w+day)\b|earlier this (?:year|"
     r"month))\b",
     re.IGNORECASE,
@@ -61,6 +67,17 @@ _ABSENT = re.compile(
     r"không (?:được mời|tham dự|dự|có mặt)|vắng mặt|(?:để |nhằm )?dự các (?:cuộc họp|hội nghị) khác)\b",
     re.IGNORECASE,
 )
+# Around somebody who is named for what was before: `the visit of President A to China last January`.
+_VISIT_OF = re.compile(
+    r"\b(?:visits? (?:of|by)|proposed by|announced by|chuyến thăm[^.;]{0,40} của)\s(?:the\s)?\Z", re.IGNORECASE
+)
+_BEFORE_NOW = re.compile(
+    rf"(?:\sJr\.)?(?:\s[^\s,.;]+){{0,5}}?\s(?:last (?:month|year|{'|'.join(EN_MONTHS)})|năm ngoái|tháng trước)\b(?!['’])",
+    re.IGNORECASE,
+)
+# What goes on with a capital; and what only a title that is written as a sentence has: a longer word without one.
+_CAPITAL = re.compile(r"\s[A-Z]")
+_SMALL_WORDS = re.compile(r"(?<![\w'’])[a-z]{5,}")
 _AT_MEETING = re.compile(
     r"\b(?:tại|dự|tham dự|phát biểu|chủ trì|bắt tay|hội đàm|chụp ảnh|ký|gặp|họp|trò chuyện|tiếp|đón|"
     r"điện đàm|nộp|trao|at|attends?|during|with|shakes?|"
@@ -118,7 +135,7 @@ def _gather(reading: Reading, meeting: ReportedMeeting) -> tuple[_Person, ...]:
     """Return the persons the report names, each with all mentions of them."""
     text, known = reading.seed.text, _Known(reading.reader.vocabulary.people)
     named = [(text[slice(*m.name)], m) for m in reading.mentions if m.name and _is_read(m, reading)]
-    named = [(name, m) for name, m in named if not _is_apart(m, meeting, reading)]
+    named = [(name, m) for name, m in named if not (_is_apart(m, meeting, reading) or _is_of_headline(name, m, reading))]
     # Full names first, so that a surname alone finds whose it is.
     for name, mention in sorted(named, key=lambda pair: (-min(2, len(name_words(pair[0]))), pair[1].start)):
         person = known.find(mention, name)
@@ -194,6 +211,16 @@ def _is_apart(mention: Mention, meeting: ReportedMeeting, reading: Reading) -> b
     return meeting.name is None or meeting.name.evidence[0].start < sentence.block.start
 
 
+def _is_of_headline(name: str, mention: Mention, reading: Reading) -> bool:
+    """Tell whether a word of a title in capitals is taken for a name that stands nowhere else: `Minister | Takes Office`."""
+    sentence, text = reading.sentences[0], reading.seed.text
+    if " " in name or mention.person or not sentence.start <= mention.start < sentence.end:
+        return False
+    if not _CAPITAL.match(text, mention.end) or _SMALL_WORDS.search(text, sentence.start, sentence.end):
+        return False
+    return text.find(name, sentence.end) < 0
+
+
 def _is_read(mention: Mention, reading: Reading) -> bool:
     """Tell whether a mention stands where facts are read: in a sentence, or with its office in a caption about the meeting."""
     if reading.sentence_at(mention.start) is not None:
@@ -243,6 +270,8 @@ def _is_shown(mention: Mention, reading: Reading) -> bool:
         return False
     before = text[max(sentence.start, mention.start - _FRAME) : mention.start]
     if _SPOKEN_OF.search(before) or _POSSESSIVE.match(text, mention.end) or _ABSENT.match(text, mention.end, sentence.end):
+        return False
+    if _VISIT_OF.search(before) and _BEFORE_NOW.match(text, mention.end, sentence.end):
         return False
     return _ELSEWHERE.match(text, sentence.start) is None
 

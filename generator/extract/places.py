@@ -41,6 +41,10 @@ _BEFORE = compile_words(
 _VISITED = re.compile(
     r"(?:\bthăm(?:\s(?:và|chính thức|hữu nghị|cấp nhà nước|làm việc|tới|tại|đến|nước))*|\bvisits?(?: to)?)\s\Z", re.IGNORECASE
 )
+# Before the visit that somebody comes from: `khi kết thúc chuyến thăm Trung Quốc`.
+_LEFT = re.compile(
+    r"\b(?:(?:khi|sau(?: khi)?) kết thúc|sau|concluding|ending|after)\s(?:(?:the|a|his|her|chuyến)\s){0,2}\Z", re.IGNORECASE
+)
 # A town or building nobody lists, before a place that is known: `at Istana Merdeka, Jakarta`, `tại Clark (Phi-líp-pin)`.
 _UNLISTED = re.compile(
     rf"\b(?:tại|ở|in|at)\s(?P<place>(?:{_KIND}|the\s)?(?P<name>[^\W\d_][^,.;:()\n]{{2,48}}?))(?:,\s|\s\(|\sở\s)"
@@ -72,13 +76,14 @@ _HOLDING = compile_words(
     r"called on|joined|opened|travel|convened|summit|talks|signed|visit)\b",
 )
 _ANOTHER = compile_words(
-    r"(?:đại sứ[^,.;]{0,40}|đại sứ quán[^,.;]{0,30}|phóng viên[^,.;]{0,30}|tình hình|ổn định|xung đột|khủng hoảng|"
+    r"(?:đại sứ[^,.;]{0,40}|đại sứ quán[^,.;]{0,30}|phóng viên[^,.;]{0,30}|tình hình|ổn định|bất ổn[^,.;]{0,20}|xung đột|"
+    r"khủng hoảng|giao tranh|bạo lực|nội chiến|"
     r"phiến quân|(?:đặc phái viên|đặc sứ|phái viên|envoy|representative)[^,.;]{0,20}|"
     r"(?:told|telling|speaking to|briefing) (?:the )?(?:reporters|journalists|media|press)[^,.;]{0,20}|"
     r"(?:(?:đã|vừa) về|về nước|rời|lên đường|returned|arrived back)[^,.;]{0,20}|"
     r"(?:sau|trước|dự) lễ (?:đón|chào|tiếp|tiễn)[^,.;]{0,30}|welcom(?:e|ing) ceremony[^,.;]{0,20}|"
     r"nhiệm kỳ[^,.;]{0,30}|bãi (?:đá|cạn)|đảo đá|các đảo|ambassador[^,.;]{0,40}|situation|\bfrom\s[^,.;]{0,30}|"
-    r"said|developments|war|conflict|democracy|stability|năm ngoái|hồi tháng|trước đó)\s?\Z",
+    r"said|developments|war|unrest|violence|fighting|conflict|democracy|stability|năm ngoái|hồi tháng|trước đó)\s?\Z",
 )
 _HOSTED = re.compile(
     r"\s(?:\S+\s){0,2}?(?:đăng cai|chủ nhà|làm chủ nhà)\b|,?\s(?:is |will be |as )?(?:the )?host\b", re.IGNORECASE
@@ -106,7 +111,7 @@ _ONLINE = compile_words(
     r"tổ chức|diễn ra|đối thoại) (?:theo hình thức )?(?:hoàn toàn )?trực tuyến|"
     r"trực tuyến (?:lần thứ|giữa|với)|điện đàm|qua điện thoại|hội nghị truyền hình|cầu truyền hình|gọi điện|"
     r"theo phương thức trực tuyến|"
-    r"video ?conferenc(?:e|ing)|via video|by video|virtual(?:ly)?|"
+    r"video ?conferenc(?:e|ing)|via video|by video|virtual(?:ly)?(?! (?:press|news) (?:conference|briefing))|"
     r"(?:held|met|meet|convened|attended|joined|participated|took part) online|"
     r"online (?:meeting|summit|conference|talks|format|session|dialogue)|phone call|by (?:tele)?phone|spoke today with|"
     r"telephone (?:call|conversation|talk)s?|call with)\b",
@@ -216,7 +221,9 @@ def _find_places(reading: Reading, *, visit: bool) -> Iterator[Evidence]:
             start = before.start("kind")
         elif before is None and (unlisted := _UNLISTED.search(text, low, match.start)) and _is_name(unlisted["name"]):
             before, start = unlisted, unlisted.start("place")
-        visited = visit and _VISITED.search(text, low, match.start)
+        visited = _VISITED.search(text, low, match.start) if visit else None
+        if visited and _LEFT.search(text, low, visited.start()):
+            visited = None
         if (before or visited) and _is_place(match, reading):
             following = (m for m in known[index + 1 : index + _MOST_PARTS] if m.end <= sentence.end)
             end = _read_on(text, match, following)

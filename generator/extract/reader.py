@@ -16,6 +16,7 @@ from generator.datelines import Dateline, find_dateline
 from generator.forums import is_of_forum, part_levels
 from generator.homographs import drop_homographs
 from generator.matcher import Match, Matcher, Token, Wordings, drop_bracketed, join_matches, place_words, split_tokens
+from generator.members import name_by_members
 from generator.mentions import Mention, MentionFinder
 from generator.models import Evidence
 from generator.names import Namesakes, is_spelt_otherwise, name_words
@@ -41,9 +42,22 @@ _SENTENCE = 6
 _OTHER = re.compile(r"\b(?:previous|next|commemorative|kế tiếp|tiếp theo|lần trước)\b", re.IGNORECASE)
 # Lists of names that an acronym in brackets may stand within.
 _BRACKETED = frozenset({"series", "agreements"})
+SECRETARY_ID = "asean-sg-meeting"
+"""Talks with ASEAN's Secretary-General, which are called as any others."""
+UNKNOWN = ""
+"""In place of its id: of a meeting that has the name of a series and is not of it."""
 TURNED = "~"
 """What the id of a series ends with where a name in another order is found, until it is known whether it ends there."""
 _AND = re.compile(r"(?:,|\s(?:and|with|plus|as well as))\s(?:the\s)?")
+# Series of ASEAN's own whose names say of no field who meets; a field that follows makes them another's.
+_PLAIN = frozenset({"asean-amm", "asean-som"})
+_FOREIGN = re.compile(r"foreign|ngoại", re.IGNORECASE)
+_FIELD = re.compile(
+    r"\s+(?:responsible for|in charge of|on(?= (?!january|february|march|april|may|june|july|august|september|october|november|"
+    r"december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|the)[a-z])|"
+    r"về(?! (?:việc|vấn đề|tình hình))|phụ trách)\s",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _READ_KINDS = frozenset({"title", "heading", "paragraph"})
 
@@ -235,6 +249,10 @@ class Reading:
     def _settle_turned(self, found: Iterable[Match]) -> Iterator[Match]:
         """Yield matches of series, without names turned round that go on: `meeting of ASEAN Economic Ministers | and Japan`."""
         for match in found:
+            # `AMEM | +3`, where no name says so, is of others as well.
+            if self.seed.text[match.end : match.end + 1] == "+" or self._is_of_field(match):
+                yield match._replace(id=UNKNOWN)
+                continue
             if not match.id.endswith(TURNED):
                 yield match
                 continue
@@ -243,6 +261,12 @@ class Reading:
                 m.start == more.end() for m in self.matches_in("parties", more.end(), more.end() + _NEAR)
             ):
                 yield match._replace(id=match.id.removesuffix(TURNED))
+
+    def _is_of_field(self, match: Match) -> bool:
+        """Tell whether the plain name of ASEAN's own ministers or officials goes on with those of a field: `… | on Sports`."""
+        text = self.seed.text
+        is_plain = match.id.removesuffix(TURNED) in _PLAIN and not _FOREIGN.search(text, match.start, match.end)
+        return is_plain and _FIELD.match(text, match.end) is not None
 
     def matches_in(self, name: str, start: int, end: int) -> tuple[Match, ...]:
         """Return what the list `name` finds wholly within [start, end)."""
@@ -297,9 +321,11 @@ class Reading:
         """The meetings that the sentences and captions speak of, in order."""
         spans = sorted((*(Evidence(s.start, s.end) for s in self.sentences), *self.captions))
         found = find_occasions(self.seed.text, spans, self.matches("series"), lang=self.seed.lang)
-        levels = self.reader.vocabulary.forum_levels
+        vocabulary = self.reader.vocabulary
+        told = name_by_members(found, self, members=vocabulary.series_by_members)
+        levels = vocabulary.forum_levels
         return tuple(
-            part_levels(found, self.seed.text, levels=levels, opening=self.opening_words, lead=self.lead, window=self.window)
+            part_levels(told, self.seed.text, levels=levels, opening=self.opening_words, lead=self.lead, window=self.window)
         )
 
     def occasions_in(self, start: int, end: int) -> tuple[Occasion, ...]:
@@ -328,6 +354,8 @@ class Reading:
         if occasion.series is None or meeting.series is None or occasion.series == meeting.series.value:
             return True
         series = self.reader.vocabulary.series
+        if occasion.series == "bilateral-meeting" and meeting.series.value == SECRETARY_ID:
+            return True
         return all((entry := series.get(i)) is not None and entry.generic for i in (occasion.series, meeting.series.value))
 
     def window(self, start: int, end: int) -> tuple[int, int]:

@@ -7,18 +7,18 @@ and never off the report's sentences, where outlets are quoted and other days ar
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from generator.datewords import WEEKDAY, find_dates
+from generator.datewords import EN_MONTHS, WEEKDAY, find_dates
 from generator.models import Evidence, Fact, Source
 from generator.vocabulary import squeeze_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.datelines import Dateline
     from generator.datewords import DateWords
     from generator.extract.reader import Reader, Reading
     from generator.models import Block, Seed
@@ -34,12 +34,22 @@ _DAY_IN_URL = re.compile(
 _TIME_IN_URL = re.compile(
     r"(?<![0-9])(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])(?P<y>20[0-9]{2})(?:[01][0-9]|2[0-3])(?:[0-5][0-9]){2}(?![0-9])"
 )
-# The same in the numbers that one maker of Vietnamese sites gives its pages: 102|230614|183512|207.
-_DAY_IN_NUMBER = re.compile(
-    r"-1[0-9]{2}(?P<y>[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])(?:[01][0-9]|2[0-3])(?:[0-5][0-9]){2}[0-9]{3}(?=\.|$)"
-)
-# /201011/: a folder for each month.
+_SHORT_TIME = r"(?P<y>[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])(?:[01][0-9]|2[0-3])(?:[0-5][0-9]){2}"
+# The same in the numbers that one maker of Vietnamese sites gives its pages, 102|230614|183512|207, and the foreign ministry
+# and its offices gave theirs: mofa.gov.vn/…/ns|051031|175138.
+_DAY_IN_NUMBER = re.compile(rf"-1[0-9]{{2}}{_SHORT_TIME}[0-9]{{3}}(?=\.|$)")
+_DAY_AT_MINISTRY = re.compile(rf"\bmofa\w*\.gov\.vn/[^?#]*/ns{_SHORT_TIME}(?=[./?#]|$)")
+# /201011/: a folder for each month; /2010/11/, which tells no more than the year of a dateline; /2022/jun/16/ one for each day.
 _MONTH_IN_URL = re.compile(r"/(?P<y>20[0-9]{2})(?P<m>0[1-9]|1[0-2])/")
+_FOLDER_OF_MONTH = re.compile(r"/(?P<y>20[0-9]{2})/?(?P<m>0[1-9]|1[0-2])/")
+_SHORT_MONTHS = [month[:3] for month in EN_MONTHS]
+_MONTH_NAMED_IN_URL = re.compile(
+    rf"/(?P<y>20[0-9]{{2}})/(?P<m>{'|'.join(_SHORT_MONTHS)})/(?P<d>0?[1-9]|[12][0-9]|3[01])(?=/|$)"
+)
+# Folders of what is no report, or not of the day it is told.
+_STORED = re.compile(
+    r"/(?:uploads?|files?|docs|documents?|media|images?|resolutions?|agenda|events?|calendar)/|\.(?:pdf|docx?)$", re.IGNORECASE
+)
 # What a line of a press release may hold beside its date.
 _RELEASE = re.compile(
     r"(?:\b(?:for|press|media|release|immediate|statement|embargoed|date|no|thông cáo|báo chí|ngày|[ap]m|gmt|"
@@ -75,9 +85,10 @@ _PLACE_AFTER = re.compile(r"[,\s]*(?:(?:[A-Z][\w.-]*|the)[,\s]*){0,8}\.?")
 # A byline before the day it was published: `By Somebody - May 2, 2023`.
 _BYLINE = re.compile(r"(?:by|bởi|theo) [^.\n\d]{3,50}\s?[-–—|•·,]\s?\Z", re.IGNORECASE)
 _TIME_BEFORE = re.compile(r"\b\d{1,2}:\d{2}\W{1,4}\Z")
-_TIME_AFTER = re.compile(r"\W{1,3}\d{1,2}:\d{2}")
+_TIME_AFTER = re.compile(r"\W{0,3}\d{1,2}:\d{2}")
 _LABELLED = re.compile(
-    r"\b(?:dated?|published|posted|updated|ngày đăng|đăng ngày|cập nhật|số ra)\W{0,3}"
+    r"\b(?:dated?|date of release|release date|published|posted|updated|last modified|"
+    r"ngày đăng|đăng ngày|cập nhật|số ra)\W{0,3}"
     r"(?:on |lúc |at |ngày )?(?:\d{1,2} ?[:hg] ?\d{2}\W{1,3})?(?:ngày )?\Z",
     re.IGNORECASE,
 )
@@ -113,7 +124,8 @@ def _find_publisher(reading: Reading) -> Fact[str] | None:
         signed.span(signed.lastgroup or 0) if signed else None,
     ):
         outlet = vocabulary.outlets_by_name.get(squeeze_name(seed.text[slice(*span)])) if span else None
-        if outlet and span:
+        # `VIET NAM – …` is where, and not in which paper.
+        if outlet and span and not any((m.start, m.end) == span for m in reading.matches_in("parties", *span)):
             return Fact(outlet.label[seed.lang], (Evidence(*span),), "source.dateline")
     return None
 
@@ -146,7 +158,7 @@ def _find_published(reading: Reading) -> Fact[str] | None:
     seed = reading.seed
     # Above the report its own line has a time of day, or says what it is; the clock of the page it was captured from does not.
     by_line = max(_published_by_line(seed, reading.reader.vocabulary), key=lambda line: line[0], default=(False, None))[1]
-    return by_line or _published_by_title(seed) or _published_by_dateline(reading.opening) or _published_by_url(seed)
+    return by_line or _published_by_title(seed) or _published_by_dateline(reading) or _published_by_url(seed)
 
 
 def _published_by_line(seed: Seed, vocabulary: Vocabulary) -> Iterator[tuple[bool, Fact[str]]]:
@@ -162,7 +174,7 @@ def _published_by_line(seed: Seed, vocabulary: Vocabulary) -> Iterator[tuple[boo
             before, after = seed.text[block.start : found.start], seed.text[found.end : block.end]
             outlet = before.strip() if _RELEASE.fullmatch(after) else ""
             alone = (
-                block.kind == "boilerplate"
+                (block.kind == "boilerplate" and not (before.endswith("(") and after == ")"))
                 or _RELEASE.fullmatch(before + after)
                 or squeeze_name(_BUTTONS.sub("", outlet)) in vocabulary.outlets_by_name
                 or (block == below_title and before == "(" and _BRACKETED_PLACE.fullmatch(after))
@@ -209,8 +221,16 @@ def _published_by_title(seed: Seed) -> Fact[str] | None:
     return None
 
 
-def _published_by_dateline(line: Dateline | None) -> Fact[str] | None:
-    return _make_day(line.date, "source.dateline") if line and line.date and _is_day(line.date) else None
+def _published_by_dateline(reading: Reading) -> Fact[str] | None:
+    """Return the day of the dateline; its year may be that of the month which the address gives."""
+    line, url = reading.opening, reading.seed.url
+    if line is None or line.date is None:
+        return None
+    folder = _find_month(url.value) if url and not line.date.year else None
+    if url and folder and line.date.day and line.date.month == int(folder["m"]):
+        dated = _make_day(replace(line.date, year=int(folder["y"])), "source.dateline")
+        return replace(dated, evidence=(*dated.evidence, *url.evidence))
+    return _make_day(line.date, "source.dateline") if _is_day(line.date) else None
 
 
 def _is_day(words: DateWords) -> bool:
@@ -232,13 +252,21 @@ def _published_by_url(seed: Seed) -> Fact[str] | None:
         for found in _DAY_IN_URL.finditer(path)
     ]
     days += [_iso(found["y"], found["m"], found["d"]) for found in _TIME_IN_URL.finditer(path)]
-    if numbered := _DAY_IN_NUMBER.search(path):
+    if (named := _MONTH_NAMED_IN_URL.search(path)) and not _STORED.search(path):
+        days.append(_iso(named["y"], str(_SHORT_MONTHS.index(named["m"]) + 1), named["d"]))
+    if numbered := _DAY_IN_NUMBER.search(path) or _DAY_AT_MINISTRY.search(seed.url.value):
         days.append(_iso(f"20{numbered['y']}", numbered["m"], numbered["d"]))
     day = next(filter(None, days), None)
     month = _MONTH_IN_URL.search(path)
     if day is None and month:
         day = f"{month['y']}-{month['m']}"
     return Fact(day, seed.url.evidence, "source.url") if day else None
+
+
+def _find_month(url: str) -> re.Match[str] | None:
+    """Return the folder of the month in which a report was published."""
+    path = urlsplit(url).path
+    return None if _STORED.search(path) else _FOLDER_OF_MONTH.search(path)
 
 
 def _iso(year: str, month: str, day: str) -> str | None:

@@ -52,7 +52,7 @@ _MEETING_DAY = compile_words(
 )
 _CENTURY = "20"
 """How each year begins that a report calls its own."""
-_LATER = compile_words(r"\b(?:chuẩn bị|sẽ|sắp|tới|sang năm|will|next|prepar\w+|upcoming)\b")
+_LATER = compile_words(r"\b(?:chuẩn bị|sẽ|sắp|(?<!hướng )tới|sang năm|will|next|prepar\w+|upcoming)\b")
 _NEXT_MEETING = re.compile(
     r"\b(?:chuẩn bị cho|bước chuẩn bị|sẽ|dự kiến|sắp tới|will|to prepare for|"
     r"scheduled)\b[^.;]{0,160}?\b(?:tháng (\d{1,2})[/-](20\d\d)|"
@@ -89,7 +89,10 @@ ANOTHER = compile_words(
     r"sinh|năm ngoái|gần đây nhất|bên lề|"
     r"following|after(?! \S+ (?:days?|hours)\b)|before|since|until|signed on|adopted on|established|effective|"
     r"as declared|released|dated|"
-    r"born)\s(?:(?!diễn ra|được tổ chức|khai mạc|held|took place|takes place)[^,.;]){0,40}\Z|\bby\s\Z",
+    r"born)\s(?:(?!diễn ra|được tổ chức|khai mạc|held|took place|takes place)[^,.;]){0,40}\Z|\bby\s\Z|"
+    r"(?:inauguration|swearing[- ]in|coronation|funeral) of (?:\w+ ){0,4}"
+    r"(?:president|vice|prime|king|sultan|emperor|governor)\b[^,.;]{0,60}\Z|"
+    r"lễ (?:nhậm chức|tuyên thệ|đăng quang|tang)\b[^,.;]{0,60}\Z",
 )
 
 

@@ -1,0 +1,150 @@
+"""Tells of which series a meeting is by who meets: `Finance ministers of ASEAN, China, Japan and Korea gathered in …`.
+
+A report need not name the series where its title or first sentence says who its members sent. Who they are, and of which
+field, must be those of one standing series in the list; they must be the subject of the sentence, and nothing else be said of
+them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Protocol
+
+from generator.patterns import compile_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from generator.matcher import Match
+    from generator.models import Seed
+    from generator.occasions import Occasion
+
+_FIELDS = {
+    "foreign": "ngoại giao", "defence": "quốc phòng", "economic": "kinh tế", "finance": "tài chính", "trade": "thương mại",
+    "transport": "giao thông vận tải", "energy": "năng lượng", "health": "y tế", "labour": "lao động", "tourism": "du lịch",
+    "education": "giáo dục", "environment": "môi trường", "digital": "số", "culture": "văn hóa",
+}  # fmt: skip
+_SPELT = {
+    **{words: field for field, words in _FIELDS.items()},
+    "defense": "defence",
+    "labor": "labour",
+    "ngoại trưởng": "foreign",
+    "công thương": "trade",
+    "senior officials": "officials",
+    "top officials": "officials",
+    "quan chức cao cấp": "officials",
+}
+_WHO = {
+    "en": re.compile(
+        rf"(?:(?P<field>{'|'.join(_FIELDS)}|defense|labor) ministers|(?P<all>(?:senior|top) officials))\b", re.IGNORECASE
+    ),
+    "vi": re.compile(
+        rf"(?:(?:các )?bộ trưởng (?:bộ )?(?P<field>{'|'.join(_FIELDS.values())}|công thương)|"
+        r"(?:các )?(?P<all>ngoại trưởng|quan chức cao cấp))\b",
+        re.IGNORECASE,
+    ),
+}
+# How the sentence begins before them.
+_OPENING = re.compile(r"(?:(?:on|in|ngày|sáng|chiều|tối)\b[^,.;]{1,30},\s)?(?:the\s)?", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?:,\s|,?\sand\s|\s?[-–&]\s?|,?\svà\s|\s)?", re.IGNORECASE)
+# What stands between those who meet and their countries, and between these.
+_LINK = re.compile(
+    r"(?:[\s,()–&-]|\b(?:of|from|and|the|all|ten|10|eleven|11|members?|states|countries|nations|các|nước|và|của)\b)*",
+    re.IGNORECASE,
+)
+# Between them and the verb: a day, `đã`, `will`; whatever else says something of them, or that they did not.
+_DAY = (
+    r"on|today|yesterday|this week|next week|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"(?:hôm|sáng|chiều|tối)(?: nay| qua)?|ngày|đã|vừa|sẽ|bắt đầu|will|are to|to|have|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?"
+)
+_VERB = re.compile(
+    rf"(?:\s\([A-Z]{{2,8}}\))?(?:[\s,()–-]|\b(?:{_DAY})\b)*\b(?:(?P<meet>nhóm họp|gathered|gather|convened|convene|met|meet)|"
+    r"(?P<hold>held|hold|họp|tiến hành|tổ chức))\b",
+    re.IGNORECASE,
+)
+_OF_NOUN = re.compile(
+    r"(?:(?:meeting|talks|consultations?|retreat)s?|(?:cuộc |phiên |hội nghị )?(?:họp|hội nghị|tham vấn))\Z", re.IGNORECASE
+)
+# Between the verb and the noun for what they hold, or gather for.
+_OBJECT = re.compile(r"\s(?:(?!with\b|at\b|to\b)[^\s,.;:]+\s){0,3}", re.IGNORECASE)
+_FOR = re.compile(r"\s[^.;:,]{0,50}\bfor (?:the|their|a)\s(?:\S+\s){0,2}", re.IGNORECASE)
+# Behind a verb for what is no meeting of theirs.
+_ELSE = re.compile(
+    r"(?:\s[^\s.;]+){0,5}?\s(?:with|dự|tham dự|với|mừng|"
+    r"to (?:launch|attend|join|mark|celebrate|honou?r|watch|protest|visit))\b|"
+    r"\s[A-Z]\w+ [A-Z]",
+)
+_VERBS = compile_words(r"nhóm họp|gathered|convened|meet")
+_REACH = 300
+
+
+class _Reading(Protocol):
+    """What of a report's reading is looked at."""
+
+    seed: Seed
+
+    @property
+    def opening_words(self) -> tuple[int, int]: ...
+    def matches_in(self, name: str, start: int, end: int) -> Sequence[Match]: ...
+    def sentence_at(self, offset: int) -> Any: ...  # noqa: ANN401 - it has a start and an end
+
+
+def name_by_members(
+    occasions: Iterable[Occasion], reading: _Reading, *, members: Mapping[tuple[frozenset[str], str], str]
+) -> Iterator[Occasion]:
+    """Yield the occasions, those of the title and the first sentence with the series that who meets tells.
+
+    `members` has the series by parties and field. A mere verb (`gathered`) of none is no occasion.
+    """
+    text = reading.seed.text
+    for occasion in occasions:
+        is_verb = _VERBS.fullmatch(text, *occasion.found) and not text.startswith(" with", occasion.found[1])
+        found = None if occasion.series or occasion.start >= reading.opening_words[1] else _find(occasion, reading, members)
+        if found:
+            series, start, end = found
+            yield replace(occasion, start=start if is_verb else occasion.start, series=series, found=(start, end))
+        elif not is_verb:
+            yield occasion
+
+
+def _find(
+    occasion: Occasion, reading: _Reading, members: Mapping[tuple[frozenset[str], str], str]
+) -> tuple[str, int, int] | None:
+    """Return the series that those tell who are said to meet at an occasion, and the offsets of the words for them."""
+    text, sentence = reading.seed.text, reading.sentence_at(occasion.start)
+    if sentence is None:
+        return None
+    opening = _OPENING.match(text, sentence.start, occasion.start + 1)
+    start = opening.end() if opening else sentence.start
+    parties = reading.matches_in("parties", start, min(sentence.end, start + _REACH))
+    before, at = _read_parties(text, parties, start, _BETWEEN)
+    who = _WHO[reading.seed.lang].match(text, at + (at > start and text.startswith(" ", at)))
+    if who is None:
+        return None
+    whose, end = (before, who.end()) if before else _read_parties(text, parties, who.end(), _LINK)
+    series = members.get((whose, _SPELT.get(words := (who["field"] or who["all"]).casefold(), words)))
+    verb = _VERB.match(text, end, sentence.end)
+    if series is None or verb is None or not _is_theirs(occasion, verb, text):
+        return None
+    return series, start, end + (text[end : end + 1] == ")")
+
+
+def _read_parties(text: str, parties: Iterable[Match], start: int, link: re.Pattern[str]) -> tuple[frozenset[str], int]:
+    """Return the parties that stand in a row from `start` on, with no more between them than `link`, and where they end."""
+    found = set()
+    for match in parties:
+        if match.start >= start:
+            if not link.fullmatch(text, start, match.start):
+                break
+            found.add(match.id)
+            start = match.end
+    return frozenset(found), start
+
+
+def _is_theirs(occasion: Occasion, verb: re.Match[str], text: str) -> bool:
+    """Tell whether an occasion is the verb, or what is held by it, or what they gathered for."""
+    if verb["meet"] and occasion.found[0] == verb.start("meet"):
+        return _ELSE.match(text, verb.end()) is None
+    link = _FOR if verb["meet"] else _OBJECT
+    return bool(_OF_NOUN.search(text, *occasion.found) and link.fullmatch(text, verb.end(), occasion.start))
