@@ -59,7 +59,7 @@ _DAY = (
     r"(?:hôm|sáng|chiều|tối)(?: nay| qua)?|ngày|đã|vừa|sẽ|bắt đầu|will|are to|to|have|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?"
 )
 _VERB = re.compile(
-    rf"(?:\s\([A-Z]{{2,8}}\))?(?:[\s,()–-]|\b(?:{_DAY})\b)*\b(?:(?P<meet>nhóm họp|gathered|gather|convened|convene|met|meet)|"
+    rf"(?:\s\([A-Z]{{2,8}}\))?(?:[\s,()–-]|\b(?:{_DAY})\b)*+\b(?:(?P<meet>nhóm họp|gathered|gather|convened|convene|met|meet)|"
     r"(?P<hold>held|hold|họp|tiến hành|tổ chức))\b",
     re.IGNORECASE,
 )

@@ -47,7 +47,8 @@ _LEFT = re.compile(
 )
 # A town or building nobody lists, before a place that is known: `at Istana Merdeka, Jakarta`, `tại Clark (Phi-líp-pin)`.
 _UNLISTED = re.compile(
-    rf"\b(?:tại|ở|in|at)\s(?P<place>(?:{_KIND}|the\s)?(?P<name>[^\W\d_][^,.;:()\n]{{2,48}}?))(?:,\s|\s\(|\sở\s)"
+    r"\b(?:tại|ở|in|at)\s(?!(?:hội nghị|cuộc|buổi|phiên|lễ|diễn đàn|đối thoại)\b)"
+    rf"(?P<place>(?:{_KIND}|the\s)?(?P<name>[^\W\d_][^,.;:()\n]{{2,48}}?))(?:,\s|\s\(|\sở\s)"
     rf"(?:(?:the )?capital (?:city )?of (?:\w+ )?)?{_KIND}?\Z",
     re.IGNORECASE,
 )
@@ -225,7 +226,7 @@ def _find_places(reading: Reading, *, visit: bool) -> Iterator[Evidence]:
         if visited and _LEFT.search(text, low, visited.start()):
             visited = None
         if (before or visited) and _is_place(match, reading):
-            following = (m for m in known[index + 1 : index + _MOST_PARTS] if m.end <= sentence.end)
+            following = (m for m in known[index + 1 : index + _MOST_PARTS] if m.end <= sentence.end and _is_place(m, reading))
             end = _read_on(text, match, following)
             yield Evidence(start, end + (text.count("(", start, end) > text.count(")", start, end)))
 

@@ -1,7 +1,8 @@
 """Says whom a participant represents: whose office they hold, whose delegation they lead, or whose side they must be on.
 
-The office's own words come first, then the words around it (`X was represented by its minister`), then what the name tells;
-an office that names nobody is that of the outlet's own government, or of the other of the two sides that meet.
+The office's own words come first, then whom the list has, then the words around it (`X was represented by its
+minister`), then what the name tells; an office that names nobody is that of the outlet's own government, or of the other of the
+two sides that meet.
 """
 
 from __future__ import annotations
@@ -85,12 +86,12 @@ def find_country(
     if parties:
         party, office = own or parties[0]
         return Fact(party, (Evidence(office.start, office.end),), "people.office-country")
-    around = next((match for mention in mentions if (match := _party_around(mention, reading))), None)
-    if around:
-        return Fact(around.id, (Evidence(around.start, around.end),), "people.delegation")
     known_party = reading.reader.vocabulary.people[known].party if known else None
     if known_party:
         return Fact(known_party, name.evidence, "people.known")
+    around = next((match for mention in mentions if (match := _party_around(mention, reading))), None)
+    if around:
+        return Fact(around.id, (Evidence(around.start, around.end),), "people.delegation")
     if _is_vietnamese(name, reading):
         return Fact("VN", name.evidence, "people.vietnamese-name")
     return _country_of_accompanied(mentions, reading) or _publishers_own(mentions, publisher, reading)
