@@ -41,9 +41,7 @@ def mend_url(text: str, *, exact: bool = False) -> str:
     >>> mend_url("https://example.org//tin/a b.html?utm_source=x&id=7")
     'https://example.org/tin/a%20b.html?id=7'
     """
-    if len(text) > MAX_LENGTH:
-        message = f"it has {len(text):,} characters, more than {MAX_LENGTH:,}"
-        raise ValueError(message)
+    _check_length(text)
     try:
         parts = urlsplit(text.strip())
         host, port = parts.hostname or "", parts.port
@@ -62,7 +60,10 @@ def mend_url(text: str, *, exact: bool = False) -> str:
     url = f"{parts.scheme}://{netloc}{_escape(path, _PATH_SAFE) or '/'}"
     if query:
         url += f"?{_escape(query, _QUERY_SAFE)}"
-    return f"{url}#{_escape(parts.fragment, _QUERY_SAFE)}" if parts.fragment else url
+    mended = f"{url}#{_escape(parts.fragment, _QUERY_SAFE)}" if parts.fragment else url
+    # Letters that are not ASCII take six characters and more.
+    _check_length(mended)
+    return mended
 
 
 def page_key(url: str) -> str:
@@ -88,6 +89,12 @@ def page_key(url: str) -> str:
 def is_front_page(url: str) -> bool:
     """Tell whether an address is that of a whole site: where a server leads who asks for a page that is gone."""
     return "/" not in page_key(url)
+
+
+def _check_length(url: str) -> None:
+    if len(url) > MAX_LENGTH:
+        message = f"it has {len(url):,} characters, more than {MAX_LENGTH:,}"
+        raise ValueError(message)
 
 
 def _check_host(host: str) -> str:

@@ -62,6 +62,9 @@ def test_an_endless_address_is_refused() -> None:
     """An address has an end."""
     with pytest.raises(ValueError, match="2,0"):
         mend_url("https://example.org/" + "a" * MAX_LENGTH)
+    # Each of these letters takes nine characters once it is mended.
+    with pytest.raises(ValueError, match="2,7"):
+        mend_url("https://example.org/" + "ộ" * 300)
 
 
 @given(

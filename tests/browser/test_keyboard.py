@@ -168,7 +168,7 @@ def test_a_mark_leads_to_its_sentence_and_back(page: Page, corpus_url: str) -> N
 
 def test_folded_marks_open_by_keyboard(page: Page, corpus_url: str) -> None:
     """The marks beyond two open by Enter and close by Space."""
-    page.goto(corpus_url + BRIEF)
+    page.goto(corpus_url + "briefs/asean-an-do-som-25/")
     fold = page.locator("details.more").first
     fold.locator("summary").press("Enter")
     assert fold.locator("a").first.is_visible()
