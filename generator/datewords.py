@@ -25,9 +25,9 @@ _MONTH = (
     | {name: n for n, names in enumerate(_VI_MONTHS, start=1) for name in names.split("|")}
 )
 _M = rf"(?:{'|'.join(EN_MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?"
-# Behind `tháng`; the year needs a word of its own: `ngày 3 tháng năm năm 2008`.
+# Behind `tháng`, the longest first; the year needs a word of its own: `ngày 3 tháng năm năm 2008`.
 _VI_M = (
-    r"(?:mười một|mười hai|mười|giêng|chạp|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín)\b"
+    rf"(?:{'|'.join(sorted('|'.join(_VI_MONTHS).split('|'), key=len, reverse=True))})\b"
     # `ngày 20 tháng mười | hai bên`
     r"(?!\s(?:\d|(?:bên|nước|phía|số|vị|nhà|người|đoàn|bộ|ngoại|thủ|quốc|lãnh|tổng|chủ)\b))"
 )

@@ -75,7 +75,8 @@ _ELSE = re.compile(
     r"to (?:launch|attend|join|mark|celebrate|honou?r|watch|protest|visit))\b|"
     r"\s[A-Z]\w+ [A-Z]",
 )
-_VERBS = compile_words(r"nhóm họp|gathered|convened|meet")
+# Verbs that `occasions` takes for a meeting, and that are one only of those who are told to meet.
+_MERE_VERB = compile_words(r"nhóm họp|gathered|convened|meet")
 _REACH = 300
 
 
@@ -99,7 +100,7 @@ def name_by_members(
     """
     text = reading.seed.text
     for occasion in occasions:
-        is_verb = _VERBS.fullmatch(text, *occasion.found) and not text.startswith(" with", occasion.found[1])
+        is_verb = _MERE_VERB.fullmatch(text, *occasion.found) and not text.startswith(" with", occasion.found[1])
         found = None if occasion.series or occasion.start >= reading.opening_words[1] else _find(occasion, reading, members)
         if found:
             series, start, end = found

@@ -341,9 +341,10 @@ def _is_another(words: DateWords, sentence: Sentence, reading: Reading, meeting:
     if earlier and not any(o.series and o.series == own for o in reading.occasions_in(earlier.start(), high)):
         return True
     # A month that stands far down is that of one before: `The May 2000 meeting`, `first met in April 1999`.
-    if words.month and not words.day and sentence.index > LEAD and not _TOOK_PLACE.search(text, sentence.start, words.start):
+    low = max(sentence.start, words.start - _BACK)
+    if words.month and not words.day and sentence.index > LEAD and not _TOOK_PLACE.search(text, low, words.start):
         return True
-    found = ANOTHER.search(text, max(sentence.start, words.start - _BACK), words.start)
+    found = ANOTHER.search(text, low, words.start)
     if found is None or not _AFTER.match(found[0]):
         return found is not None
     return not any(_is_of(o, reading, meeting) for o in reading.occasions_in(found.start(), words.start))

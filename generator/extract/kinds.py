@@ -284,9 +284,9 @@ def raise_level(series: str | None, occasion: Occasion, reading: Reading) -> str
     if series not in _BETWEEN_TWO or sentence is None:
         return series
     # Who is not named, nor of what country, may be the one before.
-    told = (m for m in reading.mentions_in(sentence.start, sentence.end) if reading.offices_of(m))
-    mentions = [m for m in told if m.name or reading.offices_of(m)[-1].parties][:_BOTH]
-    held = [reading.offices_of(m)[-1] for m in mentions]
+    mentions = reading.mentions_in(sentence.start, sentence.end)
+    told = [(m.name, offices[-1]) for m in mentions if (offices := reading.offices_of(m)) and (m.name or offices[-1].parties)]
+    held = [office for _, office in told[:_BOTH]]
     if any(office.role == "secretary-general" and "ASEAN" in office.parties for office in held):
         return SECRETARY_ID
     if series != "bilateral-meeting":
@@ -294,7 +294,7 @@ def raise_level(series: str | None, occasion: Occasion, reading: Reading) -> str
     if [_is_leader(office, reading) for office in held] != [True, True]:
         return series
     # `Indonesian President Widodo … the Indonesian president said` is one.
-    is_same = mentions[1].name is None and set(held[1].parties) <= set(held[0].parties)
+    is_same = told[1][0] is None and set(held[1].parties) <= set(held[0].parties)
     return series if is_same else "bilateral-summit"
 
 

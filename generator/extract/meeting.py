@@ -227,8 +227,7 @@ def _score(occasion: Occasion, reading: Reading) -> float:
         reading.occasions_in(max(sentence.start, occasion.start - _LIST), occasion.end), text
     )
     # Where the report names another first, that is where it comes from.
-    first = next((o for o in reading.occasions if o.series), occasion)
-    if first.series != occasion.series:
+    if reading.first_series and reading.first_series != occasion.series:
         elsewhere = elsewhere or is_dealt_later(text, occasion.start, sentence=around)
     if sentence.index > LEAD:
         elsewhere = elsewhere or is_long_ago(text, occasion.end, sentence=around, latest=reading.lead_year)

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.datelines import Dateline, find_dateline
+from generator.datewords import EN_MONTHS, WEEKDAY
 from generator.forums import is_of_forum, part_levels
 from generator.homographs import drop_homographs
 from generator.matcher import Match, Matcher, Token, Wordings, drop_bracketed, join_matches, place_words, split_tokens
@@ -53,8 +54,7 @@ _AND = re.compile(r"(?:,|\s(?:and|with|plus|as well as))\s(?:the\s)?")
 _PLAIN = frozenset({"asean-amm", "asean-som"})
 _FOREIGN = re.compile(r"foreign|ngoại", re.IGNORECASE)
 _FIELD = re.compile(
-    r"\s+(?:responsible for|in charge of|on(?= (?!january|february|march|april|may|june|july|august|september|october|november|"
-    r"december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|the)[a-z])|"
+    rf"\s+(?:responsible for|in charge of|on(?= (?!{'|'.join(EN_MONTHS)}|{WEEKDAY}|the)[a-z])|"
     r"về(?! (?:việc|vấn đề|tình hình))|phụ trách)\s",
     re.IGNORECASE,
 )
@@ -206,6 +206,11 @@ class Reading:
     def series_named(self) -> frozenset[str]:
         """Ids of the series that the text names."""
         return frozenset(occasion.series for occasion in self.occasions if occasion.series)
+
+    @cached_property
+    def first_series(self) -> str | None:
+        """Id of the series that the text names first; None where it names none."""
+        return next((occasion.series for occasion in self.occasions if occasion.series), None)
 
     @cached_property
     def captions(self) -> tuple[Evidence, ...]:
