@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 
 
 RECORDS = "data/records"
-"""The folder, in the site, of records by parts; nothing else is in it."""
+"""The folder, in the site, of where records are; nothing else is in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from generator.exports.csvfile import csv_bytes
@@ -12,7 +14,7 @@ from generator.exports.records import json_line
 from generator.tables import PAGED, TABLES, part_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from generator.exports.dataset import Dataset
 
@@ -20,34 +22,32 @@ if TYPE_CHECKING:
 def data_files(dataset: Dataset) -> tuple[dict[str, bytes], dict[str, bytes]]:
     """Return the files of the folder, and those of the folder of records in it.
 
-    The second hold the very lines of the first, in so many parts that a page can fetch the one with its own.
+    The second say where in the first the line of a page's record is, in so many parts that a page fetches little to learn it.
     """
     labels, address = dataset.labels, dataset.address
     rows = {table: list(dataset.rows(table)) for table in TABLES}
-    lines = {table: [json_line(nested(row)) for row in found] for table, found in rows.items()}
     files: dict[str, bytes] = {}
+    places: dict[str, bytes] = {}
     for table in TABLES:
-        files[f"{table}.jsonl"] = _joined(lines[table])
+        lines = [f"{json_line(nested(row))}\n".encode() for row in rows[table]]
+        files[f"{table}.jsonl"] = b"".join(lines)
         files[f"{table}.csv"] = csv_bytes(table, rows[table])
         files[f"{table}.schema.json"] = as_json(schema(table, labels=labels, address=address))
+        if table in PAGED:
+            places |= _places(table, [row["id"] for row in rows[table]], lines)
     files["digest.sqlite"] = database_bytes(rows, dataset)
-    ids = {table: [row["id"] for row in rows[table]] for table in PAGED}
     return {
         **files,
         "datapackage.json": as_json(data_package(files, labels=labels, address=address)),
         "datasette.json": as_json(datasette(labels=labels, address=address)),
         "LICENSE.txt": rights(labels=labels, address=address).encode(),
-    }, _parts(ids, lines)
+    }, places
 
 
-def _parts(ids: Mapping[str, list[str]], lines: Mapping[str, list[str]]) -> dict[str, bytes]:
-    """Return the lines of records that have a page, parted by nothing but their ids."""
-    parts: dict[str, list[str]] = {}
-    for table, names in ids.items():
-        for identifier, line in zip(names, lines[table], strict=True):
-            parts.setdefault(f"{table}-{part_of(identifier)}.jsonl", []).append(line)
-    return {name: _joined(found) for name, found in sorted(parts.items())}
-
-
-def _joined(lines: list[str]) -> bytes:
-    return "".join(f"{line}\n" for line in lines).encode()
+def _places(table: str, ids: Sequence[str], lines: Sequence[bytes]) -> dict[str, bytes]:
+    """Return for each record where its line begins and ends in the file of its table, in bytes; parted by nothing but the ids."""
+    parts: dict[str, dict[str, tuple[int, int]]] = {}
+    ends = list(accumulate(map(len, lines)))
+    for identifier, start, end in zip(ids, (0, *ends), ends, strict=False):
+        parts.setdefault(f"{table}-{part_of(identifier)}.json", {})[identifier] = (start, end)
+    return {name: json.dumps(found, separators=(",", ":")).encode() for name, found in sorted(parts.items())}

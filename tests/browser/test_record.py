@@ -12,6 +12,8 @@ from playwright.sync_api import expect
 from generator.tables import part_of
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Route
+
     from tests.browser.conftest import Watch
 
 BRIEF = "000-34b1fed74cd86ae1"
@@ -39,6 +41,30 @@ def test_a_page_leads_to_its_record(table: str, watch: Watch, base_url: str, sit
     page.get_by_role("link", name="Mở trang của bản ghi").click()
     expect(page).to_have_url(f"{base_url}{table}/{PAGES[table]}/")
     assert [] == watch.problems
+
+
+def test_no_more_is_sent_than_the_line(watch: Watch, base_url: str, site: Path) -> None:
+    """Where the server sends parts of files, as hosts do; that of these tests sends the whole, and the line is cut out of it."""
+    whole, asked = (site / "data" / "people.jsonl").read_bytes(), []
+
+    def send_part(route: Route) -> None:
+        first, _, last = route.request.headers["range"].removeprefix("bytes=").partition("-")
+        asked.append(whole[int(first) : int(last) + 1])
+        route.fulfill(status=206, body=asked[-1])
+
+    page, person = watch.context.new_page(), PAGES["people"]
+    page.route("**/data/people.jsonl", send_part)
+    page.goto(f"{base_url}data/?record=people-{part_of(person)}/{person}")
+    expect(page.locator("[data-record] pre")).to_contain_text(f'"id": "{person}"')
+    assert [person] == [json.loads(one)["id"] for one in asked]
+
+
+def test_files_of_two_builds_are_not_mixed(watch: Watch, base_url: str) -> None:
+    """Where the site was published anew between two requests, another's line is no answer."""
+    page, person = watch.context.new_page(), PAGES["people"]
+    page.route("**/data/people.jsonl", lambda route: route.fulfill(status=206, body='{"id": "somebody-else"}\n'))
+    page.goto(f"{base_url}data/?record=people-{part_of(person)}/{person}")
+    expect(page.locator("[data-record] [role=status]")).to_have_text("Không tải được bản ghi.")
 
 
 def test_keys_move_a_long_record(watch: Watch, base_url: str) -> None:

@@ -1,4 +1,5 @@
-// The record of the page from which a reader has come, on the page on the data: fetched with those of its part, and shown.
+// The record of the page from which a reader has come, on the page on the data: its line of the table's file, and no more of it
+// where the server sends parts of files.
 const box = document.querySelector("[data-record]");
 const asked = new URLSearchParams(location.search).get("record") || "";
 
@@ -28,11 +29,19 @@ function show(table, record) {
 }
 
 async function find(table, part, id) {
-  const response = await fetch(`${box.dataset.record}${table}-${part}.jsonl`);
-  if (response.status === 404) return undefined;
-  if (!response.ok) throw new Error(response.statusText);
-  const lines = (await response.text()).split("\n").filter(Boolean);
-  return lines.map((line) => JSON.parse(line)).find((record) => record.id === id);
+  const index = await fetch(`${box.dataset.record}records/${table}-${part}.json`);
+  if (index.status === 404) return undefined;
+  if (!index.ok) throw new Error(index.statusText);
+  const place = new Map(Object.entries(await index.json())).get(id);
+  if (!place) return undefined;
+  const [first, end] = place;
+  const answer = await fetch(`${box.dataset.record}${table}.jsonl`, { headers: { Range: `bytes=${first}-${end - 1}` } });
+  if (!answer.ok) throw new Error(answer.statusText);
+  const bytes = await answer.arrayBuffer();
+  const record = JSON.parse(new TextDecoder().decode(answer.status === 206 ? bytes : bytes.slice(first, end)));
+  // Where the site was published between the two, the line is another's.
+  if (record.id !== id) throw new Error("the files are of two builds");
+  return record;
 }
 
 async function start(table, part, id) {
