@@ -70,13 +70,13 @@ class Inventor:
         return "\n\n".join(lines) + "\n"
 
     def _paragraphs(self, round_: Round, lang: str) -> Iterator[str]:
-        """Yield paragraphs without end; somebody speaks in every third sentence, as long as something is left that was said."""
+        """Yield paragraphs without end; somebody speaks in every fifth sentence, as long as something is left that was said."""
         said = self._random.sample(round_.claims, self._random.randint(4, len(round_.claims)))
         spoken = iter([self._sentence(claim, round_, lang) for claim in said])
         clauses = self._random.sample(self._clauses[lang], CLAUSES)
         yield self._pick("captions", lang)
         while True:
-            others = [self._background(round_, clauses, lang) for _ in range(3)]
+            others = [self._background(round_, clauses, lang) for _ in range(5)]
             yield " ".join((next(spoken, others[0]), *others[1:]))
 
     def _pick(self, kind: str, lang: str) -> str:
@@ -84,7 +84,7 @@ class Inventor:
 
     def _head(self, round_: Round, number: int, lang: str) -> list[str]:
         day = round_.day
-        first, second = (_lower(self._vocabulary.topics[topic].label[lang]) for topic in round_.topics)
+        first, second = self._matters(round_, 2, lang)
         address = f"https://{self._random.choice(HOSTS[lang])}/{day.year}/{day.month:02}/{day.day:02}/bai-{number}.html"
         name = self._vocabulary.series[round_.series.id].label[lang]
         return [address, f"{name}: {first} và {second}" if lang == "vi" else f"{name} looks at {first} and {second}"]
@@ -124,6 +124,10 @@ class Inventor:
             return f"{full} {self._vocabulary.agreements[claim.agreement].label[lang]} {bound}"
         return f"{self._phrases['measures'][claim.measure][lang]} {self._phrases['matters'][claim.matter][lang]} {bound}"
 
+    def _matters(self, round_: Round, count: int, lang: str) -> list[str]:
+        """Return some of what a round is about."""
+        return [self._phrases["matters"][number][lang] for number in self._random.sample(round_.matters, count)]
+
     def _bound(self, bound: str, round_: Round) -> str:
         return bound.format(year=round_.day.year + 2, later=round_.day.year + 7)
 
@@ -132,7 +136,7 @@ class Inventor:
         if self._random.random() < 1 / 2:
             first, second, third = self._random.sample(clauses, 3)
             return f"{_upper(first)}, {second}, {third}."
-        matter, other = (one[lang] for one in self._random.sample(self._phrases["matters"], 2))
+        matter, other = self._matters(round_, 2, lang)
         bound = self._bound(self._pick("bounds", lang), round_)
         return self._pick("background", lang).format(matter=matter, Matter=_upper(matter), other=other, bound=bound)
 
@@ -144,11 +148,6 @@ def _size(line: str) -> int:
 
 def _upper(text: str) -> str:
     return text[0].upper() + text[1:]
-
-
-def _lower(text: str) -> str:
-    """Return a label as it stands within a sentence; one that begins with an acronym or a name of two words as it is."""
-    return text[0].lower() + text[1:] if text[1:] == text[1:].lower() else text
 
 
 def _day(day: date, lang: str) -> str:

@@ -29,6 +29,8 @@ ONLINE = 1 / 8
 """So many are held online."""
 CLAIMS = 16
 """How many things are said at a round; a report tells of some."""
+MATTERS = 3
+"""Of how many matters they are: so a report has about as many topics as a real one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ class Round:
     place: Place
     online: bool
     people: tuple[Person, ...]
-    topics: tuple[str, str]
+    matters: tuple[int, ...]
+    """Numbers of phrases: what it is about."""
     claims: tuple[Claim, ...]
 
 
@@ -110,11 +113,11 @@ class Calendar:
 
     def _round(self, series: Series, ordinal: int, day: date) -> Round:
         people = tuple(self._send(party) for party in self._sides(series))
-        topics = self._random.sample([*self._vocabulary.topics], 2)
+        matters = tuple(self._random.sample(range(len(self._phrases["matters"])), MATTERS))
         place = self._random.choice(self._places)
-        claims = tuple(self._claim(series, people) for _ in range(CLAIMS))
+        claims = tuple(self._claim(series, people, matters) for _ in range(CLAIMS))
         online = self._random.random() < ONLINE
-        return Round(series, ordinal, day, place, online, people, (topics[0], topics[1]), claims)
+        return Round(series, ordinal, day, place, online, people, matters, claims)
 
     def _sides(self, series: Series) -> list[str]:
         """Return whose people are there: for a forum one or two of its members, and no more than four in all."""
@@ -133,14 +136,14 @@ class Calendar:
             return known[-1]
         return self._random.choice(known)
 
-    def _claim(self, series: Series, people: Sequence[Person]) -> Claim:
+    def _claim(self, series: Series, people: Sequence[Person], matters: Sequence[int]) -> Claim:
         def some(kind: str) -> int:
             return self._random.randrange(len(self._phrases[kind]))
 
         speaker = self._random.choice((self._random.choice(people), self._random.choice(series.parties), some("together")))
         verb = some("agreed" if isinstance(speaker, int) else "verbs")
         agreement = self._random.choice([*self._vocabulary.agreements]) if self._random.random() < 1 / 8 else None
-        return Claim(speaker, verb, some("measures"), some("matters"), some("bounds"), agreement)
+        return Claim(speaker, verb, some("measures"), self._random.choice(matters), some("bounds"), agreement)
 
 
 class Names:

@@ -45,7 +45,7 @@ def data_files(dataset: Dataset) -> tuple[dict[str, bytes], dict[str, bytes]]:
 
 
 def _places(table: str, ids: Sequence[str], lines: Sequence[bytes]) -> dict[str, bytes]:
-    """Return for each record where its line begins and ends in the file of its table, in bytes; parted by nothing but the ids."""
+    """Return for each record where its line begins and ends in the file of its table, in bytes; the ids alone part them."""
     parts: dict[str, dict[str, tuple[int, int]]] = {}
     ends = list(accumulate(map(len, lines)))
     for identifier, start, end in zip(ids, (0, *ends), ends, strict=False):

@@ -100,3 +100,12 @@ def test_rounds_of_a_series_follow_each_other() -> None:
     assert len(pairs) > 500
     assert [] == [pair for pair in pairs if pair[0][1] >= pair[1][1]]
     assert sum(after[0] - before[0] == 1 for before, after in pairs) > len(pairs) * 4 / 5
+
+
+def test_a_report_is_about_a_few_things(digest: Digest) -> None:
+    """A real one has three to five topics and four to eight positions; with more, pages would be larger than real ones."""
+    topics = sum(len(brief.topics) for brief in digest.briefs) / len(digest.briefs)
+    statements = sum(len(brief.statements) for brief in digest.briefs) / len(digest.briefs)
+
+    assert 3 < topics < 7
+    assert 4 < statements < 10

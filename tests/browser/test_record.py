@@ -44,7 +44,7 @@ def test_a_page_leads_to_its_record(table: str, watch: Watch, base_url: str, sit
 
 
 def test_no_more_is_sent_than_the_line(watch: Watch, base_url: str, site: Path) -> None:
-    """Where the server sends parts of files, as hosts do; that of these tests sends the whole, and the line is cut out of it."""
+    """Where the server sends parts of files, as hosts do; that of these tests sends the whole, and the line is cut out."""
     whole, asked = (site / "data" / "people.jsonl").read_bytes(), []
 
     def send_part(route: Route) -> None:
