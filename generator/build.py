@@ -24,7 +24,7 @@ from generator.executors import DEFAULT
 from generator.exports.built import build_record
 from generator.exports.calendars import Calendars
 from generator.exports.coverage import coverage_record
-from generator.exports.data import data_files
+from generator.exports.data import RECORDS, data_files
 from generator.exports.dataset import Dataset
 from generator.exports.feeds import Feeds
 from generator.exports.headers import headers_file, policy_of
@@ -54,10 +54,6 @@ if TYPE_CHECKING:
     from generator.models import Commit, Digest, Page
     from generator.pages import Pages
     from generator.vocabulary import Vocabulary
-
-
-RECORDS = "data/records"
-"""The folder, in the site, of where records are; nothing else is in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,14 +276,21 @@ def _write_data(lookup: Lookup, site: Path, *, editions: Iterable[Edition], addr
     The data are the same in every edition and stand at the root; feeds and calendars each edition has of its own.
     """
     sets = {one.folder: Dataset(lookup, labels=one.labels, address=address + one.folder) for one in editions}
-    files, records = data_files(sets[""])
-    written = {site / "data" / name: content for name, content in files.items()}
-    for folder, dataset in sets.items():
-        for path, content in (*Feeds(dataset).files(), *Calendars(dataset).files()):
-            # A page that the guard withholds has no folder, and its feed would be the only word of it.
-            if (beside := site / folder / path).parent.is_dir():
-                written[beside] = content
-    return (*write_files(written), *write_folder(site / RECORDS, records.items()))
+    records = {}
+
+    def make() -> Iterator[tuple[Path, bytes]]:
+        for name, content in data_files(sets[""]):
+            if name.startswith(RECORDS):
+                records[name.removeprefix(RECORDS)] = content
+            else:
+                yield site / "data" / name, content
+        for folder, dataset in sets.items():
+            for path, content in chain(Feeds(dataset).files(), Calendars(dataset).files()):
+                # A page that the guard withholds has no folder, and its feed would be the only word of it.
+                if (beside := site / folder / path).parent.is_dir():
+                    yield beside, content
+
+    return (*write_files(make()), *write_folder(site / "data" / RECORDS, records.items()))
 
 
 def _in_template(error: TemplateError) -> Problem:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from generator.errors import DigestError, Problem
 from generator.swap import UNFINISHED, beside, flush, flush_folders, remove_folder, swap_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Container, Iterable, Iterator
     from pathlib import Path
 
     from generator.models import Page
@@ -85,12 +86,15 @@ def _check(path: str, content: bytes, others: Container[str]) -> None:
         raise ValueError(message)
 
 
-def write_files(files: Mapping[Path, str | bytes], *, lasting: bool = True) -> tuple[Problem, ...]:
+def write_files(
+    files: Mapping[Path, str | bytes] | Iterable[tuple[Path, str | bytes]], *, lasting: bool = True
+) -> tuple[Problem, ...]:
     """Write whole files, each in one step, whatever is there; return a problem for each that cannot be written.
 
-    What need not outlast the run is not waited for until it is on the disk.
+    Files that come one by one are not all held. What need not outlast the run is not waited for until it is on the disk.
     """
-    contents = ((path, content.encode() if isinstance(content, str) else content) for path, content in files.items())
+    pairs = files.items() if isinstance(files, Mapping) else files
+    contents = ((path, content.encode() if isinstance(content, str) else content) for path, content in pairs)
     return tuple(_put(contents, lasting=lasting)[1])
 
 

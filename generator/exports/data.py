@@ -4,44 +4,51 @@ from __future__ import annotations
 
 import json
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.exports.csvfile import csv_bytes
-from generator.exports.database import database_bytes
+from generator.exports.database import Database
 from generator.exports.dataset import nested
-from generator.exports.descriptors import as_json, data_package, datasette, rights, schema
+from generator.exports.descriptors import as_json, data_package, datasette, resource, rights, schema
 from generator.exports.records import json_line
 from generator.tables import PAGED, TABLES, part_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from generator.exports.dataset import Dataset
 
 
-def data_files(dataset: Dataset) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """Return the files of the folder, and those of the folder of records in it.
+RECORDS = "records/"
+"""Where the files stand that say in which line of a table's file the record of a page is."""
 
-    The second say where in the first the line of a page's record is, in so many parts that a page fetches little to learn it.
+
+def data_files(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the folder by their paths in it, each as it is made: together they take much room.
+
+    The last, below RECORDS, say where the line of a page's record is, in so many parts that a page fetches little to learn it.
     """
     labels, address = dataset.labels, dataset.address
-    rows = {table: list(dataset.rows(table)) for table in TABLES}
-    files: dict[str, bytes] = {}
+    database = Database(dataset)
+    resources: list[Mapping[str, Any]] = []
     places: dict[str, bytes] = {}
     for table in TABLES:
-        lines = [f"{json_line(nested(row))}\n".encode() for row in rows[table]]
-        files[f"{table}.jsonl"] = b"".join(lines)
-        files[f"{table}.csv"] = csv_bytes(table, rows[table])
-        files[f"{table}.schema.json"] = as_json(schema(table, labels=labels, address=address))
+        rows = list(dataset.rows(table))
+        database.add(table, rows)
+        lines = [f"{json_line(nested(row))}\n".encode() for row in rows]
         if table in PAGED:
-            places |= _places(table, [row["id"] for row in rows[table]], lines)
-    files["digest.sqlite"] = database_bytes(rows, dataset)
-    return {
-        **files,
-        "datapackage.json": as_json(data_package(files, labels=labels, address=address)),
-        "datasette.json": as_json(datasette(labels=labels, address=address)),
-        "LICENSE.txt": rights(labels=labels, address=address).encode(),
-    }, places
+            places |= _places(table, [row["id"] for row in rows], lines)
+        for name, content in ((f"{table}.jsonl", b"".join(lines)), (f"{table}.csv", csv_bytes(table, rows))):
+            resources.append(resource(name, content, labels=labels))
+            yield name, content
+        yield f"{table}.schema.json", as_json(schema(table, labels=labels, address=address))
+    content = database.finish()
+    resources.append(resource("digest.sqlite", content, labels=labels))
+    yield "digest.sqlite", content
+    yield "datapackage.json", as_json(data_package(resources, labels=labels, address=address))
+    yield "datasette.json", as_json(datasette(labels=labels, address=address))
+    yield "LICENSE.txt", rights(labels=labels, address=address).encode()
+    yield from ((RECORDS + name, found) for name, found in places.items())
 
 
 def _places(table: str, ids: Sequence[str], lines: Sequence[bytes]) -> dict[str, bytes]:

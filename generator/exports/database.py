@@ -54,20 +54,34 @@ FROM meetings AS m JOIN series AS s ON s.id = m.series;
 """
 
 
-def database_bytes(rows: Mapping[str, list[Row]], dataset: Dataset) -> bytes:
-    """Return the SQLite file of all rows, by table."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+class Database:
+    """The file while it is made, table by table, so that no table's rows are needed once they are in."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        """Begin with tables that are empty."""
+        self._dataset = dataset
+        self._used: dict[str, set[str]] = {name: set() for name in TERMS}
+        self._connection = connection = sqlite3.connect(":memory:", isolation_level=None)
         connection.executescript(f"PRAGMA user_version = {FORMAT}; PRAGMA foreign_keys = ON;")
         connection.executescript("".join((*map(_terms, TERMS), *map(_definition, TABLES))))
         connection.execute("BEGIN")
-        _add_terms(connection, rows, dataset)
-        for table, found in rows.items():
-            _add_rows(connection, table, found)
-        connection.execute("COMMIT")
-        connection.executescript(VIEWS)
-        if has_full_text(connection):
-            connection.executescript(_FULL_TEXT)
-        return connection.serialize()
+
+    def add(self, table: str, rows: list[Row]) -> None:
+        """Add the rows of a table."""
+        _add_rows(self._connection, table, rows)
+        for name in TERMS:
+            self._used[name].update(_ids(table, rows, name))
+
+    def finish(self) -> bytes:
+        """Return the file, and make no more of it."""
+        with closing(self._connection) as connection:
+            for name in TERMS:
+                _add_terms(connection, name, self._used[name], self._dataset)
+            connection.execute("COMMIT")
+            connection.executescript(VIEWS)
+            if has_full_text(connection):
+                connection.executescript(_FULL_TEXT)
+            return connection.serialize()
 
 
 def has_full_text(connection: sqlite3.Connection) -> bool:
@@ -85,25 +99,22 @@ def links_of(table: str) -> list[Field]:
     return [field for field in TABLES[table] if field.is_link]
 
 
-def _add_terms(connection: sqlite3.Connection, rows: Mapping[str, list[Row]], dataset: Dataset) -> None:
-    """Add what the ids of each vocabulary stand for, of those in use, in the vocabulary's order."""
-    for name in TERMS:
-        known: Mapping[str, Any] = getattr(dataset.vocabulary, name)
-        used = set(_ids(rows, name))
-        for identifier in (*(one for one in known if one in used), *sorted(used - set(known))):
-            entry = known.get(identifier)
-            label = entry.label if entry else {"vi": identifier, "en": identifier}
-            values = (identifier, label["vi"], label["en"], getattr(entry, "wikidata", None))
-            connection.execute(f"INSERT INTO {name} VALUES (?, ?, ?, ?)", values)  # noqa: S608 - a name of ours
+def _add_terms(connection: sqlite3.Connection, name: str, used: set[str], dataset: Dataset) -> None:
+    """Add what the ids of a vocabulary stand for, of those in use, in the vocabulary's order."""
+    known: Mapping[str, Any] = getattr(dataset.vocabulary, name)
+    for identifier in (*(one for one in known if one in used), *sorted(used - set(known))):
+        entry = known.get(identifier)
+        label = entry.label if entry else {"vi": identifier, "en": identifier}
+        values = (identifier, label["vi"], label["en"], getattr(entry, "wikidata", None))
+        connection.execute(f"INSERT INTO {name} VALUES (?, ?, ?, ?)", values)  # noqa: S608 - a name of ours
 
 
-def _ids(rows: Mapping[str, list[Row]], name: str) -> Iterator[str]:
-    """Yield every id of a vocabulary that stands in a row."""
-    for table, fields in TABLES.items():
-        for field in (one for one in fields if one.of == name):
-            for row in rows[table]:
-                value = row[field.name]
-                yield from value if isinstance(value, list) else filter(None, (value,))
+def _ids(table: str, rows: list[Row], name: str) -> Iterator[str]:
+    """Yield every id of a vocabulary that stands in a row of a table."""
+    for field in (one for one in TABLES[table] if one.of == name):
+        for row in rows:
+            value = row[field.name]
+            yield from value if isinstance(value, list) else filter(None, (value,))
 
 
 def _terms(name: str) -> str:

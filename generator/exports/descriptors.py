@@ -10,7 +10,7 @@ from generator.exports.database import TERMS, columns_of
 from generator.tables import FORMAT, TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from generator.labels import Labels
     from generator.tables import Field
@@ -74,9 +74,8 @@ def _property(field: Field, labels: Labels) -> dict[str, Any]:
     return rules
 
 
-def data_package(files: Mapping[str, bytes], *, labels: Labels, address: str) -> dict[str, Any]:
-    """Return the descriptor of the files of the folder `data`, by their names, as Data Package 2.0 has it."""
-    resources = [_resource(name, content, labels) for name, content in files.items() if not name.endswith(".schema.json")]
+def data_package(resources: Sequence[Mapping[str, Any]], *, labels: Labels, address: str) -> dict[str, Any]:
+    """Return the descriptor of the files of the folder `data`, of which each is a resource, as Data Package 2.0 has it."""
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "policy-brief-digest",
@@ -90,7 +89,8 @@ def data_package(files: Mapping[str, bytes], *, labels: Labels, address: str) ->
     }
 
 
-def _resource(name: str, content: bytes, labels: Labels) -> dict[str, Any]:
+def resource(name: str, content: bytes, *, labels: Labels) -> dict[str, Any]:
+    """Return what the descriptor says of a file."""
     table, _, ending = name.partition(".")
     about = {
         "name": f"{table}-{ending}",

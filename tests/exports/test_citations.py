@@ -88,7 +88,7 @@ def test_a_shape_filled_in_is_what_the_processor_makes(  # noqa: PLR0913 - each 
     """Formatting once for each shape gives the same words as formatting each reference."""
     # Of values themselves the processor cannot tell which one stands for the author where one holds the other; of signs it can.
     # It compares capitals, of which some letters have another's: `ı`, and `I`.
-    assume(all(letter.upper().lower() == letter.lower() for letter in title))
+    assume(all(letter.upper().lower() == letter.lower() for letter in f"{title}{container}"))
     assume(container is None or not (container.casefold() in title.casefold() or title.casefold() in container.casefold()))
     item: dict[str, Any] = {"id": "x", "type": kind, "title": title, "URL": "https://a.example/", "language": written}
     item |= {"container-title": container} if container else {}

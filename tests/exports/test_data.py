@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from generator.exports.csvfile import csv_bytes
-from generator.exports.data import data_files
+from generator.exports.data import RECORDS, data_files
 from generator.exports.dataset import nested
 from generator.exports.descriptors import schema
 from generator.labels import load_labels
@@ -39,8 +39,7 @@ EMPTY = Digest((), (), ())
 @functools.cache
 def get_files() -> Mapping[str, bytes]:
     """Return the files of the tests' reports, by their names; those of the folder of records with it before them."""
-    files, records = data_files(get_dataset())
-    return {**files, **{f"records/{name}": content for name, content in records.items()}}
+    return dict(data_files(get_dataset()))
 
 
 def records_of(name: str) -> list[dict[str, Any]]:
@@ -181,8 +180,8 @@ def test_keys_of_the_package_hold(table: str) -> None:
 
 def test_nothing_gives_files_of_nothing() -> None:
     """A digest without a report has all files, and they are sound."""
-    files, records = data_files(get_dataset(EMPTY))
-    assert {} == records
+    files = dict(data_files(get_dataset(EMPTY)))
+    assert [] == [name for name in files if name.startswith(RECORDS)]
     assert b"" == files["briefs.jsonl"]
     assert 1 == files["briefs.csv"].count(b"\r\n")
     assert json.loads(files["datapackage.json"])["resources"]
@@ -190,7 +189,7 @@ def test_nothing_gives_files_of_nothing() -> None:
 
 def test_an_english_edition_has_english_words() -> None:
     """The same rows; what describes them in the language of the interface."""
-    files, _ = data_files(get_dataset(lang="en"))
+    files = dict(data_files(get_dataset(lang="en")))
     assert files["statements.jsonl"] == get_files()["statements.jsonl"]
     assert b"whose text" not in files["LICENSE.txt"].lower()
     assert b"MIT licence" in files["LICENSE.txt"]
@@ -202,8 +201,8 @@ def test_the_same_input_gives_the_same_bytes() -> None:
     script = (
         "import hashlib; from generator.exports.data import data_files; from generator.exports.feeds import Feeds\n"
         "from generator.exports.calendars import Calendars; from tests.reports import get_dataset\n"
-        "d = get_dataset(); files, parts = data_files(d)\n"
-        "found = {**files, **parts, **dict(Feeds(d).files()), **dict(Calendars(d).files())}\n"
+        "d = get_dataset()\n"
+        "found = {**dict(data_files(d)), **dict(Feeds(d).files()), **dict(Calendars(d).files())}\n"
         "[print(name, hashlib.sha256(content).hexdigest()) for name, content in found.items()]\n"
     )
     said = []

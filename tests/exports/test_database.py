@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.exports import database
-from generator.exports.database import TERMS, columns_of, database_bytes, links_of
+from generator.exports.database import TERMS, Database, columns_of, links_of
 from generator.tables import FORMAT, TABLES
 from tests.exports.test_data import EMPTY, code_of, get_files
 from tests.reports import get_dataset, get_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from generator.exports.dataset import Dataset, Row
 
 
 @pytest.fixture(name="connection")
@@ -83,11 +85,19 @@ def test_the_example_of_the_page_finds_something(connection: sqlite3.Connection)
     assert all("ứng xử" in str(row[3]).lower() for row in found)
 
 
+def make_file(rows: Mapping[str, list[Row]], dataset: Dataset) -> bytes:
+    """Return the file of all rows, by table."""
+    made = Database(dataset)
+    for table, found in rows.items():
+        made.add(table, found)
+    return made.finish()
+
+
 def test_it_can_do_without_full_text(monkeypatch: pytest.MonkeyPatch) -> None:
     """A Python whose SQLite was made without it builds the site all the same."""
     monkeypatch.setattr(database, "has_full_text", lambda _: False)
     dataset = get_dataset()
-    content = database_bytes({table: list(dataset.rows(table)) for table in TABLES}, dataset)
+    content = make_file({table: list(dataset.rows(table)) for table in TABLES}, dataset)
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(content)
         assert [] == ask(connection, "SELECT name FROM sqlite_master WHERE name LIKE '%_fts'")
@@ -100,7 +110,7 @@ def test_a_party_that_no_list_has_keeps_its_id() -> None:
     rows = {table: list(dataset.rows(table)) for table in TABLES}
     rows["participants"][0] = rows["participants"][0] | {"country": "XX"}
     with closing(sqlite3.connect(":memory:")) as connection:
-        connection.deserialize(database_bytes(rows, dataset))
+        connection.deserialize(make_file(rows, dataset))
         assert [("XX", "XX", "XX", None)] == ask(connection, "SELECT * FROM parties WHERE id = 'XX'")
 
 
@@ -108,5 +118,5 @@ def test_nothing_gives_an_empty_database() -> None:
     """With all tables, so that a question gets an answer."""
     dataset = get_dataset(EMPTY)
     with closing(sqlite3.connect(":memory:")) as connection:
-        connection.deserialize(database_bytes({table: [] for table in TABLES}, dataset))
+        connection.deserialize(make_file({}, dataset))
         assert [(0,)] == ask(connection, "SELECT count(*) FROM positions_by_topic")
