@@ -8,7 +8,7 @@ line before a paragraph is a heading. What no rule claims stays a paragraph: not
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from generator.models import Block, BlockKind, Evidence
@@ -80,6 +80,7 @@ def split_blocks(text: str, *, lang: str = "vi") -> tuple[Block, ...]:
         title, lines = _take_title(text, lines)
         head.append(title)
     body = [piece for line in lines for piece in _cut_line(text, *line, wide_gaps=lang == "vi")]
+    _judge_title_again(head[-1].words, body)
     _judge(body)
     return tuple(_make_block(piece) for piece in (*head, *body))
 
@@ -159,6 +160,13 @@ def _judge_piece(text: str, span: Evidence, last: Evidence) -> BlockKind | None:
     if span.end - span.start <= CAPTION_LENGTH and _is_glued(text, span):
         return "caption"
     return judge_words(text[span.start : span.end], text[last.start : last.end])
+
+
+def _judge_title_again(title: str, body: list[_Piece]) -> None:
+    """Mark the title where a page that was captured whole has it once more, between its head and the report."""
+    for piece in takewhile(lambda piece: is_label(piece.words, MAX_TITLE), body):
+        if piece.whole and len(piece.words) >= _REPEAT_LENGTH and title.startswith(piece.words):
+            piece.kind = "boilerplate"
 
 
 def _judge(body: list[_Piece]) -> None:

@@ -49,6 +49,7 @@ class Dateline:
 
 def find_dateline(seed: Seed) -> Dateline | None:
     """Return the dateline of a report, at the head of one of its first blocks below the title; None where there is none."""
+    mere: Dateline | None = None
     blocks = [b for b in seed.blocks if b.kind in ("title", "paragraph", "heading", "boilerplate")][: _DEEPEST + 1]
     for number, block in enumerate(blocks):
         found = _HEAD.match(seed.text, block.start, min(block.end + 1, block.start + _LONGEST))
@@ -66,10 +67,13 @@ def find_dateline(seed: Seed) -> Dateline | None:
         if line and (
             (is_whole or is_first)
             if block.kind == "title"
-            else number <= _FIRST or is_whole or (line.place and line.agency and line.date)
+            else number <= _FIRST + (mere is not None) or is_whole or (line.place and line.agency and line.date)
         ):
-            return line
-    return None
+            # A line that is nothing but a date may stand above the dateline itself.
+            if line.place or line.agency or line.end < block.end:
+                return line
+            mere = mere or line
+    return mere
 
 
 def _read(text: str, found: re.Match[str]) -> Dateline | None:

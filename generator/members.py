@@ -1,8 +1,8 @@
 """Tells of which series a meeting is by who meets: `Finance ministers of ASEAN, China, Japan and Korea gathered in …`.
 
-A report need not name the series where its title or first sentence says who its members sent. Who they are, and of which
-field, must be those of one standing series in the list; they must be the subject of the sentence, and nothing else be said of
-them.
+A report need not name the series where it begins with whom its members sent. Who they are, and of which field, must be
+those of one standing series in the list; they must be the subject of the sentence, and nothing else be said of them, or
+stand in the meeting's name: `a meeting of the finance ministers of …`.
 """
 
 from __future__ import annotations
@@ -33,11 +33,13 @@ _SPELT = {
     "công thương": "trade",
     "senior officials": "officials",
     "top officials": "officials",
+    "finmins": "finance",
     "quan chức cao cấp": "officials",
 }
 _WHO = {
     "en": re.compile(
-        rf"(?:(?P<field>{'|'.join(_FIELDS)}|defense|labor) ministers|(?P<all>(?:senior|top) officials))\b", re.IGNORECASE
+        rf"(?:(?P<field>{'|'.join(_FIELDS)}|defense|labor) ministers|(?P<all>(?:senior|top) officials|finmins))\b",
+        re.IGNORECASE,
     ),
     "vi": re.compile(
         rf"(?:(?:các )?bộ trưởng (?:bộ )?(?P<field>{'|'.join(_FIELDS.values())}|công thương)|"
@@ -50,7 +52,8 @@ _OPENING = re.compile(r"(?:(?:on|in|ngày|sáng|chiều|tối)\b[^,.;]{1,30},\s)
 _BETWEEN = re.compile(r"(?:,\s|,?\sand\s|\s?[-–&]\s?|,?\svà\s|\s)?", re.IGNORECASE)
 # What stands between those who meet and their countries, and between these.
 _LINK = re.compile(
-    r"(?:[\s,()–&-]|\b(?:of|from|and|the|all|ten|10|eleven|11|members?|states|countries|nations|các|nước|và|của)\b)*",
+    r"(?:[\s,()–&-]|\b(?:of|from|and|the|all|three|ten|10|eleven|11|members?|states|countries|nations|partners?|dialogue|"
+    r"east asian|neighbou?rs|các|nước|và|của|cùng|với)\b)*",
     re.IGNORECASE,
 )
 # Between them and the verb: a day, `đã`, `will`; whatever else says something of them, or that they did not.
@@ -60,7 +63,8 @@ _DAY = (
 )
 _VERB = re.compile(
     rf"(?:\s\([A-Z]{{2,8}}\))?(?:[\s,()–-]|\b(?:{_DAY})\b)*+\b(?:(?P<meet>nhóm họp|gathered|gather|convened|convene|met|meet)|"
-    r"(?P<hold>held|hold|họp|tiến hành|tổ chức))\b",
+    r"(?P<hold>held|hold|opened|open|began|begin|started|wound up|wrapped up|ended|concluded|"
+    r"họp|tiến hành|tổ chức|khai mạc|bế mạc|kết thúc))\b",
     re.IGNORECASE,
 )
 _OF_NOUN = re.compile(
@@ -69,6 +73,10 @@ _OF_NOUN = re.compile(
 # Between the verb and the noun for what they hold, or gather for.
 _OBJECT = re.compile(r"\s(?:(?!with\b|at\b|to\b)[^\s,.;:]+\s){0,3}", re.IGNORECASE)
 _FOR = re.compile(r"\s[^.;:,]{0,50}\bfor (?:the|their|a)\s(?:\S+\s){0,2}", re.IGNORECASE)
+# Between a noun for a meeting and those who meet.
+_OF = re.compile(r"\s(?:between|of|among|giữa|của)\s(?:the\s|các\s)?", re.IGNORECASE)
+# After them, where others meet with them.
+_OTHERS = re.compile(r",?\s(?:and|with|plus|và|với|cùng)\b", re.IGNORECASE)
 # Behind a verb for what is no meeting of theirs.
 _ELSE = re.compile(
     r"(?:\s[^\s.;]+){0,5}?\s(?:with|dự|tham dự|với|mừng|"
@@ -87,26 +95,47 @@ class _Reading(Protocol):
 
     @property
     def opening_words(self) -> tuple[int, int]: ...
+    @property
+    def lead(self) -> tuple[int, int]: ...
     def matches_in(self, name: str, start: int, end: int) -> Sequence[Match]: ...
     def sentence_at(self, offset: int) -> Any: ...  # noqa: ANN401 - it has a start and an end
 
 
 def name_by_members(
-    occasions: Iterable[Occasion], reading: _Reading, *, members: Mapping[tuple[frozenset[str], str], str]
+    occasions: Sequence[Occasion], reading: _Reading, *, members: Mapping[tuple[frozenset[str], str], str]
 ) -> Iterator[Occasion]:
-    """Yield the occasions, those of the title and the first sentence with the series that who meets tells.
+    """Yield the occasions, with the series that who meets tells: anywhere in its name, by a verb where the report begins.
 
-    `members` has the series by parties and field. A mere verb (`gathered`) of none is no occasion.
+    That is the title and the first sentence, or as much of the lead as it takes until people meet. `members` has the series by
+    parties and field. A mere verb (`gathered`) of none is no occasion.
     """
-    text = reading.seed.text
+    text, opening = reading.seed.text, reading.opening_words[1]
+    begins = opening if occasions and occasions[0].start < opening else reading.lead[1]
     for occasion in occasions:
         is_verb = _MERE_VERB.fullmatch(text, *occasion.found) and not text.startswith(" with", occasion.found[1])
-        found = None if occasion.series or occasion.start >= reading.opening_words[1] else _find(occasion, reading, members)
+        found = None if occasion.series else _find_named(occasion, reading, members)
+        if found is None and not occasion.series and occasion.start < begins:
+            found = _find(occasion, reading, members)
         if found:
-            series, start, end = found
-            yield replace(occasion, start=start if is_verb else occasion.start, series=series, found=(start, end))
+            series, *words = found
+            first = min(occasion.start, words[0]) if is_verb else occasion.start
+            last = max(occasion.end, words[1]) if words[0] > occasion.start else occasion.end
+            yield replace(occasion, start=first, end=last, series=series, found=(words[0], words[1]))
         elif not is_verb:
             yield occasion
+
+
+def _find_named(
+    occasion: Occasion, reading: _Reading, members: Mapping[tuple[frozenset[str], str], str]
+) -> tuple[str, int, int] | None:
+    """Return the series of `meeting | of the foreign ministers of ASEAN`, and the offsets of the words for those who meet."""
+    text = reading.seed.text
+    link = _OF.match(text, occasion.found[1]) if _OF_NOUN.search(text, *occasion.found) else None
+    found = _read_members(reading, link.end(), link.end() + _REACH) if link else None
+    if link is None or found is None or _OTHERS.match(text, found[2]):
+        return None
+    series = members.get(found[:2])
+    return (series, link.end(), found[2]) if series else None
 
 
 def _find(
@@ -118,17 +147,28 @@ def _find(
         return None
     opening = _OPENING.match(text, sentence.start, occasion.start + 1)
     start = opening.end() if opening else sentence.start
-    parties = reading.matches_in("parties", start, min(sentence.end, start + _REACH))
+    found = _read_members(reading, start, min(sentence.end, start + _REACH))
+    series = members.get(found[:2]) if found else None
+    if found is None or series is None:
+        return None
+    end = found[2]
+    verb = _VERB.match(text, end, sentence.end)
+    if verb is None or not _is_theirs(occasion, verb, text):
+        return None
+    return series, start, end + (text[end : end + 1] == ")")
+
+
+def _read_members(reading: _Reading, start: int, limit: int) -> tuple[frozenset[str], str, int] | None:
+    """Return whose ministers or officials stand at `start`, of which field, and where they end; None where none do."""
+    text = reading.seed.text
+    parties = reading.matches_in("parties", start, limit)
     before, at = _read_parties(text, parties, start, _BETWEEN)
     who = _WHO[reading.seed.lang].match(text, at + (at > start and text.startswith(" ", at)))
     if who is None:
         return None
     whose, end = (before, who.end()) if before else _read_parties(text, parties, who.end(), _LINK)
-    series = members.get((whose, _SPELT.get(words := (who["field"] or who["all"]).casefold(), words)))
-    verb = _VERB.match(text, end, sentence.end)
-    if series is None or verb is None or not _is_theirs(occasion, verb, text):
-        return None
-    return series, start, end + (text[end : end + 1] == ")")
+    words = (who["field"] or who["all"]).casefold()
+    return whose, _SPELT.get(words, words), end
 
 
 def _read_parties(text: str, parties: Iterable[Match], start: int, link: re.Pattern[str]) -> tuple[frozenset[str], int]:

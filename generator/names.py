@@ -52,9 +52,9 @@ _NEVER = frozenset(
     "calls committee commission council border mission delegation central "
     "office national royal border department agency association community center centre declaration statement treaty agreement "
     "plan assembly cooperation secretaries ministers leaders officials affairs relations parliament congress senate "
+    "secretariat secretariats ministerial meetings conferences consultations summits dialogues "
     "analysts experts observers critics diplomats reporters delegates sources residents protesters".split()
 )
-_NEVER_IN_VIETNAMESE = _NEVER | _NEVER_FIRST
 _NEVER_IN_VIETNAMESE = _NEVER | _NEVER_FIRST
 # First names that are written short: Ma. Corazon, Mohd. Nor.
 _SHORTENED = frozenset("Ma Md Mohd Muhd Wm Chas".split())

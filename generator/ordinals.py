@@ -50,8 +50,11 @@ _ORDINAL_VI = re.compile(
 )
 _WORDS_EN = "|".join(_NUMBERS_EN)
 _ORDINAL_EN = compile_words(
-    rf"\b(?P<number>\d{{1,3}}\s?(?:st|nd|rd|th)|{_WORDS_EN}|(?:twenty|thirty|forty|fifty)-(?:{_WORDS_EN}))\b",
+    rf"\b(?P<number>\d{{1,3}}\s?(?:st|nd|rd|th)|{_WORDS_EN}|(?:twenty|thirty|forty|fifty)-(?:{_WORDS_EN}))\b(?! anniversary)",
 )
+# Words of an English name after its ordinal: any five, or more with capitals.
+_FEW = 5
+_OF_NAME = re.compile(r"(?:[^\sa-z]\S*|and|of|on|for|the|to)(?:\s(?:[^\sa-z]\S*|and|of|on|for|the|to)){0,9}")
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 # The number of a meeting behind its acronym: AMM-50, ACMECS 7, COP2; not a date, a share, a count.
 _NUMBERED = re.compile(
@@ -104,10 +107,11 @@ def find_ordinal_after(text: str, position: int, end: int) -> Found | None:
 
 
 def find_ordinal_before(text: str, start: int, position: int) -> Found | None:
-    """Return the ordinal that precedes an English name by three words at most: `the 26th ASEAN-China …`."""
-    low = max(start, position - 60)
+    """Return the ordinal that precedes an English name with nothing but words of it between: `the 26th ASEAN-China …`."""
+    low = max(start, position - 80)
     found = next(reversed(list(_ORDINAL_EN.finditer(text, low, position))), None)
-    if found is None or len(text[found.end() : position].split()) > 5 or re.search(r"[,.;:]", text[found.end() : position]):  # noqa: PLR2004
+    between = text[found.end() : position].strip() if found else ""
+    if found is None or re.search(r"[,.;:]", between) or not (len(between.split()) <= _FEW or _OF_NAME.fullmatch(between)):
         return None
     return _read_number(found["number"]), found.start(), found.end()
 

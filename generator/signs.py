@@ -53,7 +53,11 @@ _FURNITURE = re.compile(
     r"quảng cáo|advertisement|read more|share|print|nhấp vào ảnh[^\n]{0,40}|\(\d{1,4}\)|[.:\s]){1,8}"
     r"|\\?#{2,}|[*_=~-]{3,}|<!--.{0,200}-->|>>.*|[«»→►▶]\s.{0,200}|(?:tags?|từ khóa|từ khoá|keywords?|chủ đề)\s?:.*"
     r"|(?:xem|đọc) (?:thêm|tiếp)\b.*|(?:mời )?(?:quý vị|bạn đọc|độc giả) (?:theo dõi|đón xem|xem thêm)\b.*"
-    r"|(?:see also|related|read also|also read)\s?:.*|\[[^\[\]\n]{15,200}\]",
+    r"|(?:see also|related|read also|also read)\s?:.*|\[[^\[\]\n]{15,200}\]"
+    # What every page of the government of the United States says of itself.
+    r"|an official website of the united states government\b.{0,40}|here['’]s how you know|official websites use \.(?:gov|mil)"
+    r"|a \.(?:gov|mil) website belongs to an official .{0,80}|secure \.(?:gov|mil) websites use https"
+    r"|a lock \(.{0,20}\) or https:// means .{0,160}|skip (?:to (?:main )?content|navigation links)",
     re.IGNORECASE,
 )
 # Above the title of a page that was captured whole: menus, the way to it, the section's name, the clock and the weather.

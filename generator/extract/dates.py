@@ -74,7 +74,7 @@ _TRAVELLING = 70
 _VISIT_ID = "official-visit"
 _PRESS = compile_words(
     r"\b(?:họp báo|(?:gặp|gặp gỡ|gặp mặt|trao đổi với|tiếp xúc) báo (?:chí|giới)|phỏng vấn|trả lời báo chí|thông báo|cho biết|"
-    r"công bố|ra tuyên bố|press conference|media briefing|interview|release)\b",
+    r"công bố|ra tuyên bố|(?:ra|phát|phát đi) thông cáo|press conference|media briefing|interview|release)\b",
 )
 # Behind the day of a press conference, which need not be that of what it is about.
 _BRIEFED = compile_words(

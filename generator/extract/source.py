@@ -41,11 +41,17 @@ _DAY_IN_NUMBER = re.compile(rf"-1[0-9]{{2}}{_SHORT_TIME}[0-9]{{3}}(?=\.|$)")
 _DAY_AT_MINISTRY = re.compile(rf"\bmofa\w*\.gov\.vn/[^?#]*/ns{_SHORT_TIME}(?=[./?#]|$)")
 # /201011/: a folder for each month; /2010/11/, which tells no more than the year of a dateline; /2022/jun/16/ one for each day.
 _MONTH_IN_URL = re.compile(r"/(?P<y>20[0-9]{2})(?P<m>0[1-9]|1[0-2])/")
+# /1999/990726.html
+_SHORT_DAY_IN_URL = re.compile(
+    r"/(?P<c>19|20)(?P<y>[0-9]{2})/(?P=y)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])(?=[^0-9]|$)"
+)
 _FOLDER_OF_MONTH = re.compile(r"/(?P<y>20[0-9]{2})/?(?P<m>0[1-9]|1[0-2])/")
 _SHORT_MONTHS = [month[:3] for month in EN_MONTHS]
 _MONTH_NAMED_IN_URL = re.compile(
     rf"/(?P<y>20[0-9]{{2}})/(?P<m>{'|'.join(_SHORT_MONTHS)})/(?P<d>0?[1-9]|[12][0-9]|3[01])(?=/|$)"
 )
+# An archive's address has that of the page in it, and before it the time at which it was kept.
+_ARCHIVED = re.compile(r".*/(?=https?:/)", re.IGNORECASE)
 # Folders of what is no report, or not of the day it is told.
 _STORED = re.compile(
     r"/(?:uploads?|files?|docs|documents?|media|images?|resolutions?|agenda|events?|calendar)/|\.(?:pdf|docx?)$", re.IGNORECASE
@@ -72,10 +78,18 @@ _AGENCY_BEFORE = re.compile(r"(?:[^\W\d_][^\d(),\n]{1,30}\s)?\((?:[^\W\d_a-zà-�
 # `(1-7-2020, Nay Pyi Taw)`, and what a page has before an outlet's name: `0 CommentsPrint E-mail Xinhua, October 26, 2009`.
 _BRACKETED_PLACE = re.compile(r",\s[^\W\d_]+(?:[\s-][^\W\d_]+){0,3}\)\s*")
 _BUTTONS = re.compile(r"\A(?:\d{1,4} comments?|print|e-?mail|share|[\s|])+", re.IGNORECASE)
+# A line of its own above a statement: `Singapore, July 26, 1999`.
+_PLACE_BEFORE = re.compile(r"(?:[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3},\s){1,2}")
 # Beside the clock of the page that it was captured from.
 _CLOCK = re.compile(r"\b(?:search|tìm kiếm|hotline|đăng nhập|log ?in)\b|°C", re.IGNORECASE)
 # As one maker of sites has it in English: `Mon, 10/19/2009 - 17:07`.
 _MONTH_FIRST = re.compile(r"\b(?P<wd>Mon|Tue|Wed|Thu|Fri|Sat|Sun), (?P<m>[0-3]\d)/(?P<d>[0-3]\d)/(?P<y>20\d\d) - \d{2}:\d{2}\b")
+_FIGURES = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")
+_MONTHS = 12
+# Where an English page has the day first, for all we know.
+_DAY_FIRST = re.compile(
+    r"\.(?:vn|sg|my|id|th|bn|la|kh|au|nz|uk|in|eu|fr)\Z|(?:\A|\.)(?:vietnam|vn|hanoi|saigon|asean)", re.IGNORECASE
+)
 # A document of the meeting itself, which is of the day that its title gives.
 _STATEMENT = re.compile(
     r"(?:press|joint|chair(?:man)?['’]s) (?:press )?(?:statement|communiqu[ée]|declaration)\b", re.IGNORECASE
@@ -84,7 +98,7 @@ _OF_DAY = re.compile(r"\b(?:of|since|on|after|before)\s\Z", re.IGNORECASE)
 _PLACE_AFTER = re.compile(r"[,\s]*(?:(?:[A-Z][\w.-]*|the)[,\s]*){0,8}\.?")
 # A byline before the day it was published: `By Somebody - May 2, 2023`.
 _BYLINE = re.compile(r"(?:by|bởi|theo) [^.\n\d]{3,50}\s?[-–—|•·,]\s?\Z", re.IGNORECASE)
-_TIME_BEFORE = re.compile(r"\b\d{1,2}:\d{2}\W{1,4}\Z")
+_TIME_BEFORE = re.compile(r"\b\d{1,2}:\d{2}(?:\s?[ap]\.?m\b\.?)?\W{1,4}\Z", re.IGNORECASE)
 _TIME_AFTER = re.compile(r"\W{0,3}\d{1,2}:\d{2}")
 _LABELLED = re.compile(
     r"\b(?:dated?|date of release|release date|published|posted|updated|last modified|"
@@ -179,16 +193,25 @@ def _published_by_line(seed: Seed, vocabulary: Vocabulary) -> Iterator[tuple[boo
                 or squeeze_name(_BUTTONS.sub("", outlet)) in vocabulary.outlets_by_name
                 or (block == below_title and before == "(" and _BRACKETED_PLACE.fullmatch(after))
                 or _MASTHEAD.fullmatch(outlet)
+                or (block.start < body and _PLACE_BEFORE.fullmatch(before) and not after.strip())
                 or (_WEEKDAY_BEFORE.search(before) and not _SENTENCE_END.search(after))
                 or (_AGENCY_BEFORE.fullmatch(before) and after.strip() == ")")
             )
             label = _LABELLED.search(before)
-            says_so = bool(label or _TIME_AFTER.match(after))
+            says_so = bool(label or _TIME_AFTER.match(after) or _TIME_BEFORE.search(before))
             # Above the title a mere day is that of the capture, more often than not.
-            is_clock = _CLOCK.search(after) or (block.start < title and not (says_so or _TIME_BEFORE.search(before)))
-            if (alone or label or _stamps(before, after)) and _is_day(found) and not is_clock:
+            is_clock = _CLOCK.search(after) or (block.start < title and not says_so)
+            if (alone or label or _stamps(before, after)) and _is_day(found) and not (is_clock or _is_either(found, seed)):
                 is_timed = block.start < body and says_so
                 yield is_timed, _make_day(found, "source.date-line")
+
+
+def _is_either(words: DateWords, seed: Seed) -> bool:
+    """Tell whether a day in figures may be another with the month first, as America has it: `07/05/2024`, in English."""
+    in_figures = _FIGURES.fullmatch(seed.text, words.start, words.end)
+    host = (urlsplit(seed.url.value).hostname or "") if seed.url else ""
+    is_either = in_figures and words.day != words.month and (words.day or 0) <= _MONTHS
+    return bool(is_either and seed.lang == "en" and not _DAY_FIRST.search(host))
 
 
 def _read_month_first(found: re.Match[str]) -> Iterator[Fact[str]]:
@@ -246,12 +269,13 @@ def _make_day(words: DateWords, rule: str) -> Fact[str]:
 def _published_by_url(seed: Seed) -> Fact[str] | None:
     if seed.url is None:
         return None
-    path = urlsplit(seed.url.value).path
+    path = _path_of(seed.url.value)
     days = [
         _iso(found["y"], next(filter(None, found.group("m", "n", "o", "f"))), found["d"])
         for found in _DAY_IN_URL.finditer(path)
     ]
     days += [_iso(found["y"], found["m"], found["d"]) for found in _TIME_IN_URL.finditer(path)]
+    days += [_iso(found["c"] + found["y"], found["m"], found["d"]) for found in _SHORT_DAY_IN_URL.finditer(path)]
     if (named := _MONTH_NAMED_IN_URL.search(path)) and not _STORED.search(path):
         days.append(_iso(named["y"], str(_SHORT_MONTHS.index(named["m"]) + 1), named["d"]))
     if numbered := _DAY_IN_NUMBER.search(path) or _DAY_AT_MINISTRY.search(seed.url.value):
@@ -263,9 +287,14 @@ def _published_by_url(seed: Seed) -> Fact[str] | None:
     return Fact(day, seed.url.evidence, "source.url") if day else None
 
 
+def _path_of(url: str) -> str:
+    """Return the path of an address, of one kept in an archive that of the page itself."""
+    return urlsplit(_ARCHIVED.sub("", url)).path
+
+
 def _find_month(url: str) -> re.Match[str] | None:
     """Return the folder of the month in which a report was published."""
-    path = urlsplit(url).path
+    path = _path_of(url)
     return None if _STORED.search(path) else _FOLDER_OF_MONTH.search(path)
 
 

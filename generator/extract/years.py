@@ -27,7 +27,8 @@ _OWN_YEAR = re.compile(
 )
 # The year somebody is chair in, said in that year.
 _CHAIR_YEAR = re.compile(
-    r"\bchủ tịch (?:luân phiên )?(?:của )?(?:khối )?(?:ASEAN|APEC|AIPA|G20|G7|BRICS) (?:năm )?(?P<vi>20\d\d)\b|"
+    r"\bchủ tịch (?:luân phiên )?(?:của )?(?:khối )?(?:ASEAN|APEC|AIPA|G20|G7|BRICS) (?:trong )?(?:năm )?(?P<vi>20\d\d)\b|"
+    r"\bnăm (?P<of>20\d\d) được (?:xác định|chọn|coi) là năm (?:hữu nghị|đoàn kết|giao lưu|du lịch|hợp tác|trao đổi)\b|"
     r"\bnăm (?P<held>20\d\d) là (?:năm|lần)\b(?:(?!\b(?:đã|từng)\b)[^.;]){0,60}?\b(?:chủ tịch|đăng cai|chủ nhà)\b|"
     r"\bnăm (?:APEC|ASEAN) (?P<named>20\d\d)\b|"
     r"\b(?P<en>20\d\d) (?:ASEAN )?chair(?:man)?ship\b|\bchair(?:man)?ship (?:of ASEAN )?(?:in |for )?(?P<after>20\d\d)\b",
@@ -52,7 +53,9 @@ _MEETING_DAY = compile_words(
 )
 _CENTURY = "20"
 """How each year begins that a report calls its own."""
-_LATER = compile_words(r"\b(?:chuẩn bị|sẽ|sắp|(?<!hướng )tới|sang năm|will|next|prepar\w+|upcoming)\b")
+_LATER = compile_words(
+    r"\b(?:chuẩn bị|sẽ(?! (?:cùng )?(?:trao đổi|thảo luận|bàn)\b)|sắp|(?<!hướng )tới|sang năm|will|next|prepar\w+|upcoming)\b"
+)
 _NEXT_MEETING = re.compile(
     r"\b(?:chuẩn bị cho|bước chuẩn bị|sẽ|dự kiến|sắp tới|will|to prepare for|"
     r"scheduled)\b[^.;]{0,160}?\b(?:tháng (\d{1,2})[/-](20\d\d)|"
