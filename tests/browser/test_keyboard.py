@@ -126,6 +126,21 @@ def test_the_scheme_is_switched_by_keyboard(page: Page, corpus_url: str) -> None
     assert "default" == page.evaluate("document.body.dataset.mdColorScheme")
 
 
+def test_the_scheme_chosen_is_there_before_anything_is_shown(page: Page, corpus_url: str) -> None:
+    """On the next page, and on one whose scripts of the theme do not come; what else stands in its place is no choice."""
+    page.goto(corpus_url)
+    page.get_by_role("button", name="Chuyển sang nền tối").press("Enter")
+    page.route("**/bundle.*.js", lambda route: route.abort())
+    page.goto(f"{corpus_url}people/", wait_until="domcontentloaded")
+    assert "slate" == page.evaluate("document.body.dataset.mdColorScheme")
+
+    page.unroute("**/bundle.*.js")
+    page.evaluate("for (const key of Object.keys(localStorage)) localStorage.setItem(key, '{')")
+    page.goto(corpus_url)
+    assert page.evaluate("document.body.dataset.mdColorScheme") in {"default", "slate"}
+    assert "js" in page.evaluate("document.documentElement.className").split()
+
+
 def test_the_search_of_a_phone_is_opened_and_closed_by_keyboard(page: Page, corpus_url: str) -> None:
     """The button that opens it gets the focus back from the one that closes it."""
     page.set_viewport_size(PHONE)
