@@ -27,7 +27,7 @@ _NO_PLACE = re.compile(
     r"(?:mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day)?|(?:ngày|sáng|trưa|chiều|tối|hôm|thứ|chủ nhật)\b.*", re.IGNORECASE
 )
 _LONGEST = 90
-# How many blocks below the title may open with a dateline, and how many with one that is whole: place, agency and date.
+# How many blocks below the title may open with a dateline, and how many with one that is whole: place, date, agency or year.
 _FIRST, _DEEPEST = 3, 8
 _NAME = 2
 """How many words the name of a place has on a line of its own: with more, and a date, it may be what was signed then."""
@@ -67,9 +67,11 @@ def find_dateline(seed: Seed) -> Dateline | None:
         if line and (
             (is_whole or is_first)
             if block.kind == "title"
-            else number <= _FIRST + (mere is not None) or is_whole or (line.place and line.agency and line.date)
+            # A line that is nothing but a date may stand above the dateline itself, and does not count.
+            else number - (mere is not None) <= _FIRST
+            or is_whole
+            or (line.place and line.date and (line.agency or line.date.year))
         ):
-            # A line that is nothing but a date may stand above the dateline itself.
             if line.place or line.agency or line.end < block.end:
                 return line
             mere = mere or line

@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
+from generator.datewords import EN_MONTHS
 from generator.patterns import compile_words
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ _OPENING = re.compile(r"(?:(?:on|in|ngày|sáng|chiều|tối)\b[^,.;]{1,30},\s)
 _BETWEEN = re.compile(r"(?:,\s|,?\sand\s|\s?[-–&]\s?|,?\svà\s|\s)?", re.IGNORECASE)
 # What stands between those who meet and their countries, and between these.
 _LINK = re.compile(
-    r"(?:[\s,()–&-]|\b(?:of|from|and|the|all|three|ten|10|eleven|11|members?|states|countries|nations|partners?|dialogue|"
-    r"east asian|neighbou?rs|các|nước|và|của|cùng|với)\b)*",
+    r"(?:[\s,()–&-]|\b(?:of|from|and|the|all|ten|10|eleven|11|members?|states|countries|nations|các|nước|và|của|cùng|với)\b|"
+    r"(?<=and )(?:its )?(?:three )?(?:east asian )?(?:dialogue )?partner(?:s| nations| countries)?\b)*",
     re.IGNORECASE,
 )
 # Between them and the verb: a day, `đã`, `will`; whatever else says something of them, or that they did not.
@@ -63,8 +64,7 @@ _DAY = (
 )
 _VERB = re.compile(
     rf"(?:\s\([A-Z]{{2,8}}\))?(?:[\s,()–-]|\b(?:{_DAY})\b)*+\b(?:(?P<meet>nhóm họp|gathered|gather|convened|convene|met|meet)|"
-    r"(?P<hold>held|hold|opened|open|began|begin|started|wound up|wrapped up|ended|concluded|"
-    r"họp|tiến hành|tổ chức|khai mạc|bế mạc|kết thúc))\b",
+    r"(?P<hold>held|hold|họp|tiến hành|tổ chức)|(?P<open>opened|began|started|wound up|wrapped up|ended|concluded))\b",
     re.IGNORECASE,
 )
 _OF_NOUN = re.compile(
@@ -72,11 +72,21 @@ _OF_NOUN = re.compile(
 )
 # Between the verb and the noun for what they hold, or gather for.
 _OBJECT = re.compile(r"\s(?:(?!with\b|at\b|to\b)[^\s,.;:]+\s){0,3}", re.IGNORECASE)
+# What they open or end is theirs only if nothing else is said of it.
+_OWN = re.compile(r"\s(?:(?:an?|the|their|annual|informal|special|\w{2,5}-day|\d{1,3}(?:st|nd|rd|th))\s){1,4}", re.IGNORECASE)
 _FOR = re.compile(r"\s[^.;:,]{0,50}\bfor (?:the|their|a)\s(?:\S+\s){0,2}", re.IGNORECASE)
 # Between a noun for a meeting and those who meet.
 _OF = re.compile(r"\s(?:between|of|among|giữa|của)\s(?:the\s|các\s)?", re.IGNORECASE)
-# After them, where others meet with them.
-_OTHERS = re.compile(r",?\s(?:and|with|plus|và|với|cùng)\b", re.IGNORECASE)
+# After them, where no others meet with them, and it is of nothing in particular.
+_ALONE = re.compile(
+    r"\)?(?:[,.;:\n]|\Z|\s(?:in|at|here|was|were|is|are|will|held|has|had|took|takes|opened|ended|concluded|today|yesterday|this|"
+    r"tại|ở|ngày|đã|sẽ|diễn ra|được|khai mạc|sáng|chiều|hôm)\b|\son\s(?:\d|\w{3,6}day\b|[A-Z][a-z]{2,8}\.?\s\d))"
+)
+_NOT_ALONE = re.compile(r"\)?,?\s(?:together|along|as well as|and|with|plus)\b", re.IGNORECASE)
+# In a sentence further down, of a meeting before.
+_BEFORE_NOW = re.compile(
+    rf"\b(?:last|previous|earlier|ago|in (?:{'|'.join(EN_MONTHS)})|tuần trước|tháng trước|năm ngoái|hồi)\b", re.IGNORECASE
+)
 # Behind a verb for what is no meeting of theirs.
 _ELSE = re.compile(
     r"(?:\s[^\s.;]+){0,5}?\s(?:with|dự|tham dự|với|mừng|"
@@ -104,7 +114,7 @@ class _Reading(Protocol):
 def name_by_members(
     occasions: Sequence[Occasion], reading: _Reading, *, members: Mapping[tuple[frozenset[str], str], str]
 ) -> Iterator[Occasion]:
-    """Yield the occasions, with the series that who meets tells: anywhere in its name, by a verb where the report begins.
+    """Yield the occasions, with the series that who meets tells where the report begins, in its name or by a verb.
 
     That is the title and the first sentence, or as much of the lead as it takes until people meet. `members` has the series by
     parties and field. A mere verb (`gathered`) of none is no occasion.
@@ -113,9 +123,8 @@ def name_by_members(
     begins = opening if occasions and occasions[0].start < opening else reading.lead[1]
     for occasion in occasions:
         is_verb = _MERE_VERB.fullmatch(text, *occasion.found) and not text.startswith(" with", occasion.found[1])
-        found = None if occasion.series else _find_named(occasion, reading, members)
-        if found is None and not occasion.series and occasion.start < begins:
-            found = _find(occasion, reading, members)
+        is_open = not occasion.series and occasion.start < begins
+        found = _find_named(occasion, reading, members) or _find(occasion, reading, members) if is_open else None
         if found:
             series, *words = found
             first = min(occasion.start, words[0]) if is_verb else occasion.start
@@ -132,7 +141,7 @@ def _find_named(
     text = reading.seed.text
     link = _OF.match(text, occasion.found[1]) if _OF_NOUN.search(text, *occasion.found) else None
     found = _read_members(reading, link.end(), link.end() + _REACH) if link else None
-    if link is None or found is None or _OTHERS.match(text, found[2]):
+    if link is None or found is None or not _ALONE.match(text, found[2]) or _NOT_ALONE.match(text, found[2]):
         return None
     series = members.get(found[:2])
     return (series, link.end(), found[2]) if series else None
@@ -154,6 +163,8 @@ def _find(
     end = found[2]
     verb = _VERB.match(text, end, sentence.end)
     if verb is None or not _is_theirs(occasion, verb, text):
+        return None
+    if sentence.index > 1 and _BEFORE_NOW.search(text, end, sentence.end):
         return None
     return series, start, end + (text[end : end + 1] == ")")
 
@@ -187,5 +198,5 @@ def _is_theirs(occasion: Occasion, verb: re.Match[str], text: str) -> bool:
     """Tell whether an occasion is the verb, or what is held by it, or what they gathered for."""
     if verb["meet"] and occasion.found[0] == verb.start("meet"):
         return _ELSE.match(text, verb.end()) is None
-    link = _FOR if verb["meet"] else _OBJECT
+    link = _FOR if verb["meet"] else _OBJECT if verb["hold"] else _OWN
     return bool(_OF_NOUN.search(text, *occasion.found) and link.fullmatch(text, verb.end(), occasion.start))

@@ -102,7 +102,8 @@ _TAIL = {
     ),
     "en": re.compile(
         r"(?:[^\S\n](?!on [MTWFS][a-z]+day)"
-        r"(?:(?:with|of|between|on|in|for|from|and|the|among)\b|[A-Z][\w.’'-]*|\d{1,2}(?= [A-Z]))){0,12}"
+        r"(?:(?:with|of|between|on|in|for|from|and|the|among|held(?= (?:between|with)\b))\b|"
+        r"[A-Z][\w.’'-]*|\d{1,2}(?= [A-Z]))){0,12}"
     ),
 }
 

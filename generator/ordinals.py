@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from generator.datewords import EN_MONTHS
 from generator.patterns import compile_words
 
 if TYPE_CHECKING:
@@ -50,11 +51,12 @@ _ORDINAL_VI = re.compile(
 )
 _WORDS_EN = "|".join(_NUMBERS_EN)
 _ORDINAL_EN = compile_words(
-    rf"\b(?P<number>\d{{1,3}}\s?(?:st|nd|rd|th)|{_WORDS_EN}|(?:twenty|thirty|forty|fifty)-(?:{_WORDS_EN}))\b(?! anniversary)",
+    rf"\b(?P<number>\d{{1,3}}\s?(?:st|nd|rd|th)|{_WORDS_EN}|(?:twenty|thirty|forty|fifty)-(?:{_WORDS_EN}))\b"
+    rf"(?!\s(?:anniversary|year|time|of\s|{'|'.join(EN_MONTHS)})\b)",
 )
-# Words of an English name after its ordinal: any five, or more with capitals.
+# Words of an English name after its ordinal: any five, or more with capitals: `Foreign and Defence Ministers 2+2`.
 _FEW = 5
-_OF_NAME = re.compile(r"(?:[^\sa-z]\S*|and|of|on|for|the|to)(?:\s(?:[^\sa-z]\S*|and|of|on|for|the|to)){0,9}")
+_OF_NAME = re.compile(r"[^\sa-z]\S*(?:\s[^\sa-z]\S*){0,4}(?:\sand(?:\s[^\sa-z]\S*){1,4})?")
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 # The number of a meeting behind its acronym: AMM-50, ACMECS 7, COP2; not a date, a share, a count.
 _NUMBERED = re.compile(

@@ -23,6 +23,8 @@ _COPIES = re.compile(
     r"(?:www\.)?google\.[a-z.]{2,6}/amp(?:/s)?|"
     r"web\.archive\.org/web/\w+/https?:/?)/"
 )
+# What stands before the address of a page in that of its copy in an archive, ending in the time at which it was kept.
+_ARCHIVED = re.compile(r"https?://[^/?#]+/(?:[^/?#]+/){0,2}[0-9]{4,14}[a-z_]{0,4}/(?=https?:/)", re.IGNORECASE)
 _SMALL_SCREEN = re.compile(r"(?:www\d?|m|mobile|amp)\.(?=[\w-]+\.)")
 _AMP_PATH = re.compile(r"(?<=[/.])amp(?:/|\.html?|$)")
 _AMP_QUERY = re.compile(r"(?:amp|outputType|output)=(?:1|true|amp)?$|amp$", re.IGNORECASE)
@@ -84,6 +86,12 @@ def page_key(url: str) -> str:
     left_out = (_TRACKING, _MORE_TRACKING, _AMP_QUERY)
     kept = sorted(unquote(item) for item in query.split("&") if item and not any(rule.match(item) for rule in left_out))
     return "?".join([f"{host}/{_INDEX.sub('', path)}".rstrip("/"), *(["&".join(kept)] if kept else [])])
+
+
+def own_address(url: str) -> str:
+    """Return the address of a page itself, of one kept in an archive without what the archive puts before it."""
+    kept = _ARCHIVED.match(url)
+    return url[kept.end() :] if kept else url
 
 
 def is_front_page(url: str) -> bool:

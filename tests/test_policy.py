@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HEAD = re.compile(r'<head>\s*<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+
+
 def scripts_of(page: str) -> list[str]:
     """Return the scripts that stand in a page itself and would be run."""
     found = re.findall(r"<script\b([^>]*)>(.*?)</script", page, flags=re.DOTALL | re.IGNORECASE)

@@ -12,19 +12,19 @@ from generator.extract.reader import LEAD
 from generator.patterns import compile_words
 
 if TYPE_CHECKING:
-    from generator.extract.reader import Reading
+    from generator.extract.reader import Reading, Sentence
 
 _REACH_BACK = 200
 _END_BLOCKS = 4
 """How many blocks at the end may be the line that says who has written an opinion."""
 _COMMENTARY = re.compile(
     r"(?:analysis|opinion|commentary|editorial|op-ed|explainer|bình luận|phân tích|góc nhìn|xã luận|ý kiến)\s?[:|–-]|"
-    r".*\|\s(?:\w+\s)?(?:opinion|editorial)\Z",
+    r".*\|\s(?:\w+\s)?opinion(?:\s\||\Z)",
     re.IGNORECASE,
 )
-# Where outlets keep opinions: `opinion.…`, `/opinion/`, `/editorials/`.
+# Where outlets keep opinions: `opinion.…`, `/opinion/`, `/en/editorials/`.
 _OPINIONS = re.compile(
-    r"https?://(?:[^/]*\.)?opinions?\.|https?://[^/]+/(?:[^/?#]+/)*(?:opinions?|editorials?|op-ed)/", re.IGNORECASE
+    r"https?://(?:(?:[^/]*\.)?opinions?\.|[^/]+/(?:(?:en|vi|news)/)?(?:opinions?|editorials?|op-ed)/)", re.IGNORECASE
 )
 # A title of what tells about a thing, and not of what happened.
 _ABOUT = re.compile(
@@ -32,13 +32,15 @@ _ABOUT = re.compile(
     r".*\blịch sử (?:các cơ chế|hình thành|ra đời)\b",
     re.IGNORECASE,
 )
-_REGULAR = compile_words(r"\b(?:regular|daily|weekly) press (?:briefing|conference)|họp báo thường kỳ")
+_REGULAR = r"họp báo thường kỳ|\b(?:regular|daily|weekly) press (?:briefing|conference)"
 _BRIEFING = compile_words(
     r"(?:người|phó|nữ) phát ngôn\b[^.]{0,120}\b(?:nêu rõ|trả lời|cho biết)\b|trả lời câu hỏi của (?:các )?phóng viên|"
-    r"họp báo thường kỳ|"
-    r"\b(?:regular|daily|weekly) press (?:briefing|conference)|"
+    rf"{_REGULAR}|"
     r"spokes(?:man|woman|person)[^.]{0,80}\bin response to (?:a|media) quer",
 )
+_NAMED_BRIEFING = compile_words(_REGULAR)
+# Whoever speaks there, a little further down.
+_SPOKEN_THERE = compile_words(r"\b(?:người|phó|nữ) phát ngôn\b[^.]{0,120}\bhọp báo thường kỳ")
 # In a title: a body of one government meets.
 _AT_HOME = compile_words(
     r"\b(?:inter-?ministerial|inter-?agency|cabinet)\s(?:\w+ )?(?:meeting|committee|session)\b|"
@@ -67,15 +69,15 @@ _SCHOLAR = re.compile(
 def is_commentary(reading: Reading) -> bool:
     """Tell whether the report says that it is an opinion, opens with answers to the press, or is of a body at home."""
     text, title = reading.seed.text, reading.sentences[0]
-    if _COMMENTARY.match(text, title.start, title.end) or _ABOUT.match(text, title.start, title.end):
-        return True
-    if (reading.seed.url and _OPINIONS.match(reading.seed.url.value)) or _is_sent_or_briefed(reading):
+    if _OPINIONS.match(reading.address) or _is_by_title(reading, title):
         return True
     named = {match.id for match in reading.matches_in("parties", title.start, title.end)} & reading.reader.vocabulary.countries
     if len(named) < _BOTH and (home := _AT_HOME.search(text[title.start : title.end])) and not _JOINT.search(home.string):
         return True
     if any(
-        _BRIEFING.search(text, s.start, s.end) for s in reading.sentences if 0 < s.index <= LEAD and s.block.kind == "paragraph"
+        (s.index <= LEAD and _BRIEFING.search(text, s.start, s.end)) or _SPOKEN_THERE.search(text, s.start, s.end)
+        for s in reading.sentences[: 2 * LEAD]
+        if s.index > 0 and s.block.kind == "paragraph"
     ):
         return True
     blocks = [block for block in reading.seed.blocks if block.kind not in ("title", "caption")][-_END_BLOCKS:]
@@ -85,11 +87,10 @@ def is_commentary(reading: Reading) -> bool:
     return _VIEWS.search(text, max(0, last.start - _REACH_BACK), last.end) is not None
 
 
-def _is_sent_or_briefed(reading: Reading) -> bool:
-    """Tell whether a title is of good wishes and no meeting, or the title or the opening names a regular briefing."""
-    text, title = reading.seed.text, reading.sentences[0]
-    if _WISHES.search(text, title.start, title.end) and not any(o.start < title.end for o in reading.occasions):
+def _is_by_title(reading: Reading, title: Sentence) -> bool:
+    """Tell whether a title is of an opinion, of what tells about a thing, of a briefing, or of good wishes and no meeting."""
+    text, span = reading.seed.text, (title.start, title.end)
+    if _COMMENTARY.match(text, *span) or _ABOUT.match(text, *span) or _NAMED_BRIEFING.search(text, *span):
         return True
-    return any(
-        _REGULAR.search(text, s.start, s.end) for s in reading.sentences[: 2 * LEAD] if s.block.kind in {"title", "paragraph"}
-    )
+    # The report of a meeting may be of good wishes as well.
+    return _WISHES.search(text, *span) is not None and not reading.occasions_in(*reading.opening_words)

@@ -74,7 +74,7 @@ _TRAVELLING = 70
 _VISIT_ID = "official-visit"
 _PRESS = compile_words(
     r"\b(?:họp báo|(?:gặp|gặp gỡ|gặp mặt|trao đổi với|tiếp xúc) báo (?:chí|giới)|phỏng vấn|trả lời báo chí|thông báo|cho biết|"
-    r"công bố|ra tuyên bố|(?:ra|phát|phát đi) thông cáo|press conference|media briefing|interview|release)\b",
+    r"công bố|ra tuyên bố|(?:ra|phát|phát đi) thông cáo(?! chung)|press conference|media briefing|interview|release)\b",
 )
 # Behind the day of a press conference, which need not be that of what it is about.
 _BRIEFED = compile_words(
@@ -104,7 +104,7 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _OPENED = re.compile(r"\b(?:began|begins|opened|opens|started|kicked off|khai mạc|bắt đầu)\b", re.IGNORECASE)
-_ENDED = re.compile(r"\b(?:ended|concluded|closed|wrapped up|bế mạc|kết thúc)\b", re.IGNORECASE)
+_ENDED = re.compile(r"\b(?:ended|concluded|closed|wrapped up|wound up|bế mạc|kết thúc)\b", re.IGNORECASE)
 # Before the days, or the last day, of what goes on: `Hội nghị kéo dài đến ngày | 5/6`; a visit is longer than the talks on it.
 _LASTS = re.compile(
     r"\b(?:kéo dài|diễn ra|lasts?|lasted|runs?|ran|continues?)\b[^.;]{0,30}?"

@@ -47,6 +47,8 @@ _CEREMONIES = frozenset({"launch-or-signing-event"})
 # Kinds of event that need no two sides.
 _OPEN_EVENTS = frozenset({"trade-promotion-forum"})
 _AROUND = 350
+_MARGIN = 400
+"""Within how many characters before it a sentence may say that talks were beside something."""
 _LIST = 300
 """Within how many characters a list of meetings is looked through."""
 _AFTER = re.compile(r"(?:\bsau|\bafter|\bfollowing)\s(?:\w+\s){0,3}\Z", re.IGNORECASE)
@@ -114,7 +116,8 @@ def _find_best(groups: Mapping[_Key, Sequence[Occasion]], scored: Mapping[_Key, 
 def _is_beside(occasion: Occasion, reading: Reading) -> bool:
     """Tell whether a sentence says of an occasion that it was on the margins of something."""
     sentence = reading.sentence_at(occasion.start)
-    return sentence is not None and MARGINS.search(reading.seed.text, sentence.start, occasion.start) is not None
+    low = max(sentence.start, occasion.start - _MARGIN) if sentence else 0
+    return sentence is not None and MARGINS.search(reading.seed.text, low, occasion.start) is not None
 
 
 def _note_lost(

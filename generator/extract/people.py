@@ -41,7 +41,8 @@ _SPOKEN_OF = compile_words(
     r"(?:mong(?: muốn)?|sẵn sàng|hy vọng|chờ)\s(?:được )?đón(?: tiếp)?|"
     r"look(?:s|ed|ing)? forward to (?:welcoming|receiving|hosting)[^.;]{0,30}|"
     r"(?<!in the )(?<!by the )(?<!with the )presence of|"
-    r"replac(?:es?|ed|ing)|message from|letter (?:from|to)|former|late|then-?|wife of|đứng đầu là|chuyến thăm[^.;]{0,50}(?:của|"
+    r"replac(?:es?|ed|ing)|message from|letter (?:from|to)|former|late|then-?|wife of|lãnh đạo[^.;]{0,60}đứng đầu là|"
+    r"chuyến thăm[^.;]{0,50}(?:của|"
     r"gần đây của))\s*(?:của |the |tới |đến |to |of )?\Z",
 )
 # A sentence so opened tells of another time or another meeting.

@@ -23,6 +23,7 @@ from generator.models import Evidence
 from generator.names import Namesakes, is_spelt_otherwise, name_words
 from generator.occasions import Occasion, find_occasions
 from generator.offices import Gazetteer, Office
+from generator.urls import own_address
 from generator.vocabulary import squeeze_name
 from generator.wordorder import turn_name
 
@@ -152,6 +153,11 @@ class Reading:
     def lose(self, name: str, start: int, end: int, why: str) -> None:
         """Note that the words at [start, end) were a candidate for the field `name`, and why they lost."""
         self.lost.append(Lost(Evidence(start, end), name, why))
+
+    @cached_property
+    def address(self) -> str:
+        """The address of the report's page; empty where none is given."""
+        return own_address(self.seed.url.value) if self.seed.url else ""
 
     @cached_property
     def opening(self) -> Dateline | None:

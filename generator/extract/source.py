@@ -43,15 +43,13 @@ _DAY_AT_MINISTRY = re.compile(rf"\bmofa\w*\.gov\.vn/[^?#]*/ns{_SHORT_TIME}(?=[./
 _MONTH_IN_URL = re.compile(r"/(?P<y>20[0-9]{2})(?P<m>0[1-9]|1[0-2])/")
 # /1999/990726.html
 _SHORT_DAY_IN_URL = re.compile(
-    r"/(?P<c>19|20)(?P<y>[0-9]{2})/(?P=y)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])(?=[^0-9]|$)"
+    r"/(?P<c>19|20)(?P<y>[0-9]{2})/(?P=y)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])(?=\.html?$)"
 )
 _FOLDER_OF_MONTH = re.compile(r"/(?P<y>20[0-9]{2})/?(?P<m>0[1-9]|1[0-2])/")
 _SHORT_MONTHS = [month[:3] for month in EN_MONTHS]
 _MONTH_NAMED_IN_URL = re.compile(
     rf"/(?P<y>20[0-9]{{2}})/(?P<m>{'|'.join(_SHORT_MONTHS)})/(?P<d>0?[1-9]|[12][0-9]|3[01])(?=/|$)"
 )
-# An archive's address has that of the page in it, and before it the time at which it was kept.
-_ARCHIVED = re.compile(r".*/(?=https?:/)", re.IGNORECASE)
 # Folders of what is no report, or not of the day it is told.
 _STORED = re.compile(
     r"/(?:uploads?|files?|docs|documents?|media|images?|resolutions?|agenda|events?|calendar)/|\.(?:pdf|docx?)$", re.IGNORECASE
@@ -86,10 +84,10 @@ _CLOCK = re.compile(r"\b(?:search|tìm kiếm|hotline|đăng nhập|log ?in)\b|�
 _MONTH_FIRST = re.compile(r"\b(?P<wd>Mon|Tue|Wed|Thu|Fri|Sat|Sun), (?P<m>[0-3]\d)/(?P<d>[0-3]\d)/(?P<y>20\d\d) - \d{2}:\d{2}\b")
 _FIGURES = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")
 _MONTHS = 12
-# Where an English page has the day first, for all we know.
-_DAY_FIRST = re.compile(
-    r"\.(?:vn|sg|my|id|th|bn|la|kh|au|nz|uk|in|eu|fr)\Z|(?:\A|\.)(?:vietnam|vn|hanoi|saigon|asean)", re.IGNORECASE
-)
+_AMERICAN = re.compile(r"\.(?:gov|mil|us)\Z")
+# A site of a country; of the Philippines, which have it both ways, nothing tells.
+_COUNTRY_HOST = re.compile(r"\.(?!us\Z|ph\Z|tv\Z|io\Z|co\Z|me\Z|ai\Z)[a-z]{2}\Z")
+_WEEKDAY_JUST_BEFORE = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\W{1,3}\Z", re.IGNORECASE)
 # A document of the meeting itself, which is of the day that its title gives.
 _STATEMENT = re.compile(
     r"(?:press|joint|chair(?:man)?['’]s) (?:press )?(?:statement|communiqu[ée]|declaration)\b", re.IGNORECASE
@@ -98,7 +96,8 @@ _OF_DAY = re.compile(r"\b(?:of|since|on|after|before)\s\Z", re.IGNORECASE)
 _PLACE_AFTER = re.compile(r"[,\s]*(?:(?:[A-Z][\w.-]*|the)[,\s]*){0,8}\.?")
 # A byline before the day it was published: `By Somebody - May 2, 2023`.
 _BYLINE = re.compile(r"(?:by|bởi|theo) [^.\n\d]{3,50}\s?[-–—|•·,]\s?\Z", re.IGNORECASE)
-_TIME_BEFORE = re.compile(r"\b\d{1,2}:\d{2}(?:\s?[ap]\.?m\b\.?)?\W{1,4}\Z", re.IGNORECASE)
+_TIME_BEFORE = re.compile(r"\b\d{1,2}:\d{2}\W{1,4}\Z")
+_OWN_TIME = re.compile(r"\W*\d{1,2}:\d{2}(?:\s?[ap]\.?m\b\.?)?\W{1,4}", re.IGNORECASE)
 _TIME_AFTER = re.compile(r"\W{0,3}\d{1,2}:\d{2}")
 _LABELLED = re.compile(
     r"\b(?:dated?|date of release|release date|published|posted|updated|last modified|"
@@ -164,19 +163,27 @@ def _edges(seed: Seed) -> list[Block]:
     body = next((number for number, b in enumerate(blocks) if b.kind == "paragraph" and b.end - b.start > _LINE), 0)
     above = min(max(body, _EDGE), 2 * _EDGE)
     lines = [*blocks[:above], *blocks[-_EDGE:]] if len(blocks) > above + _EDGE else list(blocks)
-    return [block for block in lines if block.kind != "title" and block.end - block.start <= _LINE]
+    title = next(seed.words(Evidence(b.start, b.end)) for b in blocks if b.kind == "title")
+    return [
+        block
+        for block in lines
+        # The title may come twice, with the day of what it tells of in it.
+        if block.kind != "title"
+        and block.end - block.start <= _LINE
+        and not title.startswith(seed.text[block.start : block.end])
+    ]
 
 
 def _find_published(reading: Reading) -> Fact[str] | None:
     """Return the day of publication: from a line of its own, the end of a press release's title, the dateline, the address."""
-    seed = reading.seed
     # Above the report its own line has a time of day, or says what it is; the clock of the page it was captured from does not.
-    by_line = max(_published_by_line(seed, reading.reader.vocabulary), key=lambda line: line[0], default=(False, None))[1]
-    return by_line or _published_by_title(seed) or _published_by_dateline(reading) or _published_by_url(seed)
+    by_line = max(_published_by_line(reading), key=lambda line: line[0], default=(False, None))[1]
+    return by_line or _published_by_title(reading) or _published_by_dateline(reading) or _published_by_url(reading)
 
 
-def _published_by_line(seed: Seed, vocabulary: Vocabulary) -> Iterator[tuple[bool, Fact[str]]]:
+def _published_by_line(reading: Reading) -> Iterator[tuple[bool, Fact[str]]]:
     """Yield the days that lines at either end give, each with whether it is above the report, with a time or a label."""
+    seed, vocabulary = reading.seed, reading.reader.vocabulary
     body = next((b.start for b in seed.blocks if b.kind == "paragraph" and b.end - b.start > _SHORT), len(seed.text))
     number = next((number for number, b in enumerate(seed.blocks) if b.kind == "title"), 0)
     title, below_title = seed.blocks[number].start, next(iter(seed.blocks[number + 1 :]), None)
@@ -193,25 +200,64 @@ def _published_by_line(seed: Seed, vocabulary: Vocabulary) -> Iterator[tuple[boo
                 or squeeze_name(_BUTTONS.sub("", outlet)) in vocabulary.outlets_by_name
                 or (block == below_title and before == "(" and _BRACKETED_PLACE.fullmatch(after))
                 or _MASTHEAD.fullmatch(outlet)
-                or (block.start < body and _PLACE_BEFORE.fullmatch(before) and not after.strip())
+                or (block.start < body and _is_place(before, block.start, reading) and not after.strip())
                 or (_WEEKDAY_BEFORE.search(before) and not _SENTENCE_END.search(after))
                 or (_AGENCY_BEFORE.fullmatch(before) and after.strip() == ")")
             )
             label = _LABELLED.search(before)
-            says_so = bool(label or _TIME_AFTER.match(after) or _TIME_BEFORE.search(before))
+            is_timed = bool(label or _TIME_AFTER.match(after))
             # Above the title a mere day is that of the capture, more often than not.
-            is_clock = _CLOCK.search(after) or (block.start < title and not says_so)
-            if (alone or label or _stamps(before, after)) and _is_day(found) and not (is_clock or _is_either(found, seed)):
-                is_timed = block.start < body and says_so
-                yield is_timed, _make_day(found, "source.date-line")
+            is_clock = _CLOCK.search(after) or (block.start < title and not (is_timed or _TIME_BEFORE.search(before)))
+            settled = _settle(found, before, reading)
+            if (alone or label or _stamps(before, after)) and settled and not is_clock:
+                is_timed = is_timed or bool(block.start > title and _OWN_TIME.fullmatch(before))
+                yield block.start < body and is_timed, _make_day(settled, "source.date-line")
 
 
-def _is_either(words: DateWords, seed: Seed) -> bool:
-    """Tell whether a day in figures may be another with the month first, as America has it: `07/05/2024`, in English."""
-    in_figures = _FIGURES.fullmatch(seed.text, words.start, words.end)
-    host = (urlsplit(seed.url.value).hostname or "") if seed.url else ""
-    is_either = in_figures and words.day != words.month and (words.day or 0) <= _MONTHS
-    return bool(is_either and seed.lang == "en" and not _DAY_FIRST.search(host))
+def _is_place(words: str, start: int, reading: Reading) -> bool:
+    """Tell whether words at `start` are a place that we know, perhaps with its country: `Hue, Viet Nam, `."""
+    known = reading.matches_in("places", start, start + len(words)) or reading.matches_in("parties", start, start + len(words))
+    return _PLACE_BEFORE.fullmatch(words) is not None and any(match.start == start for match in known)
+
+
+def _settle(words: DateWords, before: str, reading: Reading) -> DateWords | None:
+    """Return a whole day; figures in English that may have the month first (`07/05/2024`) as the page tells elsewhere.
+
+    What tells is the weekday before them, the day of the dateline, or the country of the site. None where there is no whole
+    day, or nothing tells.
+    """
+    seed = reading.seed
+    if not _is_day(words):
+        return None
+    day, month = words.day or 0, words.month or 0
+    if seed.lang != "en" or day > _MONTHS or day == month or not _FIGURES.fullmatch(seed.text, words.start, words.end):
+        return words
+    either = [words, replace(words, day=month, month=day)]
+    weekday, line = _WEEKDAY_JUST_BEFORE.search(before), reading.opening
+    if weekday:
+        either = [one for one in either if date.fromisoformat(_make_day(one, "").value).strftime("%a") == weekday[1].title()]
+    elif line and line.date and line.date.day:
+        either = [one for one in either if (one.day, one.month) == (line.date.day, line.date.month)]
+    else:
+        either = either[1:] if _is_month_first(reading) else either[:1] if _is_day_first(reading) else []
+    return either[0] if len(either) == 1 else None
+
+
+def _is_month_first(reading: Reading) -> bool:
+    """Tell whether the site is one of the United States."""
+    outlet = _outlet_of(reading.address, reading.reader.vocabulary)
+    return (outlet and outlet.country == "US") or _AMERICAN.search(_host_of(reading)) is not None
+
+
+def _is_day_first(reading: Reading) -> bool:
+    """Tell whether the site is of a country in which the day comes first, for all we know."""
+    outlet = _outlet_of(reading.address, reading.reader.vocabulary)
+    country = outlet.country if outlet else None
+    return country not in {None, "PH"} or _COUNTRY_HOST.search(_host_of(reading)) is not None
+
+
+def _host_of(reading: Reading) -> str:
+    return urlsplit(reading.address).hostname or ""
 
 
 def _read_month_first(found: re.Match[str]) -> Iterator[Fact[str]]:
@@ -231,16 +277,20 @@ def _stamps(before: str, after: str) -> bool:
     return not before.strip() and not _SENTENCE_END.search(after)
 
 
-def _published_by_title(seed: Seed) -> Fact[str] | None:
+def _published_by_title(reading: Reading) -> Fact[str] | None:
+    seed = reading.seed
     block = next(b for b in seed.blocks if b.kind == "title")
     for found in find_dates(seed.text, block.start, block.end):
         before = seed.text[block.start : found.start]
+        settled = _settle(found, before, reading)
+        if settled is None:
+            continue
         at_end = not seed.text[found.end : block.end].strip(" .)")
         is_of_meeting = _STATEMENT.match(before) and _PLACE_AFTER.fullmatch(seed.text, found.end, block.end)
-        if _is_day(found) and ((at_end and _ENDS_RELEASE.search(before)) or (is_of_meeting and not _OF_DAY.search(before))):
-            return _make_day(found, "source.title")
-        if _is_day(found) and _TIME_AFTER.match(seed.text, found.end, block.end):
-            return _make_day(found, "source.title")  # a capture that begins with its outlet's line
+        if (at_end and _ENDS_RELEASE.search(before)) or (is_of_meeting and not _OF_DAY.search(before)):
+            return _make_day(settled, "source.title")
+        if _TIME_AFTER.match(seed.text, found.end, block.end):
+            return _make_day(settled, "source.title")  # a capture that begins with its outlet's line
     return None
 
 
@@ -249,7 +299,7 @@ def _published_by_dateline(reading: Reading) -> Fact[str] | None:
     line, url = reading.opening, reading.seed.url
     if line is None or line.date is None:
         return None
-    folder = _find_month(url.value) if url and not line.date.year else None
+    folder = _find_month(reading.address) if url and not line.date.year else None
     if url and folder and line.date.day and line.date.month == int(folder["m"]):
         dated = _make_day(replace(line.date, year=int(folder["y"])), "source.dateline")
         return replace(dated, evidence=(*dated.evidence, *url.evidence))
@@ -266,19 +316,22 @@ def _make_day(words: DateWords, rule: str) -> Fact[str]:
     return Fact(day.isoformat(), (Evidence(words.start, words.end),), rule)
 
 
-def _published_by_url(seed: Seed) -> Fact[str] | None:
+def _published_by_url(reading: Reading) -> Fact[str] | None:
+    seed, path = reading.seed, urlsplit(reading.address).path
     if seed.url is None:
         return None
-    path = _path_of(seed.url.value)
     days = [
         _iso(found["y"], next(filter(None, found.group("m", "n", "o", "f"))), found["d"])
         for found in _DAY_IN_URL.finditer(path)
     ]
     days += [_iso(found["y"], found["m"], found["d"]) for found in _TIME_IN_URL.finditer(path)]
-    days += [_iso(found["c"] + found["y"], found["m"], found["d"]) for found in _SHORT_DAY_IN_URL.finditer(path)]
-    if (named := _MONTH_NAMED_IN_URL.search(path)) and not _STORED.search(path):
-        days.append(_iso(named["y"], str(_SHORT_MONTHS.index(named["m"]) + 1), named["d"]))
-    if numbered := _DAY_IN_NUMBER.search(path) or _DAY_AT_MINISTRY.search(seed.url.value):
+    if not _STORED.search(path):
+        days += [
+            _iso(found["y"], str(_SHORT_MONTHS.index(found["m"]) + 1), found["d"])
+            for found in _MONTH_NAMED_IN_URL.finditer(path)
+        ]
+        days += [_iso(found["c"] + found["y"], found["m"], found["d"]) for found in _SHORT_DAY_IN_URL.finditer(path)]
+    if numbered := _DAY_IN_NUMBER.search(path) or _DAY_AT_MINISTRY.search(reading.address):
         days.append(_iso(f"20{numbered['y']}", numbered["m"], numbered["d"]))
     day = next(filter(None, days), None)
     month = _MONTH_IN_URL.search(path)
@@ -287,14 +340,9 @@ def _published_by_url(seed: Seed) -> Fact[str] | None:
     return Fact(day, seed.url.evidence, "source.url") if day else None
 
 
-def _path_of(url: str) -> str:
-    """Return the path of an address, of one kept in an archive that of the page itself."""
-    return urlsplit(_ARCHIVED.sub("", url)).path
-
-
 def _find_month(url: str) -> re.Match[str] | None:
     """Return the folder of the month in which a report was published."""
-    path = _path_of(url)
+    path = urlsplit(url).path
     return None if _STORED.search(path) else _FOLDER_OF_MONTH.search(path)
 
 

@@ -28,7 +28,6 @@ _OWN_YEAR = re.compile(
 # The year somebody is chair in, said in that year.
 _CHAIR_YEAR = re.compile(
     r"\bchủ tịch (?:luân phiên )?(?:của )?(?:khối )?(?:ASEAN|APEC|AIPA|G20|G7|BRICS) (?:trong )?(?:năm )?(?P<vi>20\d\d)\b|"
-    r"\bnăm (?P<of>20\d\d) được (?:xác định|chọn|coi) là năm (?:hữu nghị|đoàn kết|giao lưu|du lịch|hợp tác|trao đổi)\b|"
     r"\bnăm (?P<held>20\d\d) là (?:năm|lần)\b(?:(?!\b(?:đã|từng)\b)[^.;]){0,60}?\b(?:chủ tịch|đăng cai|chủ nhà)\b|"
     r"\bnăm (?:APEC|ASEAN) (?P<named>20\d\d)\b|"
     r"\b(?P<en>20\d\d) (?:ASEAN )?chair(?:man)?ship\b|\bchair(?:man)?ship (?:of ASEAN )?(?:in |for )?(?P<after>20\d\d)\b",
@@ -43,9 +42,12 @@ _WORK_YEAR = re.compile(
 )
 # Before a chair's year that somebody looks back on: `praised … its 2020 ASEAN chairmanship`.
 _PRAISED = compile_words(
-    r"\b(?:congratulat\w*|prais\w*|achiev\w*|laud\w*|commend\w*|chúc mừng|đánh giá cao|thành tựu|thành tích)\b"
+    r"\b(?:congratulat\w*|prais\w*|achiev\w*|laud\w*|commend\w*|chúc mừng|đánh giá cao|thành tựu|thành tích|"
+    r"khi còn là|từng là|nhận búa|tiếp nhận|bàn giao|chuyển giao)\b"
 )
 _REACH = 60
+_LATE = 12
+"""From this month on, plans are for the year to come."""
 # In a sentence that gives in full a day on which people meet, not one on which something was agreed, founded or begun.
 _MEETING_DAY = compile_words(
     r"\b(?:diễn ra|được tổ chức|khai mạc|(?:đang|sang|đến|tới) thăm|thăm (?:chính thức|cấp nhà nước|làm việc|và làm việc)|"
@@ -112,8 +114,9 @@ def infer_year(reading: Reading, words: DateWords | None) -> _Year | None:
         found = [year for caption in reading.captions for year in _infer_by_full_date(text, caption, words)]
     if words and not found:
         found = [*_infer_by_weekday(reading, words)]
-    # What a plan is for may be a year to come, so all else goes before it.
-    found = found or [year for sentence in able for year in _find_said(_WORK_YEAR, text, sentence, "dates.work-year")]
+    # What a plan is for may be a year to come, so all else goes before it; late in a year it mostly is the next.
+    if not found and not (words and words.month and words.month >= _LATE):
+        found = [year for sentence in able for year in _find_said(_WORK_YEAR, text, sentence, "dates.work-year")]
     return found[0] if len({year for year, _, _ in found}) == 1 else None
 
 
