@@ -9,6 +9,7 @@ import gc
 import json
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,7 +44,7 @@ from generator.settings import ADDRESS
 from generator.shelf import Shelf, make_note
 from generator.sitemap import site_files
 from generator.vocabulary import DEFAULT_VOCABULARY
-from generator.workers import spread
+from generator.workers import alongside, spread
 from generator.writer import Written, make_folder, write_files, write_folder, write_pages
 
 if TYPE_CHECKING:
@@ -245,14 +246,21 @@ def finish(
     problems = write_files(files)
     if not indexes:
         return problems
-    problems += _write_data(lookup, site, editions=gathered.editions, address=f"{address.rstrip('/')}/")
+    data = partial(_write_data, lookup, site, editions=gathered.editions, address=f"{address.rstrip('/')}/")
+    with alongside(data) as wait:
+        problems += _write_search(lookup, gathered, site)
+        problems += wait()
+    return (*problems, *write_files(_headers(site)))
+
+
+def _write_search(lookup: Lookup, gathered: Gathered, site: Path) -> tuple[Problem, ...]:
+    """Write the index that the search finds its pages by; return what was wrong."""
     found = {edition.folder: Searchables(lookup, labels=edition.labels) for edition in gathered.editions}
     searchable = (*all_records(found), *handwritten_records(gathered.docs, site, editions=gathered.editions))
     more = {f"{folder}{name}": value for folder, one in found.items() for name, value in one.more().items()}
     root, cache = found[""], gathered.cache
     segments = Segments(root.names, full=root.full, folder=cache / "search" if cache else None)
-    problems += write_index(searchable, site, segments=segments, more=more, folders=tuple(found))
-    return (*problems, *write_files(_headers(site)))
+    return write_index(searchable, site, segments=segments, more=more, folders=tuple(found))
 
 
 def _headers(site: Path) -> dict[Path, str]:

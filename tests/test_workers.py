@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,54 @@ def test_with_threads_or_for_few_nothing_is_copied(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(workers, "can_copy", lambda: pytest.fail("is not asked"))
 
     assert [1, 2] == list(workers.spread(abs, (-1, -2)))
+
+
+ALONGSIDE = """
+import os, signal, time
+from generator import workers
+here = os.getpid()
+def write():
+    if {dies} and os.getpid() != here:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return os.getpid()
+copies = workers.can_copy()
+with workers.alongside(write) as wait:
+    print(copies, wait() == here)
+"""
+
+
+@pytest.mark.parametrize("dies", [False, True])
+def test_one_thing_is_done_beside_another(dies: bool) -> None:  # noqa: FBT001 - a parameter
+    """In a copy, where there is one; here where it is killed, or where none can be made."""
+    root = Path(__file__).parents[1]
+    script = [sys.executable, "-c", ALONGSIDE.format(dies=dies)]
+    done = subprocess.run(script, cwd=root, capture_output=True, text=True, check=True)
+    copies, here = done.stdout.split()
+
+    assert "" == done.stderr
+    assert (here == "True") == (dies or copies != "True")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is copied")
+def test_a_copy_ends_with_the_process_that_made_it(tmp_path: Path) -> None:
+    """Else it would go on to write where the next build does."""
+    script = f"""
+import os, pathlib, time
+from generator import workers
+told = pathlib.Path({str(tmp_path / "told")!r})
+def work():
+    told.write_text(str(os.getpid()))
+    time.sleep(60)
+with workers.alongside(work) as wait:
+    while not told.exists() or not told.read_text():
+        time.sleep(0.01)
+    os.kill(os.getpid(), 9)
+"""
+    root = Path(__file__).parents[1]
+    subprocess.run([sys.executable, "-c", script], cwd=root, check=False, timeout=30)
+    copy = Path("/proc", (tmp_path / "told").read_text())
+
+    ends = time.monotonic() + 10
+    while copy.exists() and "zombie" not in (copy / "status").read_text() and time.monotonic() < ends:
+        time.sleep(0.01)
+    assert not copy.exists() or "zombie" in (copy / "status").read_text()

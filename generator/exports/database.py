@@ -123,7 +123,10 @@ def _terms(name: str) -> str:
 
 
 def _definition(table: str) -> str:
-    """Return the SQL that makes a table, the tables of its links, and their indexes."""
+    """Return the SQL that makes a table and the tables of its links, with their indexes.
+
+    Links are not indexed the other way: that would be a fifth of the file, and saves 3 of 11 ms in a hundred thousand statements.
+    """
     columns = [_column(field) for field in columns_of(table)]
     parts = [f"CREATE TABLE {table} ({', '.join(columns)});"]
     for field in links_of(table):
@@ -131,7 +134,7 @@ def _definition(table: str) -> str:
         parts.append(
             f"CREATE TABLE {name} ({own} TEXT NOT NULL REFERENCES {table} (id) {_DEFERRED}, "
             f"{field.column} TEXT NOT NULL REFERENCES {field.of} (id) {_DEFERRED}, PRIMARY KEY ({own}, {field.column})) "
-            f"WITHOUT ROWID; CREATE INDEX {name}_back ON {name} ({field.column});"
+            "WITHOUT ROWID;"
         )
     indexed = [field.column for field in columns_of(table) if field.of or field.kind == "date"]
     parts += [f"CREATE INDEX {table}_{column}_index ON {table} ({column});" for column in indexed]

@@ -54,8 +54,8 @@ def brief_record(brief: Brief) -> dict[str, Any]:
 
 
 def json_line(record: dict[str, Any]) -> str:
-    """Return a record as one line of JSON, without the line feed."""
-    return json.dumps(record, ensure_ascii=False, allow_nan=False)
+    """Return a record as one line of JSON, without blanks between its parts and without the line feed."""
+    return json.dumps(record, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def find_facts(brief: Brief) -> Iterator[tuple[str, Fact[Any]]]:
