@@ -146,6 +146,9 @@ def _named(meeting: ReportedMeeting, reading: Reading) -> Iterator[_Found]:
         for match in reading.matches_in("parties", span.start, span.end):
             if not _PLACE_BEFORE.search(reading.seed.text[span.start : match.start]):
                 yield match.id, Evidence(match.start, match.end), "parties.name"
+    # A name need not say whose meeting it is: `ASEAN+3`, of which the lead goes on to tell.
+    members = known.parties if known and len(known.parties) > _BOTH else ()
+    yield from (_find(match, "parties.series") for match in reading.matches_in("parties", *reading.lead) if match.id in members)
 
 
 def _in_title(reading: Reading) -> Iterator[_Found]:

@@ -306,7 +306,8 @@ def _score(place: Evidence, reading: Reading, meeting: ReportedMeeting) -> float
         score -= 2
     near = find_standing_with(reading.occasions_in(low, high), place.start, place.end, text)
     if not near:
-        return score
+        # Where a title ends, it says of all before it where that is: `Ministers to discuss cooperation in Hue`.
+        return score + (sentence.block.kind == "title" and place.end == sentence.end)
     if not any(reading.is_about(o, meeting) for o in near):
         return score - 5
     return score + (3 if place.start - near[0].end < _NEAR else 1)
