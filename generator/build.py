@@ -228,13 +228,20 @@ def gather(folders: Folders, *, progress: Progress | None = None) -> Gathered:
 
 
 @_uncollected()
-def finish(
-    gathered: Gathered, site: Path, *, built: str, commit: Commit | None = None, address: str = ADDRESS, indexes: bool = True
+def finish(  # noqa: PLR0913 - what one build is told
+    gathered: Gathered,
+    site: Path,
+    *,
+    built: str,
+    commit: Commit | None = None,
+    address: str = ADDRESS,
+    indexes: bool = True,
+    before: Path | None = None,
 ) -> tuple[Problem, ...]:
     """Write into the rendered `site` what goes with its pages and that nobody reads in a diff; return what was wrong.
 
     `built` is when it was built, ISO 8601, and `commit` of what; `address` where it is published; `indexes` whether what takes
-    its time is made, too: search, data, feeds and calendars.
+    its time is made, too: search, data, feeds and calendars; `before` the site as it was, of which files may be linked.
     """
     lookup = Lookup(gathered.digest, gathered.vocabulary)
     coverage = survey(lookup.index, comparison=lookup.comparison)
@@ -248,19 +255,19 @@ def finish(
         return problems
     data = partial(_write_data, lookup, site, editions=gathered.editions, address=f"{address.rstrip('/')}/")
     with alongside(data) as wait:
-        problems += _write_search(lookup, gathered, site)
+        problems += _write_search(lookup, gathered, site, before=before)
         problems += wait()
     return (*problems, *write_files(_headers(site)))
 
 
-def _write_search(lookup: Lookup, gathered: Gathered, site: Path) -> tuple[Problem, ...]:
+def _write_search(lookup: Lookup, gathered: Gathered, site: Path, *, before: Path | None) -> tuple[Problem, ...]:
     """Write the index that the search finds its pages by; return what was wrong."""
     found = {edition.folder: Searchables(lookup, labels=edition.labels) for edition in gathered.editions}
     searchable = (*all_records(found), *handwritten_records(gathered.docs, site, editions=gathered.editions))
     more = {f"{folder}{name}": value for folder, one in found.items() for name, value in one.more().items()}
     root, cache = found[""], gathered.cache
     segments = Segments(root.names, full=root.full, folder=cache / "search" if cache else None)
-    return write_index(searchable, site, segments=segments, more=more, folders=tuple(found))
+    return write_index(searchable, site, segments=segments, more=more, folders=tuple(found), before=before)
 
 
 def _headers(site: Path) -> dict[Path, str]:

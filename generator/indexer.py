@@ -43,11 +43,13 @@ def write_index(
     segments: Segments,
     more: Mapping[str, Any],
     folders: Sequence[str] = ("",),
+    before: Path | None = None,
 ) -> tuple[Problem, ...]:
     """Index the `records` whose pages are in `site` into its folder `pagefind`; return what was wrong.
 
     `segments` makes what finds words. `more` goes beside it, each value a JSON file that the search page loads when it needs
     it. `folders` are those of the editions: one index serves all of them, in which a page has the words that it has in any.
+    `before` is the site as it was, most of whose index may be that of this one.
     """
     by_date = sorted(records, key=lambda record: record.date, reverse=True)
     found = [(record, page) for record in by_date if (page := find_page(record.path, site))]
@@ -76,7 +78,7 @@ def write_index(
         yield "pages.json", to_json({**pages, "pages": len(found), "segments": list(made.items())})
 
     try:
-        problems = write_folder(site / FOLDER, make())
+        problems = write_folder(site / FOLDER, make(), before=before / FOLDER if before else None)
     except PagefindError as error:
         return (Problem(FOLDER, None, str(error), "an index of every page", "build again; the pages themselves are right"),)
     segments.end()

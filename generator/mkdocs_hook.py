@@ -277,8 +277,9 @@ def _finish(config: MkDocsConfig) -> bool:
     """Write what goes with the pages of the site; tell whether it is whole. What is served gets its index later."""
     if not _Run.report:
         return False
-    of, site = {"built": config.extra["built"], "commit": config.extra["commit"]}, Path(config.site_dir)
-    broken = finish(_Run.report.gathered, site, **of, address=_settings(config).address, indexes=not _Run.serving)
+    of, address = {"built": config.extra["built"], "commit": config.extra["commit"]}, _settings(config).address
+    indexes, before = not _Run.serving, _Run.site
+    broken = finish(_Run.report.gathered, Path(config.site_dir), **of, address=address, indexes=indexes, before=before)
     _Run.problems += broken
     return not any(problem.fatal for problem in broken)
 

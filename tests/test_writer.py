@@ -254,3 +254,18 @@ def test_a_page_without_the_mark_is_a_fault_of_ours(tmp_path: Path) -> None:
     """It could never be pruned again, so it is not written at all."""
     with pytest.raises(ValueError, match=r"a\.md"):
         write_pages([Page("a.md", "text")], tmp_path)
+
+
+def test_what_stands_there_already_is_linked(tmp_path: Path) -> None:
+    """Only where it is the same, letter for letter; a link that leads elsewhere is not followed."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    assert () == write_folder(old, {"a": b"same", "b": b"other", "d/e": b"same"}.items())
+    (old / "c").symlink_to(old / "a")
+
+    assert () == write_folder(new, {"a": b"same", "b": b"now", "c": b"same", "d/e": b"same", "f": b"more"}.items(), before=old)
+    assert {"a": b"same", "b": b"now", "c": b"same", "d/e": b"same", "f": b"more"} == {
+        path.relative_to(new).as_posix(): path.read_bytes() for path in new.rglob("*") if path.is_file()
+    }
+    linked = {path for path in ("a", "b", "c", "d/e") if (old / path).lstat().st_ino == (new / path).lstat().st_ino}
+    assert {"a", "d/e"} == linked
+    assert not (new / "c").is_symlink()
