@@ -164,7 +164,7 @@ def _judge_piece(text: str, span: Evidence, last: Evidence) -> BlockKind | None:
 
 def _judge_title_again(title: str, body: list[_Piece]) -> None:
     """Mark the title where a page that was captured whole has it once more, between its head and the report."""
-    for piece in takewhile(lambda piece: is_label(piece.words, MAX_TITLE), body):
+    for piece in takewhile(lambda piece: len(piece.words) <= CAPTION_LENGTH, body):
         if piece.whole and len(piece.words) >= _REPEAT_LENGTH and title.startswith(piece.words):
             piece.kind = "boilerplate"
 

@@ -6,7 +6,7 @@ It says where the report was written, for whom and often when, and belongs to no
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.datewords import DateWords, find_dates
@@ -19,7 +19,7 @@ _HEAD = re.compile(
     r"(?P<place>[^\W\d_][^\d(),\n–—]{1,30}?(?:, [^\W\d_][^\d(),\n–—]{1,30}?)??)?"
     r"(?:(?:, ?|\s(?=\d)|(?<=\A))(?P<date>[^(),\n–—]{0,12}\d[^()\n–—]{0,12}?))?"
     r"(?:\s?\((?P<agency>[\w./+&, -]{2,30})\)|,?\s(?P<wire>(?!CITY\b)[A-Z]{4,10}|Kyodo|Xinhua|Reuters|Bernama|Yonhap|Antara))?"
-    r"(?P<dash>\s?(?:--|[–—-])\s|(?<=[^\W\d_a-z]):\s|(?=\n))"
+    r"(?P<dash>\s?(?:--|[–—-])\s|(?<=\))--|—(?=[A-Z])|(?<=[^\W\d_a-z]):\s|(?<=\)):\s|(?=\n))"
 )
 _FIGURES = re.compile(r"(?P<d>[12]?\d|3[01]|0\d)[/.-](?P<m>1[0-2]|0?[1-9])")
 # What stands before a date and is no place.
@@ -28,7 +28,7 @@ _NO_PLACE = re.compile(
 )
 _LONGEST = 90
 # How many blocks below the title may open with a dateline, and how many with one that is whole: place, date, agency or year.
-_FIRST, _DEEPEST = 3, 8
+_FIRST, _DEEPEST = 3, 12
 _NAME = 2
 """How many words the name of a place has on a line of its own: with more, and a date, it may be what was signed then."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -50,6 +50,7 @@ class Dateline:
 def find_dateline(seed: Seed) -> Dateline | None:
     """Return the dateline of a report, at the head of one of its first blocks below the title; None where there is none."""
     mere: Dateline | None = None
+    body = next((b for b in seed.blocks if b.kind == "paragraph" and b.end - b.start > _LONGEST), None)
     blocks = [b for b in seed.blocks if b.kind in ("title", "paragraph", "heading", "boilerplate")][: _DEEPEST + 1]
     for number, block in enumerate(blocks):
         found = _HEAD.match(seed.text, block.start, min(block.end + 1, block.start + _LONGEST))
@@ -71,11 +72,19 @@ def find_dateline(seed: Seed) -> Dateline | None:
             else number - (mere is not None) <= _FIRST
             or is_whole
             or (line.place and line.date and (line.agency or line.date.year))
+            or (line.place and block == body)
         ):
             if line.place or line.agency or line.end < block.end:
-                return line
+                return _with_year(line, mere)
             mere = mere or line
     return mere
+
+
+def _with_year(line: Dateline, mere: Dateline | None) -> Dateline:
+    """Return a dateline with the year that the line above gives the same day."""
+    above, own = mere.date if mere else None, line.date
+    is_same = above and own and not own.year and (above.day, above.month) == (own.day, own.month)
+    return replace(line, date=replace(own, year=above.year)) if above and own and is_same else line
 
 
 def _read(text: str, found: re.Match[str]) -> Dateline | None:
@@ -88,6 +97,8 @@ def _read(text: str, found: re.Match[str]) -> Dateline | None:
     if bracketed and agency == (bracketed.start, bracketed.end):
         date, agency = bracketed, None
     place = found.span("place") if found["place"] else None
+    if place and found["wire"] and not date and text[place[1]] != ",":
+        place, agency = (place[0], found.end("wire")), None  # `KUALA LUMPUR:`
     if place and _NO_PLACE.fullmatch(text, *place):
         return None
     # `MANILA 9 January 2024 —`; but `Tuesday 28 May 2013` is a line of the page.

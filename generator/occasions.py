@@ -108,6 +108,16 @@ _TAIL = {
 }
 
 
+# A standing body meets, and has people at its head, too.
+_BODY = re.compile(r"(?:Ủy ban|Uỷ ban|Hội đồng|(?:\S+\s){0,6}?(?:Committee|Commission|Council)\b)", re.IGNORECASE)
+_LED = re.compile(
+    r"\b(?:chủ tịch|tổng thư ký|thành viên|ủy viên|trưởng ban|thư ký|"
+    r"(?:chair(?:man|person|woman)?|co-chairs?|co-chair(?:man|person)|secretary|member|head)s? of the)\s\Z",
+    re.IGNORECASE,
+)
+_OFFICE = 30
+
+
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """A meeting spoken of."""
@@ -130,11 +140,17 @@ def find_occasions(text: str, spans: Iterable[Evidence], series: Sequence[Match]
     starts = [match.start for match in series]
     for span in spans:
         inside = series[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-        named = [_name_occasion(text, m, span, lang) for m in inside if m.end <= span.end]
+        named = [_name_occasion(text, m, span, lang) for m in inside if m.end <= span.end and not _is_led(text, m, span)]
         merged = list(_merge(named))
         bare = list(_find_bare(text, span, merged, lang))
         found.extend(_join_acronyms(text, sorted([*merged, *bare], key=lambda o: o.start)))
     return tuple(found)
+
+
+def _is_led(text: str, match: Match, span: Evidence) -> bool:
+    """Tell whether a series' term is a body of which somebody is called the head or a member: `Chủ tịch | Ủy ban …`."""
+    low = max(span.start, match.start - _OFFICE)
+    return _BODY.match(text, match.start) is not None and _LED.search(text, low, match.start) is not None
 
 
 def _join_acronyms(text: str, occasions: Sequence[Occasion]) -> Iterator[Occasion]:

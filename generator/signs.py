@@ -33,7 +33,7 @@ _CREDIT_END = compile_words(
 _IN_PICTURE = compile_words(
     r"từ (?:trái|phải) (?:sang|qua)|\((?:ngoài cùng |đứng |ngồi |hàng \w{1,6} |thứ \w{1,5} )?(?:bên )?(?:trái|phải|giữa)\)"
     r"|ngoài cùng bên (?:trái|phải)|\b(?:second|third|fourth|fifth|sixth) from (?:the )?(?:left|right)"
-    r"|\((?:far )?(?:left|right|centre|center)\)|\((?:from )?(?:left|right) to (?:left|right)\)|\bfrom (?:left|right):",
+    r"|\((?:far |from )?(?:left|right|centre|center) ?\)|\((?:from )?(?:left|right) to (?:left|right)\)|\bfrom (?:left|right):",
 )
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _DATE = (
@@ -167,6 +167,8 @@ def is_sign_off(words: str, *, hangs: bool) -> bool:
 
 def judge_words(words: str, last: str) -> BlockKind | None:
     """Return the kind that a piece's words give away, `last` being its last sentence; None where they give nothing away."""
+    if _IN_PICTURE.match(words) and len(words) <= 2 * CAPTION_LENGTH:
+        return "caption"
     if len(words) <= CAPTION_LENGTH:
         if is_credit(last) or ends_in_credit(words) or _STOCK_PICTURE.fullmatch(words) or _IN_PICTURE.search(words):
             return "caption"

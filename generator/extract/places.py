@@ -96,7 +96,17 @@ _OTHER_TIME = compile_words(
     r"năm tới|năm sau|tháng tới|năm ngoái|năm trước|lần trước|kỳ họp trước|trước khi lên đường|"
     r"before (?:leaving|flying|heading)|was established|được thành lập)\b",
 )
+# `will be held here Thursday`, `met here on Saturday`, `opened here`; but not `told reporters here`.
+_HERE_ITSELF = re.compile(
+    r"(?<!reporters )(?<!journalists )(?<!media )(?<!press )(?<!arrived )(?<!arrive )\bhere\s(?:on|at|today|yesterday|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
 _HERE = re.compile(r"\bhere\b|\btại đây\b|\b(?:on|in) this (?:[\w-]+ )?(?:island|city|town|capital)\b", re.IGNORECASE)
+# Before the place of a meeting still to come.
+_TO_BE_HELD = re.compile(
+    r"\b(?:(?:to|will|would) be|sẽ được)\s(?:held|hosted|convened|tổ chức)\s(?:in|at|tại|ở)\s(?:the\s)?\Z", re.IGNORECASE
+)
 _THRESHOLD = 3.0
 _NEAR = 140
 _MOST_PARTS = 6
@@ -145,6 +155,8 @@ def extract_place(seed: Seed, meeting: ReportedMeeting | None, *, reader: Reader
     by_screen = _find_online(reading, meeting)
     if by_screen and by_screen.value == "online":
         return None, None
+    if _is_held_here(reading, meeting) and (here := _find_by_dateline(reading, meeting)):
+        return here
     visit = _is_of(meeting, "official-visit")
     found = sorted(
         ((_score(p, reading, meeting), p) for p in _find_places(reading, visit=visit)), key=lambda pair: (-pair[0], pair[1])
@@ -194,6 +206,15 @@ def _is_here(reading: Reading) -> bool:
     """Tell whether the lead of a report says that a coming meeting is held where it was written: `on this island`."""
     lead = (sentence for sentence in reading.sentences if 0 < sentence.index <= LEAD)
     return any(_HERE.search(reading.seed.text, sentence.start, sentence.end) for sentence in lead)
+
+
+def _is_held_here(reading: Reading, meeting: ReportedMeeting) -> bool:
+    """Tell whether the lead says of the meeting itself that it is held where the report was written: `met here on Saturday`."""
+    return any(
+        _HERE_ITSELF.search(reading.seed.text, sentence.start, sentence.end) and _speaks_of(sentence, meeting, reading)
+        for sentence in reading.sentences
+        if 0 < sentence.index <= LEAD
+    )
 
 
 def _is_of(meeting: ReportedMeeting, series: str) -> bool:
@@ -299,7 +320,9 @@ def _score(place: Evidence, reading: Reading, meeting: ReportedMeeting) -> float
     before = text[max(sentence.start, place.start - 70) : place.start]
     if _ANOTHER.search(before[: before.rfind(" ", 0, len(before) - 1) + 1] if " " in before.strip() else before):
         score -= 4
-    if not meeting.upcoming and _OTHER_TIME.search(text, low, high):
+    if not meeting.upcoming and _TO_BE_HELD.search(before):
+        score -= 5
+    elif not meeting.upcoming and _OTHER_TIME.search(text, low, high):
         score -= 3
     # Further down, a country alone is mostly where something else is.
     if sentence.index > LEAD and not reading.matches_in("places", place.start, place.end):

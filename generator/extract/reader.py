@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 # English reports hold Vietnamese names, and those look like Vietnamese terms without tone marks.
 _LANGUAGES = {"vi": ("vi", "en"), "en": ("en",)}
+# Of a picture that was taken before.
+_FROM_FILE = re.compile(r"\bfile (?:photo(?:graph)?|picture|image|pic)\b|\((?:photo:? )?file\)|\bảnh tư liệu\b", re.IGNORECASE)
 LEAD = 3
 """The last sentence of a report's lead: what stands up to it is mostly about the meeting."""
 _REACH = 700
@@ -220,8 +222,10 @@ class Reading:
 
     @cached_property
     def captions(self) -> tuple[Evidence, ...]:
-        """Sentences of captions, in order."""
-        return tuple(s for b in self.seed.blocks if b.kind == "caption" for s in b.sentences)
+        """Sentences of captions, in order; those of pictures from a file are of another day."""
+        text = self.seed.text
+        captions = (b for b in self.seed.blocks if b.kind == "caption" and not _FROM_FILE.search(text, b.start, b.end))
+        return tuple(sentence for block in captions for sentence in block.sentences)
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:

@@ -76,7 +76,9 @@ def find_country(
 
     `host` is the country the meeting is held in.
     """
-    offices = [office for mention in mentions for office in mention.offices]
+    # A title leaves commas out: in `Hassan Omar, Thai PM Agree` the second is another's office.
+    title = reading.sentences[0].end
+    offices = [office for mention in sorted(mentions, key=lambda one: one.start < title) for office in mention.offices]
     parties = [(party, office) for office in offices if (party := _party_of(office, reading))]
     countries = reading.reader.vocabulary.countries
     own = next(((party, office) for party, office in parties if party in countries), None)
