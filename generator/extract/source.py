@@ -100,7 +100,7 @@ _TIME_BEFORE = re.compile(r"\b\d{1,2}:\d{2}\W{1,4}\Z")
 _OWN_TIME = re.compile(r"\W*\d{1,2}:\d{2}(?:\s?[ap]\.?m\b\.?)?\W{1,4}", re.IGNORECASE)
 _TIME_AFTER = re.compile(r"\W{0,3}\d{1,2}:\d{2}")
 _LABELLED = re.compile(
-    r"\b(?:dated?|date of release|release date|published|posted|updated|last modified|"
+    r"\b(?:dated?|date of release|release date|published|posted|issued|updated|last modified|"
     r"ngày đăng|đăng ngày|cập nhật|số ra)\W{0,3}"
     r"(?:on |lúc |at |ngày )?(?:\d{1,2} ?[:hg] ?\d{2}\W{1,3})?(?:ngày )?\Z",
     re.IGNORECASE,
