@@ -64,6 +64,7 @@ _POSSESSIVE = re.compile(
 )
 # What says, after somebody's name, that they were not there.
 _ABSENT = re.compile(
+    r"\s(?:was|were|is|are) (?:also )?(?:absent|represented by|not expected|unable to attend)\b|"
     r"[^.;]{0,80}?\b(?:will not be invited|(?:was|were|is|are) not (?:invited|present)|did not attend|was absent|skipped|"
     r"không (?:được mời|tham dự|dự|có mặt)|vắng mặt|(?:để |nhằm )?dự các (?:cuộc họp|hội nghị) khác)\b",
     re.IGNORECASE,
