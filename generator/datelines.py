@@ -6,7 +6,7 @@ It says where the report was written, for whom and often when, and belongs to no
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.datewords import DateWords, find_dates
@@ -19,7 +19,7 @@ _HEAD = re.compile(
     r"(?P<place>[^\W\d_][^\d(),\n–—]{1,30}?(?:, [^\W\d_][^\d(),\n–—]{1,30}?)??)?"
     r"(?:(?:, ?|\s(?=\d)|(?<=\A))(?P<date>[^(),\n–—]{0,12}\d[^()\n–—]{0,12}?))?"
     r"(?:\s?\((?P<agency>[\w./+&, -]{2,30})\)|,?\s(?P<wire>(?!CITY\b)[A-Z]{4,10}|Kyodo|Xinhua|Reuters|Bernama|Yonhap|Antara))?"
-    r"(?P<dash>\s?(?:--|[–—-])\s|(?<=\))--|—(?=[A-Z])|(?<=[^\W\d_a-z]):\s|(?<=\)):\s|(?=\n))"
+    r"(?P<dash>\s?(?:--|[–—-])\s|(?<=\))--|—(?=[A-Z])|(?<=[^\W\d_a-z]|\)):\s|(?=\n))"
 )
 _FIGURES = re.compile(r"(?P<d>[12]?\d|3[01]|0\d)[/.-](?P<m>1[0-2]|0?[1-9])")
 # What stands before a date and is no place.
@@ -75,16 +75,9 @@ def find_dateline(seed: Seed) -> Dateline | None:
             or (line.place and block == body)
         ):
             if line.place or line.agency or line.end < block.end:
-                return _with_year(line, mere)
+                return line
             mere = mere or line
     return mere
-
-
-def _with_year(line: Dateline, mere: Dateline | None) -> Dateline:
-    """Return a dateline with the year that the line above gives the same day."""
-    above, own = mere.date if mere else None, line.date
-    is_same = above and own and not own.year and (above.day, above.month) == (own.day, own.month)
-    return replace(line, date=replace(own, year=above.year)) if above and own and is_same else line
 
 
 def _read(text: str, found: re.Match[str]) -> Dateline | None:
@@ -97,12 +90,13 @@ def _read(text: str, found: re.Match[str]) -> Dateline | None:
     if bracketed and agency == (bracketed.start, bracketed.end):
         date, agency = bracketed, None
     place = found.span("place") if found["place"] else None
-    if place and found["wire"] and not date and text[place[1]] != ",":
-        place, agency = (place[0], found.end("wire")), None  # `KUALA LUMPUR:`
     if place and _NO_PLACE.fullmatch(text, *place):
         return None
     # `MANILA 9 January 2024 —`; but `Tuesday 28 May 2013` is a line of the page.
     if place and date and text[place[1]] != "," and not (found["dash"] and text[slice(*place)].isupper()):
+        return None
+    # `MANILA—Beijing tensions` is a sentence; a province is named where it is none.
+    if place and found["dash"] == "—" and not (date or agency or "," in text[slice(*place)]):
         return None
     if place and not (date or found["agency"] or text[slice(*place)].partition(",")[0].isupper()):
         # A name alone before a dash is an outlet's (`VTV.vn - …`), or nothing.

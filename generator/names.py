@@ -52,8 +52,7 @@ _NEVER = frozenset(
     "calls committee commission council border mission delegation central "
     "office national royal border department agency association community center centre declaration statement treaty agreement "
     "plan assembly cooperation secretaries ministers leaders officials affairs relations parliament congress senate "
-    "agree agrees agreed discuss discusses vow vows urge urges pledge pledges seek seeks sign signs reaffirm reaffirms "
-    "stress stresses underline underlines reject rejects warn warns "
+    "agree agrees agreed discuss discusses vows urges pledges reaffirm reaffirms "
     "secretariat secretariats ministerial meetings conferences consultations summits dialogues "
     "analysts experts observers critics diplomats reporters delegates sources residents protesters".split()
 )

@@ -109,12 +109,13 @@ _TAIL = {
 
 
 # A standing body meets, and has people at its head, too.
-_BODY = re.compile(r"(?:Ủy ban|Uỷ ban|Hội đồng|(?:\S+\s){0,6}?(?:Committee|Commission|Council)\b)", re.IGNORECASE)
+_BODY = re.compile(r"\b(?:Ủy ban|Uỷ ban|Hội đồng|Committee|Commission|Council)\b", re.IGNORECASE)
 _LED = re.compile(
-    r"\b(?:chủ tịch|tổng thư ký|thành viên|ủy viên|trưởng ban|thư ký|"
-    r"(?:chair(?:man|person|woman)?|co-chairs?|co-chair(?:man|person)|secretary|member|head)s? of the)\s\Z",
+    r"\b(?:chủ tịch|tổng thư ký|trưởng ban|thư ký|"
+    r"(?:chair(?:man|person|woman)?|co-chairs?|co-chair(?:man|person)|secretary|head)s? of the)\s\Z",
     re.IGNORECASE,
 )
+_SESSION = re.compile(r"(?<!chuẩn bị cho )\b(?:phiên|kỳ) họp\b|\bsession\b", re.IGNORECASE)
 _OFFICE = 30
 
 
@@ -140,17 +141,19 @@ def find_occasions(text: str, spans: Iterable[Evidence], series: Sequence[Match]
     starts = [match.start for match in series]
     for span in spans:
         inside = series[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-        named = [_name_occasion(text, m, span, lang) for m in inside if m.end <= span.end and not _is_led(text, m, span)]
+        named = [_name_occasion(text, m, span, lang) for m in inside if m.end <= span.end]
+        named = [occasion for occasion in named if occasion.ordinal or not _is_led(text, occasion, span)]
         merged = list(_merge(named))
         bare = list(_find_bare(text, span, merged, lang))
         found.extend(_join_acronyms(text, sorted([*merged, *bare], key=lambda o: o.start)))
     return tuple(found)
 
 
-def _is_led(text: str, match: Match, span: Evidence) -> bool:
-    """Tell whether a series' term is a body of which somebody is called the head or a member: `Chủ tịch | Ủy ban …`."""
-    low = max(span.start, match.start - _OFFICE)
-    return _BODY.match(text, match.start) is not None and _LED.search(text, low, match.start) is not None
+def _is_led(text: str, occasion: Occasion, span: Evidence) -> bool:
+    """Tell whether a series' term is a body that somebody is called the head of (`Chủ tịch | Ủy ban …`), and no session."""
+    low = max(span.start, occasion.start - _OFFICE)
+    is_head = _BODY.search(text, *occasion.found) is not None and _LED.search(text, low, occasion.start) is not None
+    return is_head and not _SESSION.search(text, span.start, span.end)
 
 
 def _join_acronyms(text: str, occasions: Sequence[Occasion]) -> Iterator[Occasion]:

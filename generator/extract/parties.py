@@ -111,6 +111,7 @@ def extract_parties(
     places: dict[str, list[tuple[Evidence, str]]] = {}
     for party, evidence, rule in (
         *_named(meeting, reading),
+        *_members(meeting, reading),
         *_represented(participants),
         *(_in_title(reading) if len({p.country.value for p in participants if p.country}) < _BOTH else ()),
         *_acting(statements, reading),
@@ -146,9 +147,14 @@ def _named(meeting: ReportedMeeting, reading: Reading) -> Iterator[_Found]:
         for match in reading.matches_in("parties", span.start, span.end):
             if not _PLACE_BEFORE.search(reading.seed.text[span.start : match.start]):
                 yield match.id, Evidence(match.start, match.end), "parties.name"
-    # A name need not say whose meeting it is: `ASEAN+3`, of which the lead goes on to tell.
-    members = known.parties if known and len(known.parties) > _BOTH else ()
-    yield from (_find(match, "parties.series") for match in reading.matches_in("parties", *reading.lead) if match.id in members)
+
+
+def _members(meeting: ReportedMeeting, reading: Reading) -> Iterator[_Found]:
+    """Yield the members of a series that the lead lists, and nobody else with them: its name need not say whose it is."""
+    known = reading.reader.vocabulary.series.get(meeting.series.value) if meeting.series else None
+    for run in _runs(reading.matches_in("parties", *reading.lead), reading.seed.text) if known else ():
+        if len(run) >= _LISTED and {match.id for match in run} <= set(known.parties if known else ()):
+            yield from (_find(match, "parties.series") for match in run)
 
 
 def _in_title(reading: Reading) -> Iterator[_Found]:

@@ -96,16 +96,21 @@ _OTHER_TIME = compile_words(
     r"năm tới|năm sau|tháng tới|năm ngoái|năm trước|lần trước|kỳ họp trước|trước khi lên đường|"
     r"before (?:leaving|flying|heading)|was established|được thành lập)\b",
 )
-# `will be held here Thursday`, `met here on Saturday`, `opened here`; but not `told reporters here`.
-_HERE_ITSELF = re.compile(
-    r"(?<!reporters )(?<!journalists )(?<!media )(?<!press )(?<!arrived )(?<!arrive )\bhere\s(?:on|at|today|yesterday|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
-    re.IGNORECASE,
+# `will be held here Thursday`, and behind the words for it `paid a courtesy call to … here on Saturday`.
+_HELD_HERE = re.compile(r"\b(?:held|met|meet|opened|convened|began|gathered|concluded|ended)\shere\b", re.IGNORECASE)
+_THEN_HERE = re.compile(
+    r"[^.;,]{0,90}?\bhere\s(?:on|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", re.IGNORECASE
+)
+# What is said, come from or told here is of another place.
+_NOT_HERE = re.compile(
+    r"\b(?:said|says|told|announced|received|release|press|media|spokes\w+|returned|arrived|according)\b", re.IGNORECASE
 )
 _HERE = re.compile(r"\bhere\b|\btại đây\b|\b(?:on|in) this (?:[\w-]+ )?(?:island|city|town|capital)\b", re.IGNORECASE)
 # Before the place of a meeting still to come.
 _TO_BE_HELD = re.compile(
-    r"\b(?:(?:to|will|would) be|sẽ được)\s(?:held|hosted|convened|tổ chức)\s(?:in|at|tại|ở)\s(?:the\s)?\Z", re.IGNORECASE
+    r"(?<!first )(?<!second )(?<!third )(?<!fourth )(?<!last )(?<!th )\b(?:(?:to|will|would) be|sẽ được)\s"
+    r"(?:held|hosted|convened|tổ chức)\s(?:in|at|tại|ở)\s(?:the\s)?\Z",
+    re.IGNORECASE,
 )
 _THRESHOLD = 3.0
 _NEAR = 140
@@ -209,12 +214,23 @@ def _is_here(reading: Reading) -> bool:
 
 
 def _is_held_here(reading: Reading, meeting: ReportedMeeting) -> bool:
-    """Tell whether the lead says of the meeting itself that it is held where the report was written: `met here on Saturday`."""
-    return any(
-        _HERE_ITSELF.search(reading.seed.text, sentence.start, sentence.end) and _speaks_of(sentence, meeting, reading)
-        for sentence in reading.sentences
-        if 0 < sentence.index <= LEAD
+    """Tell whether the lead says of the meeting itself that it is held where the report was written, and no other place."""
+    return any(_is_here_in(sentence, reading, meeting) for sentence in reading.sentences if 0 < sentence.index <= LEAD)
+
+
+def _is_here_in(sentence: Sentence, reading: Reading, meeting: ReportedMeeting) -> bool:
+    text = reading.seed.text
+    own = next((o for o in reading.occasions_in(sentence.start, sentence.end) if reading.is_about(o, meeting)), None)
+    if own is None:
+        return False
+    here = _HELD_HERE.search(text, sentence.start, sentence.end) or _THEN_HERE.match(text, own.end, sentence.end)
+    if here is None or _NOT_HERE.search(text, sentence.start, sentence.end):
+        return False
+    known = (
+        *reading.matches_in("places", sentence.start, sentence.end),
+        *reading.matches_in("parties", sentence.start, sentence.end),
     )
+    return not any(_BEFORE.search(text, max(sentence.start, match.start - 70), match.start) for match in known)
 
 
 def _is_of(meeting: ReportedMeeting, series: str) -> bool:
@@ -320,17 +336,14 @@ def _score(place: Evidence, reading: Reading, meeting: ReportedMeeting) -> float
     before = text[max(sentence.start, place.start - 70) : place.start]
     if _ANOTHER.search(before[: before.rfind(" ", 0, len(before) - 1) + 1] if " " in before.strip() else before):
         score -= 4
-    if not meeting.upcoming and _TO_BE_HELD.search(before):
-        score -= 5
-    elif not meeting.upcoming and _OTHER_TIME.search(text, low, high):
-        score -= 3
+    if not meeting.upcoming:
+        score -= 5 if _TO_BE_HELD.search(before) else 3 if _OTHER_TIME.search(text, low, high) else 0
     # Further down, a country alone is mostly where something else is.
     if sentence.index > LEAD and not reading.matches_in("places", place.start, place.end):
         score -= 2
     near = find_standing_with(reading.occasions_in(low, high), place.start, place.end, text)
     if not near:
-        # Where a title ends, it says of all before it where that is: `Ministers to discuss cooperation in Hue`.
-        return score + (sentence.block.kind == "title" and place.end == sentence.end)
+        return score
     if not any(reading.is_about(o, meeting) for o in near):
         return score - 5
     return score + (3 if place.start - near[0].end < _NEAR else 1)

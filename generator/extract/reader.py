@@ -36,7 +36,11 @@ if TYPE_CHECKING:
 # English reports hold Vietnamese names, and those look like Vietnamese terms without tone marks.
 _LANGUAGES = {"vi": ("vi", "en"), "en": ("en",)}
 # Of a picture that was taken before.
-_FROM_FILE = re.compile(r"\bfile (?:photo(?:graph)?|picture|image|pic)\b|\((?:photo:? )?file\)|\bảnh tư liệu\b", re.IGNORECASE)
+_FROM_FILE = re.compile(
+    r"\bin (?:a|this) file (?:photo(?:graph)?|picture|image)\b|[(—–-]\s?file (?:photo|picture|pic)\b|\((?:photo:? )?file\)|"
+    r"\A\(?ảnh tư liệu\b|\(\s?ảnh:? tư liệu\b|ảnh:? tư liệu\W*\Z",
+    re.IGNORECASE,
+)
 LEAD = 3
 """The last sentence of a report's lead: what stands up to it is mostly about the meeting."""
 _REACH = 700
@@ -164,7 +168,13 @@ class Reading:
     @cached_property
     def opening(self) -> Dateline | None:
         """What stands where a dateline does, whether or not its names are known."""
-        return find_dateline(self.seed)
+        line = find_dateline(self.seed)
+        if line and line.place and line.agency and not line.date:
+            # `KUALA LUMPUR:` looks like a place and an agency in capitals.
+            whole = (line.place[0], line.agency[1])
+            if any((match.start, match.end) == whole for match in self.matches_in("places", *whole)):
+                return replace(line, place=whole, agency=None)
+        return line
 
     @cached_property
     def dateline(self) -> Dateline | None:
@@ -224,7 +234,7 @@ class Reading:
     def captions(self) -> tuple[Evidence, ...]:
         """Sentences of captions, in order; those of pictures from a file are of another day."""
         text = self.seed.text
-        captions = (b for b in self.seed.blocks if b.kind == "caption" and not _FROM_FILE.search(text, b.start, b.end))
+        captions = (b for b in self.seed.blocks if b.kind == "caption" and not _FROM_FILE.search(text[b.start : b.end]))
         return tuple(sentence for block in captions for sentence in block.sentences)
 
     @cached_property

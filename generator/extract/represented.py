@@ -76,9 +76,10 @@ def find_country(
 
     `host` is the country the meeting is held in.
     """
-    # A title leaves commas out: in `Hassan Omar, Thai PM Agree` the second is another's office.
+    # In a title, what follows a name and a comma may be another's office: `Hassan Omar, Thai PM Agree`.
     title = reading.sentences[0].end
-    offices = [office for mention in sorted(mentions, key=lambda one: one.start < title) for office in mention.offices]
+    told = sorted(mentions, key=lambda one: one.start < title and one.name is not None and one.name[0] == one.start)
+    offices = [office for mention in told for office in mention.offices]
     parties = [(party, office) for office in offices if (party := _party_of(office, reading))]
     countries = reading.reader.vocabulary.countries
     own = next(((party, office) for party, office in parties if party in countries), None)
