@@ -17,6 +17,8 @@ BETWEEN = "; "
 """Stands between the members of a list in one cell."""
 # With one of these in front a spreadsheet takes a text for something to work out, the full-width ones included.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+# Only what begins so is looked at; there are very many cells.
+_SUSPECT = frozenset((*_FORMULA, " ", "\xa0"))
 
 
 def csv_bytes(table: str, rows: Iterable[Row]) -> bytes:
@@ -33,9 +35,14 @@ def _cell(value: object) -> str:
     """Return a value as the text of a cell; a text that would be a formula begins with an apostrophe."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return value if value[:1] not in _SUSPECT else _defused(value)
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list):
         value = BETWEEN.join(value)
-    text = str(value)
+    return _defused(str(value))
+
+
+def _defused(text: str) -> str:
     return f"'{text}" if text.lstrip(" \xa0").startswith(_FORMULA) else text

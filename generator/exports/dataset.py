@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from generator.models import Brief, Fact, Individual, Meeting, Statement
 
 Row = dict[str, Any]
+_NAMES = {table: tuple(field.name for field in fields) for table, fields in TABLES.items()}
 _FACTS = ("series", "ordinal", "name", "date", "end_date", "place", "country", "format", "upcoming")
 _LISTS = ("topics", "parties", "agreements", "phrases")
 SOURCE = ("url", "publisher", "published", "retrieved", "archive")
@@ -186,6 +187,8 @@ def end_of(meeting: Meeting) -> str | None:
 
 def nested(row: Row) -> dict[str, Any]:
     """Return a row as it stands in JSON: what has a dot in its name is in an object."""
+    if not any("." in name for name in row):
+        return row
     record: dict[str, Any] = {}
     for name, value in row.items():
         part, _, key = name.rpartition(".")
@@ -194,7 +197,9 @@ def nested(row: Row) -> dict[str, Any]:
 
 
 def _ordered(table: str, values: Row) -> Row:
-    return {field.name: values[field.name] for field in TABLES[table]}
+    """Return a row in the order of its table, in which it mostly is."""
+    names = _NAMES[table]
+    return values if tuple(values) == names else {name: values[name] for name in names}
 
 
 def _most(meeting: Meeting, name: str) -> Any:  # noqa: ANN401 - whatever the facts hold

@@ -5,14 +5,16 @@ The form is a contract with whoever reads it; keys are only ever added.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.models import Brief, Fact, ReportedMeeting, Seed
 
+_encoder = msgspec.json.Encoder()
 _SOURCE_FIELDS = ("url", "publisher", "published", "retrieved", "archive")
 _MEETING_FIELDS = ("series", "ordinal", "name", "date", "end_date", "place", "country", "format")
 
@@ -55,7 +57,7 @@ def brief_record(brief: Brief) -> dict[str, Any]:
 
 def json_line(record: dict[str, Any]) -> str:
     """Return a record as one line of JSON, without blanks between its parts and without the line feed."""
-    return json.dumps(record, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _encoder.encode(record).decode()
 
 
 def find_facts(brief: Brief) -> Iterator[tuple[str, Fact[Any]]]:
