@@ -72,7 +72,7 @@ _NOUNS = {
         r"(?:tiếp|gặp|gặp gỡ|hội kiến|tiếp kiến|chào xã giao|làm việc với|tiếp xã giao)(?=\s(?:thân mật\s|ngài\s|ông\s|bà\s|"
         r"đồng chí\s|các\s)*(?:đoàn|đại sứ|bộ trưởng|thứ trưởng|ngoại trưởng|thủ tướng|phó|tổng|chủ tịch|quốc vương|nhà vua|"
         r"tân|trưởng|người đồng cấp|người đồng nhiệm|cố vấn|bí thư|đặc phái viên|trợ lý|thống đốc|tư lệnh|thượng nghị|hạ nghị|"
-        r"nghị sĩ|thái tử|công chúa|nguyên|cựu|quốc vụ)\b))\b",
+        r"nghị sĩ|thái tử|công chúa|nguyên|cựu|quốc vụ|ủy viên|uỷ viên|phái đoàn|(?:đại|thượng|trung) tướng)\b))\b",
     ),
     "en": compile_words(
         r"\b(?:summit|meeting|video ?conference(?= with\b)|conference|dialogue|forum|consultations?|talks|"

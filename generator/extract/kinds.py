@@ -87,6 +87,8 @@ _DEFENCE = re.compile(
 )
 
 _MANY_SIDED = re.compile(r"\b(?:trilateral|three-way|tripartite|quadrilateral)\s\Z", re.IGNORECASE)
+# Whom somebody receives: `tiếp | Đoàn đại biểu Đảng Cộng sản Trung Quốc`.
+_DELEGATION_MET = re.compile(r"\s(?:\w+\s){0,2}(?:đoàn|delegation)\b[^.;,]{0,60}", re.IGNORECASE)
 _NEAR = 40
 _OBJECT = 90
 # `ASEAN foreign ministers opened | their 56th meeting`
@@ -256,7 +258,11 @@ def has_sides(occasion: Occasion, reading: Reading) -> bool:
     low, high = reading.window(occasion.start, occasion.end)
     if _BETWEEN_PARTIES.search(reading.seed.text, occasion.start, high) or _is_of_those_in_lead(occasion, reading):
         return True
-    return len(reading.mentions_in(low, high)) > 1 or len({m.id for m in reading.matches_in("parties", low, high)}) > 1
+    mentions = reading.mentions_in(low, high)
+    if len(mentions) > 1 or len({m.id for m in reading.matches_in("parties", low, high)}) > 1:
+        return True
+    met = _DELEGATION_MET.match(reading.seed.text, occasion.found[1], high) if mentions else None
+    return met is not None and any(m.id != "VN" for m in reading.matches_in("parties", met.start(), met.end()))
 
 
 def _is_of_those_in_lead(occasion: Occasion, reading: Reading) -> bool:
