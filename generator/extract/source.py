@@ -38,7 +38,7 @@ _SHORT_TIME = r"(?P<y>[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])
 # The same in the numbers that one maker of Vietnamese sites gives its pages, 102|230614|183512|207, and the foreign ministry
 # and its offices gave theirs: mofa.gov.vn/…/ns|051031|175138.
 _DAY_IN_NUMBER = re.compile(rf"-1[0-9]{{2}}{_SHORT_TIME}[0-9]{{3}}(?=\.|$)")
-_DAY_AT_MINISTRY = re.compile(rf"\bmofa\w*\.gov\.vn/[^?#]*/ns{_SHORT_TIME}(?=[./?#]|$)")
+_DAY_AT_MINISTRY = re.compile(rf"(?:\bmofa\w*\.gov\.vn|/nr[0-9]{{12}})/[^?#]*/ns{_SHORT_TIME}(?=[./?#]|$)")
 # /201011/: a folder for each month; /2010/11/, which tells no more than the year of a dateline; /2022/jun/16/ one for each day.
 _MONTH_IN_URL = re.compile(r"/(?P<y>20[0-9]{2})(?P<m>0[1-9]|1[0-2])/")
 # /1999/990726.html
