@@ -116,7 +116,8 @@ _LED = re.compile(
     re.IGNORECASE,
 )
 _SESSION = re.compile(r"(?<!chuẩn bị cho )\b(?:phiên|kỳ) họp\b|\bsession\b", re.IGNORECASE)
-_OFFICE = 30
+_OFFICE, _NEAR = 30, 300
+"""Within how many characters before it an office stands, and around it a session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ def _is_led(text: str, occasion: Occasion, span: Evidence) -> bool:
     """Tell whether a series' term is a body that somebody is called the head of (`Chủ tịch | Ủy ban …`), and no session."""
     low = max(span.start, occasion.start - _OFFICE)
     is_head = _BODY.search(text, *occasion.found) is not None and _LED.search(text, low, occasion.start) is not None
-    return is_head and not _SESSION.search(text, span.start, span.end)
+    return is_head and not _SESSION.search(text, max(span.start, low - _NEAR), min(span.end, occasion.end + _NEAR))
 
 
 def _join_acronyms(text: str, occasions: Sequence[Occasion]) -> Iterator[Occasion]:
