@@ -68,8 +68,8 @@ def alongside(function: Callable[[], R]) -> Iterator[Callable[[], R]]:
         except BrokenProcessPool:
             return function()
 
-    with _copies(lambda _: function(), ()) as copies:
-        begun: Future[R] = copies.submit(_call)  # type: ignore[arg-type]
+    with _copies(lambda _: function(), (None,)) as copies:
+        begun: Future[R] = copies.submit(_do, 0)  # type: ignore[arg-type]
         yield wait
 
 
@@ -85,13 +85,14 @@ def _on_copies(function: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:
 
 @contextmanager
 def _copies(function: Callable[[T], R], things: Sequence[T]) -> Iterator[ProcessPoolExecutor]:
-    """Have copies of this process that know what they are to do, and to what."""
+    """Have copies of this process that know what they are to do, and to what; no more of them than things."""
     _Work.function, _Work.things = function, things  # type: ignore[assignment]
     # What the copies have in common is not looked through for garbage, or each would get pages of its own of all of it; nor is
     # it afterwards, for that would take back what has been frozen before.
     gc.freeze()
+    most = min(len(things), os.cpu_count() or 1)  # all are made at once, needed or not
     try:
-        with ProcessPoolExecutor(mp_context=get_context("fork"), initializer=_end_with_parent) as copies:
+        with ProcessPoolExecutor(most, mp_context=get_context("fork"), initializer=_end_with_parent) as copies:
             yield copies
     finally:
         del _Work.function, _Work.things
@@ -104,7 +105,3 @@ def _end_with_parent() -> None:
 
 def _do(number: int) -> object:
     return _Work.function(_Work.things[number])
-
-
-def _call() -> object:
-    return _Work.function(None)

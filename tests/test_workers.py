@@ -83,6 +83,24 @@ def test_one_thing_is_done_beside_another(dies: bool) -> None:  # noqa: FBT001 -
     assert (here == "True") == (dies or copies != "True")
 
 
+def test_one_thing_takes_one_copy() -> None:
+    """Copies that have nothing to do would take room, and time to make, all the same."""
+    script = """
+import time
+from multiprocessing import active_children
+from generator import workers
+copies = workers.can_copy()
+with workers.alongside(time.time) as wait:
+    wait()
+    print(len(active_children()) - copies)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True
+    )
+
+    assert "0\n" == done.stdout
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is copied")
 def test_a_copy_ends_with_the_process_that_made_it(tmp_path: Path) -> None:
     """Else it would go on to write where the next build does."""
