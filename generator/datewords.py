@@ -119,12 +119,14 @@ _WEEKDAYS = {
     )
     for name in names.split("|")
 }
+EN_WEEKDAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+"""Pattern of the days of the week in English."""
 WEEKDAY = "|".join(_WEEKDAYS)
 """Pattern of the days of the week, in both languages, small letters."""
 # `today`; `on Tuesday`, `hôm thứ Ba`, where the date itself does not follow.
 _RELATIVE_WORDS = compile_words(
     rf"\b(?:{'|'.join(_RELATIVE)})\b"
-    r"|\b(?:on\s)?(?P<en>(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b(?!\s?,?\s?\(?(?:\d|[A-Z][a-z]{2,8}\.?\s\d))"
+    rf"|\b(?:on\s)?(?P<en>{EN_WEEKDAY})\b(?!\s?,?\s?\(?(?:\d|[A-Z][a-z]{{2,8}}\.?\s\d))"
     r"|\b(?:hôm|sáng|chiều|tối|ngày)\s(?P<vi>thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\b(?!\s?,?\s?\(?(?:ngày\s)?\d)",
 )
 _WEEKS = frozenset({"tuần trước", "tuần qua", "last week", "tuần này", "this week", "tuần tới", "next week"})

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from generator.datewords import EN_MONTHS
 from generator.patterns import compile_words
 
 _HELD_AFTER = {
@@ -106,7 +107,7 @@ _PAST = {
 }
 # Of what a report names far below its lead: held in a month of its own.
 _LONG_AGO = compile_words(
-    r"in (?:January|February|March|April|May|June|July|August|September|October|November|December),? (?:19|20)\d\d|"
+    rf"in (?:{'|'.join(EN_MONTHS)}),? (?:19|20)\d\d|"
     r"tháng \d{1,2}(?:[/-]| năm )(?:19|20)\d\d",
 )
 _DEALT_LATER = re.compile(

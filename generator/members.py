@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from generator.datewords import EN_MONTHS
+from generator.datewords import EN_MONTHS, EN_WEEKDAY
 from generator.patterns import compile_words
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ _LINK = re.compile(
 )
 # Between them and the verb: a day, `đã`, `will`; whatever else says something of them, or that they did not.
 _DAY = (
-    r"on|today|yesterday|this week|next week|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    rf"on|today|yesterday|this week|next week|{EN_WEEKDAY}|"
     r"(?:hôm|sáng|chiều|tối)(?: nay| qua)?|ngày|đã|vừa|sẽ|bắt đầu|will|are to|to|have|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?"
 )
 _VERB = re.compile(

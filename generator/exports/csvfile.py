@@ -35,14 +35,9 @@ def _cell(value: object) -> str:
     """Return a value as the text of a cell; a text that would be a formula begins with an apostrophe."""
     if value is None:
         return ""
-    if isinstance(value, str):
-        return value if value[:1] not in _SUSPECT else _defused(value)
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list):
         value = BETWEEN.join(value)
-    return _defused(str(value))
-
-
-def _defused(text: str) -> str:
-    return f"'{text}" if text.lstrip(" \xa0").startswith(_FORMULA) else text
+    text = str(value)
+    return f"'{text}" if text[:1] in _SUSPECT and text.lstrip(" \xa0").startswith(_FORMULA) else text

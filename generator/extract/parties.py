@@ -152,8 +152,9 @@ def _named(meeting: ReportedMeeting, reading: Reading) -> Iterator[_Found]:
 def _members(meeting: ReportedMeeting, reading: Reading) -> Iterator[_Found]:
     """Yield the members of a series that the lead lists, and nobody else with them: its name need not say whose it is."""
     known = reading.reader.vocabulary.series.get(meeting.series.value) if meeting.series else None
-    for run in _runs(reading.matches_in("parties", *reading.lead), reading.seed.text) if known else ():
-        if len(run) >= _LISTED and {match.id for match in run} <= set(known.parties if known else ()):
+    members = frozenset(known.parties) if known else frozenset()
+    for run in _runs(reading.matches_in("parties", *reading.lead), reading.seed.text) if members else ():
+        if len(run) >= _LISTED and members.issuperset(match.id for match in run):
             yield from (_find(match, "parties.series") for match in run)
 
 

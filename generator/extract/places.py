@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from generator.datewords import EN_MONTHS
+from generator.datewords import EN_MONTHS, EN_WEEKDAY
 from generator.extract.reader import LEAD
 from generator.models import Evidence, Fact
 from generator.occasions import find_standing_with
@@ -98,9 +98,7 @@ _OTHER_TIME = compile_words(
 )
 # `will be held here Thursday`, and behind the words for it `paid a courtesy call to … here on Saturday`.
 _HELD_HERE = re.compile(r"\b(?:held|met|meet|opened|convened|began|gathered|concluded|ended)\shere\b", re.IGNORECASE)
-_THEN_HERE = re.compile(
-    r"[^.;,]{0,90}?\bhere\s(?:on|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", re.IGNORECASE
-)
+_THEN_HERE = re.compile(rf"[^.;,]{{0,90}}?\bhere\s(?:on|today|yesterday|{EN_WEEKDAY})\b", re.IGNORECASE)
 # What is said, come from or told here is of another place.
 _NOT_HERE = re.compile(
     r"\b(?:said|says|told|announced|received|release|press|media|spokes\w+|returned|arrived|according)\b", re.IGNORECASE

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from generator.datewords import EN_MONTHS, WEEKDAY, find_dates
+from generator.datewords import EN_MONTHS, EN_WEEKDAY, WEEKDAY, find_dates
 from generator.models import Evidence, Fact, Source
 from generator.vocabulary import squeeze_name
 
@@ -57,8 +57,8 @@ _STORED = re.compile(
 # What a line of a press release may hold beside its date.
 _RELEASE = re.compile(
     r"(?:\b(?:for|press|media|release|immediate|statement|embargoed|date|no|thông cáo|báo chí|ngày|[ap]m|gmt|"
-    r"lúc|cập nhật|latest|last|updated?|posted|published|on|at|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
-    r"(?:mon|tue|wed|thu|fri|sat|sun)|"
+    r"lúc|cập nhật|latest|last|updated?|posted|published|on|at|"
+    rf"{EN_WEEKDAY}|(?:mon|tue|wed|thu|fri|sat|sun)|"
     r"thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\b|"
     r"\b(?:[a-z-]+\.){1,3}(?:com|net|org|cn|vn|sg|my|id|ph|th|jp|kr|in|au)\b|[\W\d_])*",
     re.IGNORECASE,
@@ -235,35 +235,33 @@ def _settle(words: DateWords, before: str, reading: Reading) -> DateWords | None
     either = [words, replace(words, day=month, month=day)]
     weekday, line = _WEEKDAY_JUST_BEFORE.search(before), reading.opening
     if weekday:
-        either = [one for one in either if date.fromisoformat(_make_day(one, "").value).strftime("%a") == weekday[1].title()]
+        either = [one for one in either if _is_on(_make_day(one, "").value, weekday[1])]
     elif line and line.date and line.date.day:
         either = [one for one in either if (one.day, one.month) == (line.date.day, line.date.month)]
     else:
-        either = either[1:] if _is_month_first(reading) else either[:1] if _is_day_first(reading) else []
+        is_month_first = _is_month_first(reading)
+        either = [] if is_month_first is None else [either[is_month_first]]
     return either[0] if len(either) == 1 else None
 
 
-def _is_month_first(reading: Reading) -> bool:
-    """Tell whether the site is one of the United States."""
+def _is_month_first(reading: Reading) -> bool | None:
+    """Tell whether the site is one of the United States; None where it is of no country either whose way we know."""
     outlet = _outlet_of(reading.address, reading.reader.vocabulary)
-    return (outlet and outlet.country == "US") or _AMERICAN.search(_host_of(reading)) is not None
+    country, host = outlet.country if outlet else None, urlsplit(reading.address).hostname or ""
+    if country == "US" or _AMERICAN.search(host):
+        return True
+    return False if country not in {None, "PH"} or _COUNTRY_HOST.search(host) else None
 
 
-def _is_day_first(reading: Reading) -> bool:
-    """Tell whether the site is of a country in which the day comes first, for all we know."""
-    outlet = _outlet_of(reading.address, reading.reader.vocabulary)
-    country = outlet.country if outlet else None
-    return country not in {None, "PH"} or _COUNTRY_HOST.search(_host_of(reading)) is not None
-
-
-def _host_of(reading: Reading) -> str:
-    return urlsplit(reading.address).hostname or ""
+def _is_on(day: str, weekday: str) -> bool:
+    """Tell whether a day, in ISO 8601, is on the weekday of which the first three letters are given."""
+    return date.fromisoformat(day).strftime("%a") == weekday.title()
 
 
 def _read_month_first(found: re.Match[str]) -> Iterator[Fact[str]]:
     """Yield the day of a line with a weekday, which tells whether the month or the day is first; none where both fit."""
     either = {_iso(found["y"], *pair) for pair in (found.group("m", "d"), found.group("d", "m"))}
-    fitting = [iso for iso in either if iso and date.fromisoformat(iso).strftime("%a") == found["wd"]]
+    fitting = [iso for iso in either if iso and _is_on(iso, found["wd"])]
     if len(fitting) == 1:
         yield Fact(fitting[0], (Evidence(found.start("m"), found.end("y")),), "source.date-line")
 
