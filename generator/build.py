@@ -33,7 +33,7 @@ from generator.exports.search import Searchables, all_records
 from generator.folderlock import hold
 from generator.handwritten import handwritten_records
 from generator.indexer import FOLDER as INDEX
-from generator.indexer import write_index
+from generator.indexer import make_segments, write_index
 from generator.lookup import Lookup
 from generator.memory import Memory
 from generator.pages import TEMPLATES, make_editions
@@ -44,11 +44,11 @@ from generator.settings import ADDRESS
 from generator.shelf import Shelf, make_note
 from generator.sitemap import site_files
 from generator.vocabulary import DEFAULT_VOCABULARY
-from generator.workers import alongside, spread
+from generator.workers import MANY, Alongside, can_copy, spread
 from generator.writer import Written, make_folder, write_files, write_folder, write_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from generator.addresses import Addresses
     from generator.editions import Edition
@@ -83,8 +83,7 @@ class Folders:
 class Gathered:
     """Everything read and gathered, before any page is made of it."""
 
-    digest: Digest
-    vocabulary: Vocabulary
+    lookup: Lookup
     known: Addresses
     problems: tuple[Problem, ...]
     docs: Path
@@ -94,6 +93,16 @@ class Gathered:
     cache: Path | None
     """Where what is made of it is; None where nothing is remembered."""
     editions: tuple[Edition, ...]
+
+    @property
+    def digest(self) -> Digest:
+        """The digest of all seeds."""
+        return self.lookup.digest
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What it was read with."""
+        return self.lookup.vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,21 +152,30 @@ class Report:
         return any(problem.fatal for problem in self.problems)
 
 
-def build(folders: Folders, *, dry_run: bool = False, progress: Progress | None = None) -> Report:
+def build(
+    folders: Folders,
+    *,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    then: Callable[[Gathered], object] = lambda _: None,
+) -> Report:
     """Build the pages of all seeds, in every edition; with `dry_run` write nothing. Tell `progress` of it.
+
+    What was gathered is handed to `then` before any page is made of it.
 
     Raises DigestError where nothing can be built at all: a broken vocabulary, no seeds folder, another build that does not end.
     """
     progress = progress or Progress()
     if dry_run:
-        return _build(folders, dry_run=True, progress=progress)
+        return _build(folders, dry_run=True, progress=progress, then=then)
     make_folder(folders.docs)
     with hold(folders.docs):
-        return _build(folders, dry_run=False, progress=progress)
+        return _build(folders, dry_run=False, progress=progress, then=then)
 
 
-def _build(folders: Folders, *, dry_run: bool, progress: Progress) -> Report:
+def _build(folders: Folders, *, dry_run: bool, progress: Progress, then: Callable[[Gathered], object]) -> Report:
     gathered = gather(folders, progress=progress)
+    then(gathered)
     shelf = Shelf(folders.cache / "pages", folders.docs) if folders.remembers and not dry_run else None
     try:
         with progress.stage("pages"):
@@ -171,7 +189,7 @@ def _build(folders: Folders, *, dry_run: bool, progress: Progress) -> Report:
 def _write(gathered: Gathered, *, shelf: Shelf | None, dry_run: bool, progress: Progress) -> Written:
     """Write the pages that are not there yet as they should be; where there is no shelf, look at every one."""
     digest, known = gathered.digest, gathered.known
-    editions = make_editions(digest, vocabulary=gathered.vocabulary, editions=gathered.editions)
+    editions = make_editions(gathered.lookup, gathered.editions)
     drafts = {pages.folder + draft.path: (pages, draft) for pages in editions for draft in pages.drafts}
     stamps = dict(_stamps(editions, gathered.memory)) if shelf and gathered.memory else {}
     fresh = {path: draft for path, draft in drafts.items() if not (shelf and stamps and shelf.find(path, stamps[path]))}
@@ -224,7 +242,33 @@ def gather(folders: Folders, *, progress: Progress | None = None) -> Gathered:
         known = load_addresses(folders.docs)
         digest = replace(gather_digest(briefs, vocabulary=vocabulary, known=known), quotes=folders.quotes)
     cache = folders.cache if folders.remembers else None
-    return Gathered(digest, vocabulary, known, problems, folders.docs, memory, cache, editions)
+    return Gathered(Lookup(digest, vocabulary), known, problems, folders.docs, memory, cache, editions)
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What goes with the pages of a site, made beside them by copies of this process, and written when the pages are there."""
+
+    search: Alongside[tuple[Problem, ...]]
+    data: Alongside[tuple[Problem, ...]]
+
+    def stop(self) -> None:
+        """Make no more of it."""
+        self.search.stop()
+        self.data.stop()
+
+
+def begin(gathered: Gathered, site: Path, *, address: str, before: Path | None = None) -> Ahead | None:
+    """Begin with what goes with the pages of `site`, which need not be there yet; the rest is as for `finish`.
+
+    Return None where there is nothing to gain: no copies, or so many pages to make that all cores are at work anyway.
+    """
+    if not can_copy() or gathered.memory is None or gathered.memory.fresh >= MANY:
+        return None
+    return Ahead(
+        Alongside(partial(_write_search, gathered, site, before=before)),
+        Alongside(partial(_write_data, gathered, site, address)),
+    )
 
 
 @_uncollected()
@@ -237,13 +281,15 @@ def finish(  # noqa: PLR0913 - what one build is told
     address: str = ADDRESS,
     indexes: bool = True,
     before: Path | None = None,
+    ahead: Ahead | None = None,
 ) -> tuple[Problem, ...]:
     """Write into the rendered `site` what goes with its pages and that nobody reads in a diff; return what was wrong.
 
     `built` is when it was built, ISO 8601, and `commit` of what; `address` where it is published; `indexes` whether what takes
-    its time is made, too: search, data, feeds and calendars; `before` the site as it was, of which files may be linked.
+    its time is made, too: search, data, feeds and calendars; `before` the site as it was, of which files may be linked; `ahead`
+    what was begun with before.
     """
-    lookup = Lookup(gathered.digest, gathered.vocabulary)
+    lookup = gathered.lookup
     coverage = survey(lookup.index, comparison=lookup.comparison)
     labels = [edition.labels for edition in gathered.editions]
     told = build_record(gathered.digest, built=built, commit=commit, labels=labels)
@@ -253,21 +299,28 @@ def finish(  # noqa: PLR0913 - what one build is told
     problems = write_files(files)
     if not indexes:
         return problems
-    data = partial(_write_data, lookup, site, editions=gathered.editions, address=f"{address.rstrip('/')}/")
-    with alongside(data) as wait:
-        problems += _write_search(lookup, gathered, site, before=before)
-        problems += wait()
+    if ahead:
+        problems += ahead.search.result() + ahead.data.result()
+    else:
+        data = Alongside(partial(_write_data, gathered, site, address))
+        problems += _write_search(gathered, site, before=before) + data.result()
     return (*problems, *write_files(_headers(site)))
 
 
-def _write_search(lookup: Lookup, gathered: Gathered, site: Path, *, before: Path | None) -> tuple[Problem, ...]:
-    """Write the index that the search finds its pages by; return what was wrong."""
-    found = {edition.folder: Searchables(lookup, labels=edition.labels) for edition in gathered.editions}
-    searchable = (*all_records(found), *handwritten_records(gathered.docs, site, editions=gathered.editions))
+def _write_search(
+    gathered: Gathered, site: Path, go: Callable[[], object] | None = None, *, before: Path | None
+) -> tuple[Problem, ...]:
+    """Write the index that the search finds its pages by, much of it made before it may `go`; return what was wrong."""
+    found = {edition.folder: Searchables(gathered.lookup, labels=edition.labels) for edition in gathered.editions}
+    records = tuple(all_records(found))
     more = {f"{folder}{name}": value for folder, one in found.items() for name, value in one.more().items()}
     root, cache = found[""], gathered.cache
     segments = Segments(root.names, full=root.full, folder=cache / "search" if cache else None)
-    return write_index(searchable, site, segments=segments, more=more, folders=tuple(found), before=before)
+    if go:
+        make_segments(records, segments=segments)
+        go()
+    written = handwritten_records(gathered.docs, site, editions=gathered.editions)
+    return write_index((*records, *written), site, segments=segments, more=more, folders=tuple(found), before=before)
 
 
 def _headers(site: Path) -> dict[Path, str]:
@@ -285,27 +338,26 @@ def read_policy(site: Path) -> str | None:
         return None
 
 
-def _write_data(lookup: Lookup, site: Path, *, editions: Iterable[Edition], address: str) -> tuple[Problem, ...]:
-    """Write the data, and the feeds and calendars beside the pages they belong to; return what was wrong.
+def _write_data(gathered: Gathered, site: Path, address: str, go: Callable[[], object]) -> tuple[Problem, ...]:
+    """Make the data, and the feeds and calendars beside the pages they belong to; once it may `go`, write them.
 
-    The data are the same in every edition and stand at the root; feeds and calendars each edition has of its own.
+    The data are the same in every edition and stand at the root; feeds and calendars each edition has of its own. Return what
+    was wrong.
     """
-    sets = {one.folder: Dataset(lookup, labels=one.labels, address=address + one.folder) for one in editions}
-    records = {}
-
-    def make() -> Iterator[tuple[Path, bytes]]:
-        for name, content in data_files(sets[""]):
-            if name.startswith(RECORDS):
-                records[name.removeprefix(RECORDS)] = content
-            else:
-                yield site / "data" / name, content
-        for folder, dataset in sets.items():
-            for path, content in chain(Feeds(dataset).files(), Calendars(dataset).files()):
-                # A page that the guard withholds has no folder, and its feed would be the only word of it.
-                if (beside := site / folder / path).parent.is_dir():
-                    yield beside, content
-
-    return (*write_files(make()), *write_folder(site / "data" / RECORDS, records.items()))
+    address = f"{address.rstrip('/')}/"
+    sets = {one.folder: Dataset(gathered.lookup, labels=one.labels, address=address + one.folder) for one in gathered.editions}
+    data = dict(data_files(sets[""]))
+    beside = [
+        (site / folder / path, content)
+        for folder, dataset in sets.items()
+        for path, content in chain(Feeds(dataset).files(), Calendars(dataset).files())
+    ]
+    go()
+    records = [(name.removeprefix(RECORDS), content) for name, content in data.items() if name.startswith(RECORDS)]
+    files = [(site / "data" / name, content) for name, content in data.items() if not name.startswith(RECORDS)]
+    # A page that the guard withholds has no folder, and its feed would be the only word of it.
+    files += ((path, content) for path, content in beside if path.parent.is_dir())
+    return (*write_files(files), *write_folder(site / "data" / RECORDS, records))
 
 
 def _in_template(error: TemplateError) -> Problem:

@@ -9,6 +9,7 @@ a folder named after what it holds, so that no browser mixes the files of two bu
 from __future__ import annotations
 
 import zlib
+from contextlib import suppress
 from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -51,12 +52,11 @@ def write_index(
     it. `folders` are those of the editions: one index serves all of them, in which a page has the words that it has in any.
     `before` is the site as it was, most of whose index may be that of this one.
     """
-    by_date = sorted(records, key=lambda record: record.date, reverse=True)
-    found = [(record, page) for record in by_date if (page := find_page(record.path, site))]
+    found = [(record, page) for record in _by_date(records) if (page := find_page(record.path, site))]
     if not found:
         return ()
     indexed = [record for record, _ in found]
-    shown = [_result(*one, site=site) for one in found]
+    shown = [_result(record, page.relative_to(site).as_posix().removesuffix("index.html")) for record, page in found]
     beside = {"first": shown[:FIRST], **{f"facets/{name}": value for name, value in _facets(indexed).items()}}
     beside |= {f"{folder}facets/lang": _languages(indexed, folder) for folder in folders}
     beside |= {**more, "aliases": segments.names}
@@ -85,6 +85,23 @@ def write_index(
     return problems
 
 
+def make_segments(records: Iterable[SearchRecord], *, segments: Segments) -> None:
+    """Make, to be remembered, the segments that `write_index` is going to ask for if all pages of `records` are rendered.
+
+    Not the last one, which holds the hand-written pages: they have no date. What a page is going to be called is a guess, which
+    costs no more than the time where it is wrong.
+    """
+    indexed = _by_date(records)
+    shown = [_result(record, f"{record.path}/".removesuffix("index/")) for record in indexed]
+    with suppress(PagefindError):  # that is told where the index is written, if it comes once more
+        for start, end in list(_cut([record.path for record in indexed]))[:-1]:
+            segments.get(indexed[start:end], shown[start:end])
+
+
+def _by_date(records: Iterable[SearchRecord]) -> list[SearchRecord]:
+    return sorted(records, key=lambda record: record.date, reverse=True)
+
+
 def _cut(paths: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield where each segment begins and ends."""
     start = 0
@@ -96,9 +113,8 @@ def _cut(paths: Sequence[str]) -> Iterator[tuple[int, int]]:
     yield start, len(paths)
 
 
-def _result(record: SearchRecord, page: Path, *, site: Path) -> dict[str, Any]:
-    """Return a record as it is shown, with what is other than that in each other edition."""
-    address = page.relative_to(site).as_posix().removesuffix("index.html")
+def _result(record: SearchRecord, address: str) -> dict[str, Any]:
+    """Return a record as it is shown, with what is other than that in each other edition; `address` is its page's."""
     if record.only:
         address = address.removeprefix(record.only)
     shown = {"title": record.title, "names": record.names, "lang": record.lang, "note": record.note}

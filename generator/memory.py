@@ -43,6 +43,8 @@ class Memory:
         self._folder, self._vocabulary = folder, vocabulary
         self._used: set[str] = set()
         self._keys: dict[str, str] = {}
+        self.fresh = 0
+        """How many briefs were kept that it did not hold before."""
 
     @cached_property
     def _version(self) -> bytes:
@@ -85,6 +87,7 @@ class Memory:
 
     def keep(self, briefs: Mapping[str, bytes]) -> None:
         """Keep encoded briefs under their names, and nothing that was not used; what cannot be kept is only read again."""
+        self.fresh = len(briefs)
         write_files({self._folder / name: zlib.compress(brief, _FASTEST) for name, brief in briefs.items()}, lasting=False)
         remove_files(self._folder, keep=self._used | briefs.keys())
         for name in _here.keys() - self._used:

@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from jinja2.ext import Extension
 
 from generator.background import Indexing, show_status
-from generator.build import Folders, build, finish
+from generator.build import Folders, begin, build, finish
 from generator.buildtime import VARIABLE, build_time, find_commit, find_epoch
 from generator.carry import bring
 from generator.editions import ALL
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
-    from generator.build import Report
+    from generator.build import Ahead, Gathered, Report
     from generator.settings import Settings
 
 log = logging.getLogger(f"{NAME}.hooks.generator")
@@ -62,6 +62,8 @@ class _Run:
     """What the last build did; None where it could not."""
     version = ""
     """What all pages have in common, in short."""
+    ahead: Ahead | None = None
+    """What is made of the site beside its pages."""
     renderer: Renderer | None = None
     progress = Progress()
     mkdocs = ExitStack()
@@ -210,12 +212,19 @@ def _build_pages(folders: Folders, config: MkDocsConfig) -> None:
     if _Run.server:
         _Run.server.unwatch(config.docs_dir)
     try:
-        report = build(folders, progress=_Run.progress)
+        report = build(folders, progress=_Run.progress, then=lambda gathered: _begin(gathered, config))
     finally:
         if _Run.server:
             _Run.server.watch(config.docs_dir)
     _Run.problems, _Run.report = report.problems, report
     log.info("%s", report)
+
+
+def _begin(gathered: Gathered, config: MkDocsConfig) -> None:
+    """Begin with what takes its time while the pages are made; what is served gets it later."""
+    if not _Run.serving:
+        site, address = Path(config.site_dir), _settings(config).address
+        _Run.ahead = begin(gathered, site, address=address, before=_Run.site)
 
 
 class _Lean(Extension):
@@ -277,9 +286,16 @@ def _finish(config: MkDocsConfig) -> bool:
     """Write what goes with the pages of the site; tell whether it is whole. What is served gets its index later."""
     if not _Run.report:
         return False
-    of, address = {"built": config.extra["built"], "commit": config.extra["commit"]}, _settings(config).address
-    indexes, before = not _Run.serving, _Run.site
-    broken = finish(_Run.report.gathered, Path(config.site_dir), **of, address=address, indexes=indexes, before=before)
+    broken = finish(
+        _Run.report.gathered,
+        Path(config.site_dir),
+        built=config.extra["built"],
+        commit=config.extra["commit"],
+        address=_settings(config).address,
+        indexes=not _Run.serving,
+        before=_Run.site,
+        ahead=_Run.ahead,
+    )
     _Run.problems += broken
     return not any(problem.fatal for problem in broken)
 
@@ -342,7 +358,9 @@ def _clean_up(config: MkDocsConfig | None = None) -> None:
         remove_folder(beside(_Run.site))
         if config:
             config.site_dir = str(_Run.site)
-    _Run.site = None
+    if _Run.ahead:
+        _Run.ahead.stop()
+    _Run.site = _Run.ahead = None
     _Run.mkdocs.close()
     _Run.lock.close()
     stop()

@@ -180,8 +180,7 @@ class _Links:
             target, *names = line.split(" ")
             # Not by posixpath: a site may have a million of them, and nobody sees one that leads somewhere.
             link = target.removeprefix(own) if target.startswith(own) else up + target
-            file = self._files.get_file_from_path(target)
-            if file:
+            if file := self._files.src_uris.get(target):
                 yield file, {name: f"{link}#{name}" for name in names}
 
 
@@ -201,7 +200,7 @@ def _list_links(page: Page) -> str:
 
 def _lead_somewhere(note: Note, files: Files) -> bool:
     """Tell whether every page that a kept page links to is still there."""
-    return all(files.get_file_from_path(line.partition(" ")[0]) for line in note.more[1].splitlines())
+    return all(line.partition(" ")[0] in files.src_uris for line in note.more[1].splitlines())
 
 
 @contextmanager

@@ -73,9 +73,8 @@ def render_pages(digest: Digest, *, vocabulary: Vocabulary, labels: Labels) -> t
     return tuple(map(pages.render, pages.drafts))
 
 
-def make_editions(digest: Digest, *, vocabulary: Vocabulary, editions: Iterable[Edition]) -> tuple[Pages, ...]:
+def make_editions(lookup: Lookup, editions: Iterable[Edition]) -> tuple[Pages, ...]:
     """Return the pages of each edition, which have in common all that has no language."""
-    lookup = Lookup(digest, vocabulary)
     made = [Pages(lookup, labels=edition.labels, folder=edition.folder) for edition in editions]
     paths = [{draft.path for draft in pages.drafts} for pages in made]
     for pages, own in zip(made, paths, strict=True):

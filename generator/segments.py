@@ -13,6 +13,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -51,6 +52,8 @@ _ENTRY = "pagefind-entry.json"
 # Pagefind 1.5.2 takes words for unknown whose file could not be loaded. Its scripts are made to say so.
 _SWALLOWS = b"this.raw_ptr=this.backend[method](ptr,chunk);}catch(e){"
 _SIGNATURE = b"pagefind_dcd"
+_NUMBER = re.compile(_SIGNATURE + rb'\{"url":"/([0-9]+)\.html"')
+_GZIP, _START = 31, 64
 _TITLE_WEIGHT = 7
 _REMEMBERED = 1 << 14  # one sentence is on the page of its report, its meeting, its series: all of about one date
 _encoder = msgspec.msgpack.Encoder()
@@ -259,8 +262,10 @@ def _let_fail(script: bytes) -> bytes:
 
 
 def _number_of(fragment: Path) -> int:
-    """Return the number of the document that Pagefind made a fragment of."""
-    return int(Path(json.loads(_unpack(fragment.read_bytes()))["url"]).stem)
+    """Return the number of the document that Pagefind made a fragment of, which begins with it; the rest is of no use here."""
+    start = zlib.decompressobj(_GZIP).decompress(fragment.read_bytes(), _START)
+    [number] = _NUMBER.findall(start)
+    return int(number)
 
 
 def _unpack(file: bytes) -> bytes:

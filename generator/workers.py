@@ -15,11 +15,12 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from concurrent.futures import Future
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -52,25 +53,53 @@ def spread(function: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:
     yield from map(function, things[done:])
 
 
-@contextmanager
-def alongside(function: Callable[[], R]) -> Iterator[Callable[[], R]]:
-    """Begin to call `function` in a copy of this process, and give what waits for its result; without a copy, what calls it.
+class Alongside(Generic[R]):
+    """One thing, done in a copy of this process from now on; where there is none, or it ends early, when it is asked for."""
 
-    It must depend on nothing that changes meanwhile; what it changes itself stays in the copy.
-    """
-    if not can_copy():
-        yield function
-        return
+    def __init__(self, function: Callable[[Callable[[], object]], R]) -> None:
+        """Begin to call `function`, with what it calls before it does anything that must wait until its result is asked for.
 
-    def wait() -> R:
+        It must depend on nothing that changes before; what it changes itself stays in the copy.
+        """
+        self._function = function
+        self._copy: BaseProcess | None = None
+        if can_copy():
+            gc.freeze()  # as for many copies, below
+            fork = get_context("fork")
+            self._pipe, far = fork.Pipe()
+            self._copy = fork.Process(target=self._work, args=(far,), daemon=True)
+            self._copy.start()
+            far.close()
+
+    def _work(self, pipe: Connection) -> None:
+        """Work in the copy, and say nothing of what fails: it is done here then, where it fails for all to see."""
+        _end_with_parent()
+        gc.disable()
         try:
-            return begun.result()
-        except BrokenProcessPool:
-            return function()
+            pipe.send(self._function(pipe.recv))
+        except BaseException:  # noqa: BLE001 - the user's interrupt is for the process that made this one
+            os._exit(1)
 
-    with _copies(lambda _: function(), (None,)) as copies:
-        begun: Future[R] = copies.submit(_do, 0)  # type: ignore[arg-type]
-        yield wait
+    def result(self) -> R:
+        """Return what the function returns, once it may do all of its work."""
+        if self._copy:
+            try:
+                self._pipe.send(None)
+                return self._pipe.recv()  # type: ignore[no-any-return]
+            except (EOFError, OSError):
+                pass  # it was killed, as for want of memory
+            finally:
+                self.stop()
+        return self._function(lambda: None)
+
+    def stop(self) -> None:
+        """End the copy, whatever it is doing."""
+        if self._copy:
+            self._copy.kill()
+            self._copy.join()
+            self._copy.close()
+            self._pipe.close()
+            self._copy = None
 
 
 def can_copy() -> bool:
@@ -85,14 +114,13 @@ def _on_copies(function: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:
 
 @contextmanager
 def _copies(function: Callable[[T], R], things: Sequence[T]) -> Iterator[ProcessPoolExecutor]:
-    """Have copies of this process that know what they are to do, and to what; no more of them than things."""
+    """Have copies of this process that know what they are to do, and to what."""
     _Work.function, _Work.things = function, things  # type: ignore[assignment]
     # What the copies have in common is not looked through for garbage, or each would get pages of its own of all of it; nor is
     # it afterwards, for that would take back what has been frozen before.
     gc.freeze()
-    most = min(len(things), os.cpu_count() or 1)  # all are made at once, needed or not
     try:
-        with ProcessPoolExecutor(most, mp_context=get_context("fork"), initializer=_end_with_parent) as copies:
+        with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("fork"), initializer=_end_with_parent) as copies:
             yield copies
     finally:
         del _Work.function, _Work.things

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -115,20 +116,29 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]], *, before: Pa
 
     def write() -> None:
         remove_folder(unfinished)
+        made = set()
         for path, content in files:
-            target = unfinished / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if before is None or not _link_same(before / path, target, content):
-                target.write_bytes(content)
+            target = f"{unfinished}{os.sep}{path}"  # not a Path: there may be ten thousand
+            parent = os.path.dirname(target)  # noqa: PTH120 - as above
+            if parent not in made:
+                os.makedirs(parent, exist_ok=True)  # noqa: PTH103 - as above
+                made.add(parent)
+            if before is None or not _link_same(f"{before}{os.sep}{path}", target, content):
+                with open(target, "wb") as file:  # noqa: PTH123 - as above
+                    file.write(content)
 
     return _put_folder(unfinished, folder, prepare=write)
 
 
-def _link_same(old: Path, new: Path, content: bytes) -> bool:
+def _link_same(old: str, new: str, content: bytes) -> bool:
     """Have the file `old` at `new` too, if it is one with that content; tell whether it is there."""
     try:
-        if old.is_symlink() or old.read_bytes() != content:
+        about = os.lstat(old)
+        if not stat.S_ISREG(about.st_mode) or about.st_size != len(content):
             return False
+        with open(old, "rb") as file:  # noqa: PTH123 - there may be ten thousand
+            if file.read() != content:
+                return False
         os.link(old, new)
     except OSError:
         return False

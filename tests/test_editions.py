@@ -256,7 +256,7 @@ def test_a_page_of_one_edition_alone_names_its_list_and_leads_on_in_the_other(
 def test_whether_a_page_is_alone_is_in_its_stamp() -> None:
     """A twin that comes or goes changes the page, which says so."""
     lookup = Lookup(get_digest(), get_vocabulary())
-    (pages,) = make_editions(lookup.digest, vocabulary=lookup.vocabulary, editions=load_editions(["vi"]))
+    (pages,) = make_editions(lookup, load_editions(["vi"]))
     before = {draft.path: stamp for draft, stamp in pages.stamps(lambda brief: brief.id)}
     pages.alone = frozenset({"topics/trade.md"})
 

@@ -61,13 +61,13 @@ ALONGSIDE = """
 import os, signal, time
 from generator import workers
 here = os.getpid()
-def write():
+def write(go):
+    go()
     if {dies} and os.getpid() != here:
         os.kill(os.getpid(), signal.SIGKILL)
     return os.getpid()
 copies = workers.can_copy()
-with workers.alongside(write) as wait:
-    print(copies, wait() == here)
+print(copies, workers.Alongside(write).result() == here)
 """
 
 
@@ -83,22 +83,29 @@ def test_one_thing_is_done_beside_another(dies: bool) -> None:  # noqa: FBT001 -
     assert (here == "True") == (dies or copies != "True")
 
 
-def test_one_thing_takes_one_copy() -> None:
-    """Copies that have nothing to do would take room, and time to make, all the same."""
-    script = """
-import time
-from multiprocessing import active_children
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is copied")
+def test_what_must_wait_is_not_done_before_it_is_asked_for(tmp_path: Path) -> None:
+    """All else is; and this process is not kept from making other copies meanwhile, as a thread in it would."""
+    script = f"""
+import pathlib, time
 from generator import workers
-copies = workers.can_copy()
-with workers.alongside(time.time) as wait:
-    wait()
-    print(len(active_children()) - copies)
+folder = pathlib.Path({str(tmp_path)!r})
+def work(go):
+    (folder / "early").touch()
+    go()
+    (folder / "late").touch()
+one = workers.Alongside(work)
+while not (folder / "early").exists():
+    time.sleep(0.01)
+time.sleep(0.1)
+before = (folder / "late").exists(), workers.can_copy()
+one.result()
+print(before, (folder / "late").exists())
 """
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True
-    )
+    root = Path(__file__).parents[1]
+    done = subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True, timeout=30)
 
-    assert "0\n" == done.stdout
+    assert "(False, True) True\n" == done.stdout
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is copied")
@@ -108,13 +115,13 @@ def test_a_copy_ends_with_the_process_that_made_it(tmp_path: Path) -> None:
 import os, pathlib, time
 from generator import workers
 told = pathlib.Path({str(tmp_path / "told")!r})
-def work():
+def work(_):
     told.write_text(str(os.getpid()))
     time.sleep(60)
-with workers.alongside(work) as wait:
-    while not told.exists() or not told.read_text():
-        time.sleep(0.01)
-    os.kill(os.getpid(), 9)
+one = workers.Alongside(work)
+while not told.exists() or not told.read_text():
+    time.sleep(0.01)
+os.kill(os.getpid(), 9)
 """
     root = Path(__file__).parents[1]
     subprocess.run([sys.executable, "-c", script], cwd=root, check=False, timeout=30)

@@ -8,18 +8,22 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from generator.tables import FORMAT, TABLES, Field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from generator.exports.dataset import Dataset, Row
 
 TERMS = ("series", "topics", "parties", "agreements", "phrases", "acts")
 """The vocabularies of which the file has what is in use."""
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
+_WRITTEN = frozenset({"list", "places"})
+"""The kinds of field that hold JSON."""
+_json = json.JSONEncoder(ensure_ascii=False)
 _FULL_TEXT = """
 CREATE VIRTUAL TABLE statements_fts USING fts5 (quote, speaker, content=statements, tokenize="unicode61 remove_diacritics 2");
 INSERT INTO statements_fts (statements_fts) VALUES ('rebuild');
@@ -160,12 +164,14 @@ def _add_rows(connection: sqlite3.Connection, table: str, rows: list[Row]) -> No
     """Add rows, their links included; a list that is none of ids is an array of JSON, which Datasette sifts by."""
     columns = columns_of(table)
     marks = ", ".join("?" * len(columns))
-    values = ([_stored(row[field.name]) for field in columns] for row in rows)
+    stored = [_written if field.kind in _WRITTEN else itemgetter for field in columns]
+    values = zip(*(map(how(field.name), rows) for how, field in zip(stored, columns, strict=True)), strict=True)
     connection.executemany(f"INSERT INTO {table} VALUES ({marks})", values)  # noqa: S608 - names of ours
     for field in links_of(table):
         pairs = ((row["id"], value) for row in rows for value in dict.fromkeys(row[field.name]))
         connection.executemany(f"INSERT INTO {table}_{field.column} VALUES (?, ?)", pairs)  # noqa: S608 - as above
 
 
-def _stored(value: object) -> object:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
+def _written(name: str) -> Callable[[Row], str]:
+    """Return what gives a value of a row as JSON."""
+    return lambda row: _json.encode(row[name])
