@@ -127,7 +127,7 @@ _LEADING = re.compile(
 )
 # After a name, those who speak with its bearer; any other words are what the person is doing.
 _AND_OTHERS = re.compile(r",?\s(?:và|cùng|cùng với|and|along with|together with)\s|,\s")
-_DANGLING = re.compile(r"\b(?:and|or|of|with|to|by|và|với|của|cùng|về|cho)\Z")
+_DANGLING = re.compile(r"\b(?:and|or|of|with|to|by|và|với|của|cùng|về|cho|là|nhằm|để)\Z")
 _LONGEST_SUBJECT = 140
 _LONGEST_SEGMENT = 320
 _LOOK_BACK = 90

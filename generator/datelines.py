@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from generator.datewords import DateWords, find_dates
 
 if TYPE_CHECKING:
-    from generator.models import Seed
+    from generator.models import Block, Seed
 
 # What stands before the dash: a place, a date, an agency, each of them or not.
 _HEAD = re.compile(
@@ -22,6 +22,7 @@ _HEAD = re.compile(
     r"(?P<dash>\s?(?:--|[–—-])\s|(?<=\))--|—(?=[A-Z])|(?<=[^\W\d_a-z]|\)):\s|(?=\n))"
 )
 _FIGURES = re.compile(r"(?P<d>[12]?\d|3[01]|0\d)[/.-](?P<m>1[0-2]|0?[1-9])")
+_DASH = re.compile(r"\s(?:--|[–—-])\s(?=\S)")
 # What stands before a date and is no place.
 _NO_PLACE = re.compile(
     r"(?:mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day)?|(?:ngày|sáng|trưa|chiều|tối|hôm|thứ|chủ nhật)\b.*", re.IGNORECASE
@@ -54,7 +55,7 @@ def find_dateline(seed: Seed) -> Dateline | None:
     blocks = [b for b in seed.blocks if b.kind in ("title", "paragraph", "heading", "boilerplate")][: _DEEPEST + 1]
     for number, block in enumerate(blocks):
         found = _HEAD.match(seed.text, block.start, min(block.end + 1, block.start + _LONGEST))
-        line = _read(seed.text, found) if found and found.end() > block.start else None
+        line = _read(seed.text, found) if found and found.end() > block.start else _read_mere_day(seed.text, block)
         # `Jakarta, 7 May 2011` above a report that has no title
         is_whole = (
             line and line.place and line.date and line.date.year and line.end == block.end
@@ -105,6 +106,13 @@ def _read(text: str, found: re.Match[str]) -> Dateline | None:
         return None
     # A line of its own is a dateline only with a date.
     return Dateline(*found.span(), place, agency, date) if found["dash"] or date else None
+
+
+def _read_mere_day(text: str, block: Block) -> Dateline | None:
+    """Return a dateline that is a whole day and a dash: `18 October 2018 – The two sides …`."""
+    day = next(find_dates(text, block.start, min(block.end, block.start + _LONGEST)), None)
+    dash = _DASH.match(text, day.end, block.end) if day and day.start == block.start and day.year and day.day else None
+    return Dateline(block.start, dash.end(), None, None, day) if dash else None
 
 
 def _read_day(text: str, found: re.Match[str]) -> DateWords | None:

@@ -38,7 +38,8 @@ _HELD_BEFORE = {
     "vi": compile_words(
         r"(?:dự|tham dự|tham gia|chủ trì|đồng chủ trì|phát biểu (?:khai mạc |bế mạc |chỉ đạo )?(?:tại|tham luận)|tại|"
         r"khai mạc|bế mạc|diễn ra|tổ chức|đăng cai|kết thúc|"
-        r"tiến hành|có|trong|dẫn đầu|vào|bước vào|sau|dự khai mạc|dự phiên|khuôn khổ|dự kiến)\s(?:các |một |phiên |cuộc |"
+        r"tiến hành|có|trong|dẫn đầu|vào|bước vào|sau|dự khai mạc|dự phiên|khuôn khổ|dự kiến)\s(?:các |một |"
+        r"phiên (?:họp )?(?:thứ \w{1,6} |đầu tiên )?(?:của )?|cuộc |"
         r"buổi |lễ |toàn thể |khai mạc |bế mạc |trực tuyến )*\Z|\b(?:đã|vừa)\s(?:có |tiến hành |thân mật )*(?:cuộc |buổi )?\Z",
     ),
     "en": compile_words(

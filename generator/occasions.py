@@ -11,6 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from generator.datewords import EN_MONTHS, EN_WEEKDAY
 from generator.ordinals import (
     find_ordinal_after,
     find_ordinal_attached,
@@ -98,10 +99,10 @@ _TAIL = {
     "vi": re.compile(
         r"(?:[^\S\n](?!(?:tại|ở|đến|được|nằm|cũng|đã|đang|sẽ|vào|diễn|dự|do|từ|nhằm|để|khi|là|ngày|hôm|sáng|chiều|tối|này|nói|trong|"
         r"trên|vừa|dưới|cùng|nhân|trù bị|chuẩn bị|"
-        r"kéo|có|khẳng|nhất|thông qua|cho|lần thứ|tới|sau)\b)[^\s,.;:()]{1,24}){0,16}"
+        r"kéo|có|khẳng|nhất|thông qua|cho|lần thứ|tới|sau)\b)[^\s,.;:()]{1,24}){0,20}"
     ),
     "en": re.compile(
-        r"(?:[^\S\n](?!on [MTWFS][a-z]+day)"
+        rf"(?:[^\S\n](?!on (?:(?:the )?\d|(?i:{EN_WEEKDAY}|{'|'.join(EN_MONTHS)})\b))"
         r"(?:(?:with|of|between|on|in|for|from|and|the|among|held(?= (?:between|with)\b))\b|"
         r"[A-Z][\w.’'-]*|\d{1,2}(?= [A-Z]))){0,12}"
     ),

@@ -170,10 +170,17 @@ class OfficeReader:
             if following is None:
                 break
             here = following
+        here += self._is_letters(here)
         start, end = self._tokens[position].start, self._tokens[here - 1].end
         if "(" in self._text[start:end] and ")" not in self._text[start:end] and self._text[end : end + 1] == ")":
             end += 1
         return Office(start, end, found[0], tuple(parties)), here
+
+    def _is_letters(self, here: int) -> bool:
+        """Tell whether word `here` is the ministry's letters, in brackets between an English office and the name."""
+        if self._lang != "en" or not self.gap_is(_BRACKET, here) or not self.gap_is(CLOSE, here + 1):
+            return False
+        return self._tokens[here].text.isupper() and here not in self._parties and self._tokens[here + 1].text[0].isupper()
 
     def _skip_modifiers(self, position: int, parties: list[str]) -> int:
         """Return the word after the country and portfolio that stand before an English title (`Indonesian Foreign`)."""

@@ -68,7 +68,7 @@ _ENDS_IN_ACRONYM = re.compile(r"\b[A-Z]{2,7}\Z")
 # A part of a name between its series and its ordinal: a bracket or a word, but no word that tells of its being held.
 _NAME_PART = re.compile(
     r"[^\S\n]?(?:\([^()\n]{2,40}\)|(?!(?:tại|được|đã|đang|sẽ|vào|diễn|dự|do|từ|nhằm|để|khi|theo|là|ngày|cùng|với|hôm|sáng|"
-    r"chiều|trù bị|chuẩn bị)\b)[^\s,.;:()]{1,20})"
+    r"chiều|trù bị|chuẩn bị|nhân dịp|bên lề|trước thềm|trong khuôn khổ|đồng chủ trì)\b)[^\s,.;:()]{1,20})"
 )
 _FARTHEST_ORDINAL = 130
 # What a name says the meeting is on may list several things: `về cứu trợ, cứu nạn và phục hồi lần thứ 7`; no other meeting.

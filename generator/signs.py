@@ -77,11 +77,12 @@ _PAGE_HEAD = tuple(
         rf"{_SECTION}(?:[\s/|•·&-]{{1,3}}{_SECTION}){{0,7}}",
         r"> .*|[^\n>]{1,40}(?:\s>\s[^\n>]{1,40})+|[^\n»]{1,40}(?:\s»[^\n»]{0,41})+",  # the way to the page
         r"[^\n\d]{0,20}[-–\d\s°C/.]{1,20}°C[-–\d\s°C/.]{0,20}",
-        r"\w{1,9}\s?:|[\d.,:/|\s]+|(?:1\. )?dòng sự kiện:",
+        r"\w{1,9}\s?:|[\d.,:/|•*\s-]+|(?:1\. )?dòng sự kiện:",
         rf"(?:mon|tue|wed|thu|fri|sat|sun), (?:{_DATE}) - {_TIME}|(?:{_WEEKDAY}{_SEPARATOR})?(?:{_DATE})\s(?:search|tìm kiếm)",
         rf"clock\s?(?:{_WEEKDAY}{_SEPARATOR})?(?:{_DATE})(?:{_SEPARATOR}{_TIME})?",
     )
 )
+_ITEM = re.compile(r"[-–•*]\s")
 _NUMBERED = re.compile(r"(?:[2-9]|1\d)\.\s")
 _RELATED = re.compile(
     r"(?:(?:các )?(?:tin|bài)(?: viết)? (?:liên quan|khác|cùng chuyên mục|mới|nổi bật)|"
@@ -127,8 +128,10 @@ def is_furniture(words: str) -> bool:
 def is_page_head(words: str, before: str = "") -> bool:
     """Tell whether a line above the title belongs to the web page: such a line further down may be the report's.
 
-    `before` is the line above it, which may begin a list of headlines.
+    `before` is the line above it, which may begin a list of headlines, or be part of a menu.
     """
+    if item := _ITEM.match(words):
+        return _ITEM.match(before) is not None or is_page_head(words[item.end() :])
     if _NUMBERED.match(words) and (before.casefold().endswith("dòng sự kiện:") or _NUMBERED.match(before)):
         return True
     return is_date_line(words) or (len(words) <= CAPTION_LENGTH and any(one.fullmatch(words) for one in _PAGE_HEAD))

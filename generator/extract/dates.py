@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.datewords import DateWords, find_dates, is_weekday, place_relative
@@ -117,6 +118,7 @@ _LONGEST_MEETING = timedelta(days=10)
 _THRESHOLD = 3.0
 _NEARLY = 1.0
 _LASTING = 50
+_THAT_IS = re.compile(r"\s?[,(]\s?(?:(?:ngày|tức)\s)*")
 _FULL_DAY = len("YYYY-MM-DD")
 _MONTH = len("YYYY-MM")
 
@@ -257,6 +259,10 @@ def _find_candidates(reading: Reading, meeting: ReportedMeeting) -> Iterator[_Ca
     for sentence in reading.sentences:
         # What a text breaks off with may be half a date: `on June 2`, of June 22.
         dates = [words for words in find_dates(text, sentence.start, sentence.end) if words.end < end or words.year]
+        # `hôm nay (28/1)`: the day says which day that is.
+        dates = [
+            one for one, following in pairwise((*dates, None)) if one and not (following and _says_which(one, following, text))
+        ]
         # Found once for all of them: thousands may stand in one sentence.
         before = sentence.start - 2
         holding = [match.span() for match in _HOLDING.finditer(text, sentence.start, sentence.end)] if dates else []
@@ -274,6 +280,12 @@ def _find_candidates(reading: Reading, meeting: ReportedMeeting) -> Iterator[_Ca
                 score -= 3
             before = words.end
             yield _Candidate(words, score)
+
+
+def _says_which(words: DateWords, following: DateWords, text: str) -> bool:
+    """Tell whether a day that follows relative words tells what they mean, and so goes for them."""
+    is_day = following.day is not None and following.month is not None
+    return words.relative in _TODAY and is_day and _THAT_IS.fullmatch(text, words.end, following.start) is not None
 
 
 def _is_told(words: DateWords, sentence: Sentence, before: int, text: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.extract.reader import SECRETARY_ID, TURNED, UNKNOWN
-from generator.extract.sides import are_officials, is_between_two, is_foreign, is_of_many, is_with
+from generator.extract.sides import are_officials, find_held_by_two, is_between_two, is_foreign, is_of_many, is_with
 from generator.forums import is_of_forum
 from generator.matcher import split_tokens
 
@@ -53,7 +53,9 @@ _JOINT = re.compile(
 # What two countries do, and many: the countries named tell.
 _CONSULTED = re.compile(r"tham vấn|tham khảo", re.IGNORECASE)
 # One with a name of its own, `Đối thoại Chiến lược`; what people call for is a dialogue, too.
-_NAMED_DIALOGUE = re.compile(r"[Đđ]ối thoại [Cc]h(?:iến lược|ính sách)|Đối thoại [A-ZĐ]|(?:[A-Z]\w+ ){1,4}Dialogue\b")
+_NAMED_DIALOGUE = re.compile(
+    r"[Đđ]ối thoại (?:[Cc]h(?:iến lược|ính sách)|[Nn]hân quyền|[Qq]uốc phòng)|Đối thoại [A-ZĐ]|(?:[A-Z]\w+ ){1,4}Dialogue\b"
+)
 # `cuộc họp | lần thứ XVI giữa Đoàn đại biểu …`, but not of what it is about
 _BETWEEN = re.compile(
     r"(?:(?!\b(?:on|about|về)\b)[^.;:,]){0,24}?\s(?:giữa (?:(?:các )?đoàn|hai)|between (?:the )?delegations)\b", re.IGNORECASE
@@ -213,6 +215,8 @@ def _generic(occasion: Occasion, reading: Reading) -> str | None:
 def _is_of_both(occasion: Occasion, reading: Reading) -> bool:
     """Tell whether a meeting is called that of both countries named with it: `cuộc họp nội các chung`, `cuộc họp giữa …`."""
     text, found = reading.seed.text, occasion.found
+    if find_held_by_two(occasion, reading) is not None:
+        return True
     is_joint = (
         _JOINT.search(text, occasion.start, occasion.end)
         or _CONSULTED.fullmatch(text, *found)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from generator.extract.commentary import is_commentary
 from generator.extract.kinds import find_kind, has_sides, is_paired, is_standing, raise_level
 from generator.extract.reader import LEAD, UNKNOWN
+from generator.extract.sides import find_held_by_two
 from generator.frames import MARGINS, find_future, is_dealt_later, is_elsewhere, is_held, is_long_ago, is_past
 from generator.models import Evidence, Fact, ReportedMeeting
 from generator.occasions import find_full_end, is_listed_beside, tighten
@@ -62,6 +63,7 @@ _TOLD_AFTER = re.compile(
 _TOLD = 120
 _WITH_VISIT = 2
 _BACK = 40
+_IN_PLACE = re.compile(r"\s(?:in|at)\s(?:the\s)?(?=[A-Z])")
 _Key = tuple[str, int | None]
 
 
@@ -83,7 +85,7 @@ def extract_meeting(seed: Seed, *, reader: Reader) -> ReportedMeeting | None:
     best = _find_best(groups, scored, reading)
     chosen = _find_special(best, scored, reading) if scored[best] >= _THRESHOLD else ()
     _note_lost(groups, scored, chosen, reading)
-    return _make_meeting([o for key in chosen for o in groups[key]], reading) if chosen else None
+    return _make_meeting([o for key in chosen for o in groups[key]], reading, of=chosen[0][0]) if chosen else None
 
 
 def _find_best(groups: Mapping[_Key, Sequence[Occasion]], scored: Mapping[_Key, float], reading: Reading) -> _Key:
@@ -247,7 +249,7 @@ def _score(occasion: Occasion, reading: Reading) -> float:
         score += 3 - sentence.index / 2
     if occasion.ordinal:
         score += 1
-    if is_held(text, occasion.start, occasion.end, sentence=around, lang=lang):
+    if is_held(text, occasion.start, occasion.end, sentence=around, lang=lang) or find_held_by_two(occasion, reading):
         score += 2
     if not standing:
         sides = occasion.series in _OPEN_EVENTS or has_sides(occasion, reading)
@@ -270,13 +272,20 @@ def _is_led_up_to(occasion: Occasion, sentence: Sentence, reading: Reading) -> b
     return is_lead and _AFTER.search(text, low, occasion.start) is not None and is_paired(occasion, reading)
 
 
-def _make_meeting(group: Sequence[Occasion], reading: Reading) -> ReportedMeeting:
-    """Return the meeting that a group of occasions names."""
+def _make_meeting(group: Sequence[Occasion], reading: Reading, *, of: str) -> ReportedMeeting:
+    """Return the meeting that a group of occasions names; `of` is the series that it was chosen for, or empty."""
     text = reading.seed.text
     read = [o for o in group if reading.sentence_at(o.start)] or list(group)
     if any(is_standing(o, reading) for o in read):
         best = max(
-            read, key=lambda o: (o.ordinal is not None, _in_paragraph(o, reading), o.end - o.start > _SHORT_NAME, -o.start)
+            read,
+            key=lambda o: (
+                find_kind(o, reading) == of,
+                o.ordinal is not None,
+                _in_paragraph(o, reading),
+                o.end - o.start > _SHORT_NAME,
+                -o.start,
+            ),
         )
     else:
         best = max(
@@ -291,10 +300,11 @@ def _make_meeting(group: Sequence[Occasion], reading: Reading) -> ReportedMeetin
     start, end = best.start, best.end
     if not is_standing(best, reading):
         held = _HOLDS.match(text, start)
-        start = held.end() if held else start
+        start = held.end() if held else find_held_by_two(best, reading) or start
         end = tighten(text, start, _end_with_sides(best, reading))
     elif best.series == UNKNOWN and not (best.ordinal_at and best.ordinal_at[1] == end):
         end = find_full_end(text, end, reading.window(start, end)[1], lang=reading.seed.lang)
+    end = _end_before_place(min(max(start, best.found[1]), end), end, reading)
     name = Fact(text[start:end], (Evidence(start, end),), "meeting.name")
     kind = find_kind(best, reading) or None
     # What the lead says of who met goes for the words that name the meeting further down.
@@ -334,6 +344,15 @@ def _end_with_sides(occasion: Occasion, reading: Reading) -> int:
         return occasion.end
     side = next((m for m in reading.mentions if joined.end() <= m.start <= joined.end() + len("the ")), None)
     return max(occasion.end, (side.name or (0, side.end))[1] if side else 0)
+
+
+def _end_before_place(start: int, end: int, reading: Reading) -> int:
+    """Return where a meeting's name ends between `start` and `end`: before where it is held, `talks | in Hue`."""
+    for found in _IN_PLACE.finditer(reading.seed.text, start, end):
+        known = (*reading.matches_in("places", found.end(), end), *reading.matches_in("parties", found.end(), end))
+        if any(match.start == found.end() for match in known):
+            return found.start()
+    return end
 
 
 def _leads(occasion: Occasion, reading: Reading) -> bool:

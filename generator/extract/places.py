@@ -84,6 +84,7 @@ _ANOTHER = compile_words(
     r"(?:(?:đã|vừa) về|về nước|rời|lên đường|returned|arrived back)[^,.;]{0,20}|"
     r"(?:sau|trước|dự) lễ (?:đón|chào|tiếp|tiễn)[^,.;]{0,30}|welcom(?:e|ing) ceremony[^,.;]{0,20}|"
     r"nhiệm kỳ[^,.;]{0,30}|bãi (?:đá|cạn)|đảo đá|các đảo|ambassador[^,.;]{0,40}|situation|\bfrom\s[^,.;]{0,30}|"
+    r"(?:consulate|consular|embassy|liaison|representative) (?:general |office |mission ){0,2}|lãnh sự quán[^,.;]{0,30}|"
     r"said|developments|war|unrest|violence|fighting|conflict|democracy|stability|năm ngoái|hồi tháng|trước đó)\s?\Z",
 )
 _HOSTED = re.compile(
@@ -110,6 +111,7 @@ _TO_BE_HELD = re.compile(
     r"(?:held|hosted|convened|tổ chức)\s(?:in|at|tại|ở)\s(?:the\s)?\Z",
     re.IGNORECASE,
 )
+_CHINA = frozenset({"CN", "HK", "MO"})
 _THRESHOLD = 3.0
 _NEAR = 140
 _MOST_PARTS = 6
@@ -262,7 +264,7 @@ def _find_places(reading: Reading, *, visit: bool) -> Iterator[Evidence]:
             visited = None
         if (before or visited) and _is_place(match, reading):
             following = (m for m in known[index + 1 : index + _MOST_PARTS] if m.end <= sentence.end and _is_place(m, reading))
-            end = _read_on(text, match, following)
+            end = _read_on(match, following, reading)
             yield Evidence(start, end + (text.count("(", start, end) > text.count(")", start, end)))
 
 
@@ -303,18 +305,29 @@ def _is_place(match: Match, reading: Reading) -> bool:
     )
 
 
-def _read_on(text: str, match: Match, following: Iterable[Match]) -> int:
+def _read_on(match: Match, following: Iterable[Match], reading: Reading) -> int:
     """Return where a place ends with the province and country that follow it."""
+    text = reading.seed.text
     venue = _VENUE.match(text, match.end)
     end = venue.end() if venue else match.end
     for other in following:
         if other.start < end:
             continue
+        countries = {_country_of(match, reading), _country_of(other, reading)}
+        # `in Laos, the Cambodian`: no place is in two, but many have a building of that name.
+        if len(countries) > 1 and not countries <= _CHINA and not _VENUE_NOUN.match(text, match.start):
+            break
         gap = _GOES_ON.fullmatch(text, end, other.start) or _BUILDING_OF.fullmatch(text, match.start, other.start)
         if not gap or (text[end : other.start].strip() in ("và", "and", "-", "–") and _is_listed(text, other)):
             break
         end = other.end + (1 if "(" in gap[0] and text[other.end : other.end + 1] == ")" else 0)
     return end
+
+
+def _country_of(match: Match, reading: Reading) -> str:
+    """Return the country that a place is in, or that a match is."""
+    known = reading.reader.vocabulary.places.get(match.id)
+    return known.country if known else match.id
 
 
 def _is_listed(text: str, match: Match) -> bool:

@@ -24,6 +24,16 @@ _CHAIRED = re.compile(r"\bco-?chair\w*\s(?:the\s|this\s)?\Z", re.IGNORECASE)
 _TOLD_IN = re.compile(r"\b(?:told|assured|briefed)\s[^.;]{3,90}\s(?:in|at|during) (?:a|their|the) (?:\w+ )?\Z", re.IGNORECASE)
 # `Seo and Khamsing held talks`
 _NAMED_TWO = re.compile(r"\b[A-Z][\w-]+ and [A-Z][\w-]+ (?:held|hold|had|have held) (?:\w+ )?\Z")
+# `A and B (ABC) | have held their annual | dialogue`
+_HOLD = re.compile(
+    r"(?:\s\([A-Z]{2,6}\))?,?\s(?:(?:have|has|had|will|also|today|jointly|on \w+day),?\s){0,2}"
+    r"(?:held|hold|convened?|conducted?|opened?|concluded?|began|completed|co-?hosted)\s(?:their|the|an?|another)\s"
+    r"(?P<name>(?:(?!of\b|on\b|with\b|in\b)[\w’'+/-]+\s){0,8}?)\Z"
+)
+# Behind the second of two people: `A, Vice Minister of …, | held candid | talks`.
+_HOLD_TALKS = re.compile(
+    r",?\s(?:(?:also|have|had|has|will|jointly|today|on \w+day)\s){0,2}(?:held|hold|had|have)\s(?:\w+\s){0,2}?\Z"
+)
 # Between two of a list of countries, and before its first where they are those who meet.
 _AND = re.compile(r",?\s?(?:and |và |cùng )?(?:the )?")
 _AMONG = re.compile(
@@ -59,11 +69,33 @@ def are_officials(occasion: Occasion, reading: Reading) -> bool:
 
 
 def is_between_two(occasion: Occasion, reading: Reading) -> bool:
-    """Tell whether the sentence of a meeting, or the title, names two countries, and nobody else."""
+    """Tell whether the sentence of a meeting, or the title, names two countries, or one and the EU, and nobody else."""
     title = reading.sentences[0]
     spans = (reading.window(occasion.start, occasion.end), (title.start, title.end))
     named = ({match.id for match in reading.matches_in("parties", *span)} for span in spans)
-    return any(len(parties) == _BOTH and parties <= reading.reader.vocabulary.countries for parties in named)
+    able = {*reading.reader.vocabulary.countries, "EU"}
+    return any(len(parties) == _BOTH and parties <= able for parties in named)
+
+
+def find_held_by_two(occasion: Occasion, reading: Reading) -> int | None:
+    """Return where the name of a meeting begins that two countries, or one and an organisation, and no third hold as theirs."""
+    text = reading.seed.text
+    low = max(reading.window(occasion.start, occasion.end)[0], occasion.start - 3 * _NEAR)
+    # An organisation has its letters in brackets behind it.
+    named = [m for m in reading.matches_in("parties", low, occasion.start) if text[m.start - 1 : m.start] != "("]
+    *before, one, other = (None, None, *named)
+    if one is None or other is None or one.id == other.id or not {one.id, other.id} & reading.reader.vocabulary.countries:
+        return None
+    is_third = before[-1] is not None and _AND.fullmatch(text, before[-1].end, one.start) is not None
+    holds = _HOLD.match(text, other.end, occasion.start) if _AND.fullmatch(text, one.end, other.start) else None
+    return holds.start("name") if holds and not is_third else None
+
+
+def _are_two_people(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether two people are said to hold a meeting: `A and B held | talks`."""
+    sentence = reading.sentence_at(occasion.start)
+    people = reading.mentions_in(sentence.start, occasion.start) if sentence else ()
+    return len(people) == _BOTH and _HOLD_TALKS.match(reading.seed.text, people[-1].end, occasion.start) is not None
 
 
 def is_foreign(occasion: Occasion, reading: Reading) -> bool:
@@ -84,6 +116,8 @@ def is_with(occasion: Occasion, reading: Reading) -> bool:
     if sentence is None or sentence.block.kind == "title":
         low, high = reading.window(*occasion.found)
         return bool(reading.matches_in("parties", low, high) or reading.mentions_in(low, high))
+    if find_held_by_two(occasion, reading) is not None or _are_two_people(occasion, reading):
+        return True
     text, found = reading.seed.text, occasion.found
     if _NAMED_TWO.search(text, max(sentence.start, found[0] - _NEAR), found[0]):
         return True

@@ -80,6 +80,8 @@ _BUTTONS = re.compile(r"\A(?:\d{1,4} comments?|print|e-?mail|share|[\s|])+", re.
 _PLACE_BEFORE = re.compile(r"(?:[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3},\s){1,2}")
 # Beside the clock of the page that it was captured from.
 _CLOCK = re.compile(r"\b(?:search|tìm kiếm|hotline|đăng nhập|log ?in)\b|°C", re.IGNORECASE)
+# A clock that ticks, which a report's own line hardly ever is.
+_TICKING = re.compile(r"\W{0,4}\d{1,2}:\d{2}:\d{2}\b")
 # As one maker of sites has it in English: `Mon, 10/19/2009 - 17:07`.
 _MONTH_FIRST = re.compile(r"\b(?P<wd>Mon|Tue|Wed|Thu|Fri|Sat|Sun), (?P<m>[0-3]\d)/(?P<d>[0-3]\d)/(?P<y>20\d\d) - \d{2}:\d{2}\b")
 _FIGURES = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")
@@ -97,11 +99,11 @@ _PLACE_AFTER = re.compile(r"[,\s]*(?:(?:[A-Z][\w.-]*|the)[,\s]*){0,8}\.?")
 # A byline before the day it was published: `By Somebody - May 2, 2023`.
 _BYLINE = re.compile(r"(?:by|bởi|theo) [^.\n\d]{3,50}\s?[-–—|•·,]\s?\Z", re.IGNORECASE)
 _TIME_BEFORE = re.compile(r"\b\d{1,2}:\d{2}\W{1,4}\Z")
-_OWN_TIME = re.compile(r"\W*\d{1,2}:\d{2}(?:\s?[ap]\.?m\b\.?)?\W{1,4}", re.IGNORECASE)
+_OWN_TIME = re.compile(r"(?:[^\W\d_][^\d.,:]{0,24}\s[-–|•]\s)?\W*\d{1,2}:\d{2}(?:\s?[ap]\.?m\b\.?)?\W{1,4}", re.IGNORECASE)
 _TIME_AFTER = re.compile(r"\W{0,3}\d{1,2}:\d{2}")
 _LABELLED = re.compile(
     r"\b(?:dated?|date of release|release date|published|posted|issued|updated|last modified|"
-    r"ngày đăng|đăng ngày|cập nhật|số ra)\W{0,3}"
+    r"ngày đăng|đăng ngày|cập nhật|số ra|วันที่นำเข้าข้อมูล)\W{0,3}"
     r"(?:on |lúc |at |ngày )?(?:\d{1,2} ?[:hg] ?\d{2}\W{1,3})?(?:ngày )?\Z",
     re.IGNORECASE,
 )
@@ -211,6 +213,7 @@ def _published_by_line(reading: Reading) -> Iterator[tuple[bool, Fact[str]]]:
             settled = _settle(found, before, reading)
             if (alone or label or _stamps(before, after)) and settled and not is_clock:
                 is_timed = is_timed or bool(block.start > title and _OWN_TIME.fullmatch(before))
+                is_timed = is_timed and not _TICKING.match(after)
                 yield block.start < body and is_timed, _make_day(settled, "source.date-line")
 
 

@@ -46,8 +46,8 @@ _PRAISED = compile_words(
     r"khi còn là|từng là|nhận búa|tiếp nhận|bàn giao|chuyển giao)\b"
 )
 _REACH = 60
-_LATE = 12
-"""From this month on, plans are for the year to come."""
+_EARLY, _LATE = 3, 12
+"""Up to this month, and from it on: when what is still to come is of the same year, and when plans are for the next."""
 # In a sentence that gives in full a day on which people meet, not one on which something was agreed, founded or begun.
 _MEETING_DAY = compile_words(
     r"\b(?:diễn ra|được tổ chức|khai mạc|(?:đang|sang|đến|tới) thăm|thăm (?:chính thức|cấp nhà nước|làm việc|và làm việc)|"
@@ -125,7 +125,9 @@ def _infer_by_sentence(text: str, sentence: Sentence, words: DateWords | None) -
     for m in _OWN_YEAR.finditer(text, sentence.start, sentence.end):
         yield int(m[1]), Evidence(*_year_span(text, m, 1)), "dates.own-year"
     praised = _PRAISED.search(text, sentence.start, sentence.end)
-    for said in _find_said(_CHAIR_YEAR, text, sentence, "dates.chair-year"):
+    # Early in a year nobody speaks of the next one's chair yet.
+    early = words is not None and words.month is not None and words.month <= _EARLY
+    for said in _find_said(_CHAIR_YEAR, text, sentence, "dates.chair-year", early=early):
         if praised is None or said[1].start < praised.start():
             yield said
     if words and words.month:
@@ -141,9 +143,12 @@ def _infer_by_sentence(text: str, sentence: Sentence, words: DateWords | None) -
             yield int(m[1] or m[2]), Evidence(*_year_span(text, m, 1 if m[1] else 2)), "dates.adopted"
 
 
-def _find_said(pattern: re.Pattern[str], text: str, sentence: Sentence, rule: str) -> Iterator[_Year]:
-    """Yield the years that a pattern finds in a sentence, without those that the words around say are still to come."""
-    later = _LATER.search(text, sentence.start, sentence.end)
+def _find_said(pattern: re.Pattern[str], text: str, sentence: Sentence, rule: str, *, early: bool = False) -> Iterator[_Year]:
+    """Yield the years that a pattern finds in a sentence, without those that the words around say are still to come.
+
+    Where it is `early` in the year, these too.
+    """
+    later = None if early else _LATER.search(text, sentence.start, sentence.end)
     end = sentence.start
     for m in pattern.finditer(text, sentence.start, sentence.end):
         # The clause ends at a semicolon; looked for once for all that stand before it.
