@@ -162,8 +162,9 @@ def find_dates(text: str, start: int, end: int) -> Iterator[DateWords]:
 def _read(text: str, start: int, end: int) -> DateWords | None:
     for kind, pattern in _PATTERNS:
         match = pattern.match(text, start, end)
-        if match:
-            return _make(kind, match)
+        # `4 August and 3 August` are two days, of which the first is read.
+        if match and not ((made := _make(kind, match)) is None and kind == "range" and match.groupdict().get("mn")):
+            return made
     return None
 
 

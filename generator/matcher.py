@@ -28,6 +28,7 @@ _TERM_TOKEN = re.compile(rf"(\w+|\+|{_NUMBER})([^\w+{_NUMBER}]*)")
 # What may stand between two words of one term: spaces, a dash, quotes, a slash; a full stop or an apostrophe only where no
 # space follows (A.Méc-ken, U.S., Officials'). Anything else ends the term, and so does the end of a line.
 _GAP = re.compile(r"[.]|['’]?[^\S\n]{0,3}[-‐‑–—/\"“”‘’&]?[^\S\n]{0,3}")
+_COUNT = re.compile(r"\(\d{1,2}\+\d\)")
 _INITIAL_GAP = re.compile(r"\.[^\S\n]?[-–/’']?")  # after one capital: U.S. Embassy, U.S.-ASEAN, Joseph R. Biden
 _SHORT = 2
 _SPOKEN = 4
@@ -233,8 +234,14 @@ class Wordings:
 def drop_bracketed(tokens: Sequence[Token], text: str) -> tuple[Token, ...]:
     """Return `tokens` without those that stand alone in brackets, as acronyms do; what is around them is joined."""
     kept: list[Token] = []
+    end = 0
     for token in tokens:
-        if kept and text[token.start - 1] == "(" and text[token.end : token.end + 1] == ")":
+        if token.start < end:
+            continue
+        # `ASEAN+3 (10+3) Finance Ministers' Meeting`
+        if kept and token.text.isdecimal() and (count := _COUNT.match(text, token.start - 1)):
+            kept[-1], end = kept[-1]._replace(joined=text[count.end() : count.end() + 1] == " "), count.end()
+        elif kept and text[token.start - 1] == "(" and text[token.end : token.end + 1] == ")":
             gap = text[kept[-1].end : token.start - 1]
             kept[-1] = kept[-1]._replace(joined=gap in ("", " ") and text[token.end + 1 : token.end + 2] == " ")
         else:

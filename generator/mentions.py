@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _MOST_HONORIFICS = 6
+_HEAD = "delegation-head"
 _OCEAN = "thái bình dương"
 """Its words are a surname and two given names; directors of its regions are named with it."""
 # Between a name and its country: `… of the Foreign Ministry of Thailand`.
@@ -141,6 +142,11 @@ class MentionFinder(OfficeReader):
     def _add_apposed(self, mention: Mention, position: int) -> tuple[Mention, int]:
         """Add what follows a name: its country (`Hun Sen of Cambodia`), and offices in apposition not of the next name."""
         mention, position = self._add_country(mention, position)
+        if not mention.offices and self.gap_is(PLAIN, position) and self._tokens[position].fold == "làm":
+            # `do ông A làm trưởng đoàn`
+            head = self.read_office(position + 1)
+            if head and head[0].role == _HEAD and self.gap_is(PLAIN, position + 1):
+                return replace(mention, end=head[0].end, offices=(head[0],)), head[1]
         while self.gap_is(APPOSED, position):
             if self._tokens[position].fold in ("the", "a"):
                 position += 1

@@ -69,7 +69,7 @@ _NOUNS = {
         r"thăm chính thức|"
         r"thăm cấp nhà nước|buổi làm việc|cuộc làm việc|lễ (?:ký(?: kết)?|khởi công|khánh thành|ra mắt|công bố|trao)|"
         r"(?:họp|gặp|hội đàm) ba bên|khóa họp|khoá họp|tọa đàm|họp vòng|họp kỳ|nhóm họp|vòng họp|"
-        r"(?:thăm|thăm và làm việc|thăm hữu nghị|thăm làm việc)(?=\s(?:tới|tại|đến)?\s?[^\W\d_a-z])|"
+        r"(?:thăm|thăm và làm việc|thăm hữu nghị|thăm làm việc)(?=\s(?:tới|tại|đến)?\s?(?-i:[A-ZĐÔÚÁẤẢÝ]))|"
         r"(?:tiếp|gặp|gặp gỡ|hội kiến|tiếp kiến|chào xã giao|làm việc với|tiếp xã giao)(?=\s(?:thân mật\s|ngài\s|ông\s|bà\s|"
         r"đồng chí\s|các\s)*(?:đoàn|đại sứ|bộ trưởng|thứ trưởng|ngoại trưởng|thủ tướng|phó|tổng|chủ tịch|quốc vương|nhà vua|"
         r"tân|trưởng|người đồng cấp|người đồng nhiệm|cố vấn|bí thư|đặc phái viên|trợ lý|thống đốc|tư lệnh|thượng nghị|hạ nghị|"
@@ -81,7 +81,6 @@ _NOUNS = {
         r"(?:tele)?phone (?:talks?|conversation)|"
         r"meet(?= (?:with|in|on|to|for|at|here)\b)|(?:gathered|convened)(?= (?:in|on|at|for|here|today|to)\b)|"
         r"exchanged views(?= with\s)|(?<=\dth )session(?= of\b)|"
-        r"(?:(?<=\dth )|(?<=\dst )|(?<=\dnd )|(?<=\drd )|(?<=first )|(?<=second )|(?<=third ))"
         r"joint (?:commission|committee)(?! meeting)(?: (?:on|for) [A-Z]\w+(?: [A-Z]\w+)?)?|"
         r"launch|(?:groundbreaking|signing|launching|inauguration|handover|opening) ceremony|"
         r"spoke|met(?= today| with| in| on| [A-Z])|meets|"
@@ -91,6 +90,8 @@ _NOUNS = {
         r")\b",
     ),
 }
+# A body is a meeting where it is numbered: `the 15th … Joint Commission`.
+_STANDING_BODY = re.compile(r"joint comm", re.IGNORECASE)
 # What a name cannot end with.
 _LOOSE_END = re.compile(
     r"(?:[\s.,]|(?<=\s)(?:with|of|between|on|in|for|from|and|the|among|held|với|của|và|về|giữa)(?=[\s.,]*\Z))+\Z"
@@ -273,6 +274,8 @@ def _find_bare(text: str, span: Evidence, named: Sequence[Occasion], lang: str) 
             if ordinal and ordinal[2] >= end:
                 # `Phiên họp lần thứ 16 | Ủy ban hỗn hợp Lào - Thái Lan`
                 end = find_tail(text, ordinal[2], starts[following] if following < len(starts) else span.end, lang=lang)
+        if ordinal is None and _STANDING_BODY.match(match[0]):
+            continue
         at = (ordinal[1], ordinal[2]) if ordinal else None
         end = tighten(text, match.end(), end)
         start = min(match.start(), ordinal[1]) if ordinal else match.start()

@@ -196,8 +196,10 @@ class OfficeReader:
             elif party:
                 parties.append(party[0])
                 following = party[1]
+                # `Republic of Korea (ROK) Foreign`, but not a dateline's `Thailand (Reuters) - Foreign`
                 if (
                     self.gap_is(_BRACKET, following)
+                    and self._tokens[following].text.isupper()
                     and self._text[self._tokens[following].end : self._tokens[following].end + 1] == ")"
                 ):
                     following += 1

@@ -166,6 +166,8 @@ def _date_best(
     if relative and relative.relative in _THIS_WEEK:
         # A day says more than its week.
         relative = next((c.words for c in able if is_weekday(c.words)), relative)
+        # ... as does one that only the week stands before: `will travel this week … on 9 September`.
+        relative = None if best and best.day else relative
     is_nearer = best and relative and relative.start < best.start and able[0].words is relative
     first, last = _date_words(reading, best, published) if best else (None, None)
     if best is None or (is_nearer and not is_weekday(relative)):

@@ -41,6 +41,7 @@ _SPOKEN_OF = compile_words(
     r"(?:mong(?: muốn)?|sẵn sàng|hy vọng|chờ)\s(?:được )?đón(?: tiếp)?|"
     r"look(?:s|ed|ing)? forward to (?:welcoming|receiving|hosting)[^.;]{0,30}|"
     r"(?<!in the )(?<!by the )(?<!with the )presence of|"
+    r"(?:to (?:free|release)|release of|freed?|releas(?:ed|ing)|detained|jailed|imprisoned|phóng thích|trả tự do cho)(?: \w+)?|"
     r"replac(?:es?|ed|ing)|message from|letter (?:from|to)|former|late|then-?|wife of|lãnh đạo[^.;]{0,60}đứng đầu là|"
     r"chuyến thăm[^.;]{0,50}(?:của|"
     r"gần đây của))\s*(?:của |the |tới |đến |to |of )?\Z",

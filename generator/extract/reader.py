@@ -62,7 +62,7 @@ _PLAIN = frozenset({"asean-amm", "asean-som"})
 _FOREIGN = re.compile(r"foreign|ngoại", re.IGNORECASE)
 _FIELD = re.compile(
     rf"\s+(?:responsible for|in charge of|on(?= (?!{'|'.join(EN_MONTHS)}|{WEEKDAY}|the)[a-z])|"
-    r"về(?! (?:việc|vấn đề|tình hình))|phụ trách)\s",
+    r"về(?! (?:việc|tình hình|vấn đề (?-i:[A-ZĐ])|(?:các )?vấn đề (?:liên quan|này|trên|khu vực|biển)))|phụ trách)\s",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")

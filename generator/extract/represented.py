@@ -35,6 +35,14 @@ _ITS = re.compile(
 )
 # After a name: `… dẫn đầu đoàn nước này`, of the country named last.
 _LEADS_IT = re.compile(r"\s(?:dẫn đầu|đại diện cho|là trưởng) (?:đoàn|phái đoàn)?(?: đại biểu)? ?(?:của )?nước này\b")
+# After a name: `… led the | Lao delegation`, `… dẫn đầu đoàn đại biểu | Lào`.
+_LEADS = re.compile(
+    r"(?:,[^,.;]{2,80},)?\s(?:(?:đã|sẽ|cũng)\s)?(?:dẫn đầu|làm trưởng)\s(?:phái\s)?đoàn\s"
+    r"(?:(?:đại biểu|cấp cao|công tác|của|nước)\s)*|"
+    r"(?:,[^,.;]{2,80},)?\s(?:led|leads|headed|heads|leading|heading)\sthe\s",
+    re.IGNORECASE,
+)
+_OWN_DELEGATION = re.compile(r"(?:['’]s?)?\s(?:\w+\s){0,2}(?:delegation|team|side)\b", re.IGNORECASE)
 # Before an office that somebody of another government is met in.
 _MET_BY = re.compile(
     r"\b(?:call(?:ed|s)? on|meets?|met|receive[ds]|welcomed|hosted|with|counterpart,?)\s(?:the\s)?\Z|"
@@ -141,6 +149,10 @@ def _party_around(mention: Mention, reading: Reading) -> Match | None:
     frame = _DELEGATION.search(text, low, mention.start)
     if frame and (delegated := reading.matches_in("parties", frame.start(), mention.start)):
         return delegated[-1]
+    if leads := _LEADS.match(text, mention.end, sentence.end):
+        led = next((m for m in reading.matches_in("parties", leads.end(), sentence.end) if m.start == leads.end()), None)
+        if led and (reading.seed.lang == "vi" or _OWN_DELEGATION.match(text, led.end)):
+            return led
     before = _parties_before(low, mention, reading)
     if _LEADS_IT.match(text, mention.end, sentence.end) and before:
         return before[-1]

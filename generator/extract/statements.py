@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _NOUN_BEFORE = frozenset(
     "các những một số sự việc lời bản cuộc theo bằng nhiều mọi đạt được có thực hiện nêu ra từ qua thể tinh thần mối tại "
     "bài buổi lễ thư chữ đăng "
-    "tuyên member a an of in by for their its his her our this that which joint any no to with from be been being".split()
+    "tuyên member the a an of in by for their its his her our this that which joint any no to with from be been being".split()
 )
 _NOUN_AFTER = re.compile(
     r"\s+(?:của|nói trên|này|đó|trên|mà|trong việc|chung của|from|of)\b|\s*[,.;)](?!\s*(?:rằng|that))|\s*\Z"
@@ -128,9 +128,13 @@ def _find_acts(reading: Reading, sentence: Sentence, carried: Evidence | None) -
     state = _State(sentence.start, carried)
     matches = reading.matches_in("acts", sentence.start, sentence.end)
     speech = _find_speech(reading, sentence, matches)
+    people = [(mention.start, mention.end) for mention in reading.mentions_in(sentence.start, sentence.end)]
     source = _find_source(reading, sentence)
     for match in matches:
-        if match.start < state.start or _is_nominal(reading, match, sentence) or _is_within(speech, match.start):
+        if match.start < state.start or _is_nominal(reading, match, sentence):
+            continue
+        # In what is quoted, and in the words for somebody (`Tổng Thư | ký`), nobody acts.
+        if _is_within(speech, match.start) or _is_within(people, match.start):
             continue
         if is_negated(reading.seed.text, state.start, match.start, lang=reading.seed.lang):
             reading.lose("statements", match.start, match.end, "denied")
