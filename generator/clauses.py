@@ -55,6 +55,13 @@ _FACT = re.compile(r"(?<!vụ)(?<!sự)(?<!công)(?<!làm) việc ")
 _DOES = re.compile(r"(?<=\w)\s(?:bày tỏ|thảo luận|trao đổi|ghi nhận|xem xét|rà soát)\b")
 _DASHED = re.compile(r"\w\s?[-–]\s?\Z")
 _ASIDE = re.compile(r",\s[^,;:]{3,90},\s*")
+# Who tells it stands between subject and verb: `The ministers, | he added, | approved`.
+_SAID_SO = re.compile(
+    r",\s(?:he|she|they|it|the \w+|ông|bà)\s(?:added|said|noted|continued|explained|recalled|nói|cho biết|nói thêm),\s\Z",
+    re.IGNORECASE,
+)
+_LONGEST_ASIDE = 40
+_QUOTES = frozenset('“"')
 # How a clause goes on with the subject it had: conjunctions and adverbs only.
 _JOINING = {
     "vi": r"(?:(?:và|đồng thời|song|nhưng|từ đó|qua đó|theo đó|cũng như|trong đó|bên cạnh đó|ngoài ra|cùng với đó|đặc biệt là|"
@@ -119,6 +126,7 @@ _NEGATION = {
 _AS_FOLLOWS = re.compile(r"\w+(?: \w+)?(?: như|:| gồm| bao gồm)\b")
 _LIST_MARK = re.compile(r"\s*(?:\(?[ivx\d]{1,4}[.)]|[-•*])\s+")
 _EDGE = re.compile(r"[,;:]\s+|[“\"”]\s*|(?<=\s)(?:trong khi|song|nhưng|còn|while|whereas|but)\s|\s(?:--|[-–—])\s")
+_LISTED = re.compile(r"\)(?:,|,? và|,? and)\s\Z")
 # Before a subject, and no part of it.
 _LEADING = re.compile(
     r"(?:vì vậy|vì thế|do đó|do vậy|theo đó|qua đó|sau đó|từ đó|tại đây|nhân dịp này|đồng thời|bên cạnh đó|ngoài ra|"
@@ -149,6 +157,8 @@ def find_subject(
 ) -> Subject | None:
     """Return the subject that stands before the verb at `verb` in a clause that begins at `start`; None where none does."""
     between = _BETWEEN[lang]
+    if said := _SAID_SO.search(text, max(start, verb - _LONGEST_ASIDE), verb):
+        verb = said.start()
     for mention in reversed(mentions):
         if mention.start < start or mention.end > verb:
             continue
@@ -164,6 +174,9 @@ def find_subject(
 def _make_subject(text: str, start: int, mention: Mention, lang: str) -> Subject | None:
     """Return the subject whose last part is `mention`; None in a clause where it is none, or does not act."""
     low = _widen(text, start, mention.start, lang)
+    # Of several who are listed with their countries, the last is not alone.
+    if low == mention.start and _LISTED.search(text, max(start, low - len(") và ")), low):
+        return None
     if _PASSIVE.search(text, start, low):
         return None
     whole = low == mention.start
@@ -275,6 +288,14 @@ def goes_on(text: str, start: int, verb: int, *, lang: str) -> bool:
 def is_negated(text: str, start: int, verb: int, *, lang: str) -> bool:
     """Tell whether the verb at `verb` of a clause is what somebody does not do: `không phản đối`, `has not yet agreed`."""
     return _NEGATION[lang].search(text, max(start, verb - _LOOK_BACK), verb) is not None
+
+
+def is_aside(text: str, start: int, end: int) -> bool:
+    """Tell whether the verb that ends at `end` only says who tells what the sentence tells: `…, he added, …`."""
+    after = end + len(", ")
+    if text[after : after + 1] in _QUOTES:
+        return False
+    return _SAID_SO.search(text, max(start, end - _LONGEST_ASIDE), min(len(text), after)) is not None
 
 
 def opens(text: str, start: int, verb: int, *, lang: str) -> bool:

@@ -18,6 +18,9 @@ from generator.offices import APPOSED, CLOSE, HONOURED, PAUSE, PLAIN, RANKS, Off
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+# Around a country behind a name, and before the next name of a list.
+_OPENS, _CLOSES = re.compile(r"[^\S\n]?\("), re.compile(r"\),?[^\S\n]?")
+_AND = frozenset({"và", "cùng", "and"})
 _MOST_HONORIFICS = 6
 _HEAD = "delegation-head"
 _OCEAN = "thái bình dương"
@@ -68,7 +71,31 @@ class MentionFinder(OfficeReader):
         for position in self._find_openings():
             if position >= free and (found := self._read_mention(position)):
                 mention, free = found
-                yield mention
+                listed, free = self._read_listed(mention, free)
+                yield from listed
+
+    def _read_listed(self, mention: Mention, position: int) -> tuple[list[Mention], int]:
+        """Return a mention, and those listed after it under its office, each with the country in brackets; and what follows.
+
+        `các Bộ trưởng A (Lào), B (Thái Lan) và C (Malaysia)`
+        """
+        listed = [mention]
+        while mention.name and mention.offices and self.gap_is(_OPENS, position) and position in self._parties:
+            party, after = self._parties[position]
+            office = replace(mention.offices[-1], parties=(*mention.offices[-1].parties, party))
+            end = self._tokens[after - 1].end
+            if self._text[end : end + 1] != ")":
+                break
+            listed[-1] = replace(listed[-1], offices=(*mention.offices[:-1], office))
+            if not self.gap_is(_CLOSES, after):
+                break
+            position = after + (self._tokens[after].fold in _AND)
+            name = self._read_named(position, after_office=False)
+            if name is None or not self.gap_is(_OPENS, name[1]) or name[1] not in self._parties:
+                break
+            (start, end), position, _, person = name
+            listed.append(Mention(start, end, (start, end), mention.offices, person))
+        return listed, position
 
     def _find_openings(self) -> list[int]:
         """Return the words that a mention can begin with, so that most words cost nothing more.

@@ -45,7 +45,7 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _NUMBER_VI = rf"\d{{1,3}}|[IVXL]{{1,7}}\b|{'|'.join(sorted(_NUMBERS_VI, key=len, reverse=True))}"
 _ORDINAL_VI = re.compile(
     rf"\blần (?:thứ )?(?P<number>{_NUMBER_VI})\b(?! (?:này|nữa|gần|cuối|trước))|\bthứ (?P<roman>[IVXL]{{1,7}})\b"
-    rf"|(?:(?<=\bkhóa họp )|(?<=\bkhoá họp )|(?<=\bkỳ họp )|(?<=\bđàm phán ))thứ (?P<session>\d{{1,3}})\b"
+    rf"|(?:(?<=\bkhóa họp )|(?<=\bkhoá họp )|(?<=\bkỳ họp )|(?<=\bvòng họp )|(?<=\bđàm phán ))thứ (?P<session>\d{{1,3}})\b"
     rf"|(?<=\bvòng )(?P<round>\d{{1,2}}|[IVX]{{1,6}})\b(?!\s?(?:tháng|năm|ngày|giờ|%))",
     re.IGNORECASE,
 )

@@ -29,7 +29,7 @@ _GENERIC = (
     ),
     ("bilateral-negotiation", re.compile(r"đàm phán|họp vòng|vòng họp|negotiations", re.IGNORECASE)),
     ("official-visit", re.compile(r"thăm|\bvisit\b", re.IGNORECASE)),
-    ("launch-or-signing-event", re.compile(r"lễ (?:ký|khởi|khánh|ra|công|trao)|\blaunch\b|ceremony", re.IGNORECASE)),
+    ("launch-or-signing-event", re.compile(r"lễ (?:mở )?(?:ký|khởi|khánh|ra|công|trao)|\blaunch\b|ceremony", re.IGNORECASE)),
     (
         "bilateral-meeting",
         re.compile(

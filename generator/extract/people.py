@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 # What stands before somebody who is only spoken of: authority, greetings, times of office, what others have of them.
 _SPOKEN_OF = compile_words(
-    r"(?:ủy quyền|uỷ quyền|lời (?:chào|thăm hỏi|thăm|chúc|chúc mừng|hỏi thăm)[^.;]{0,60}|thư (?:của|mời|chúc mừng)[^.;]{0,40}|"
+    r"(?:ủy quyền|uỷ quyền|lời (?:chào|thăm hỏi|thăm|chúc|chúc mừng|hỏi thăm)[^.;]{0,140}|thư (?:của|mời|chúc mừng)[^.;]{0,40}|"
     r"separate (?:talks|meetings?) with(?: (?:his|her|their))?|talks separately with|"
     r"chính quyền|dưới thời|thời|nội các|kể từ khi|tới dự của|di sản|chỉ đạo của|kế nhiệm|thay thế|thay|tiền nhiệm|"
     r"con trai|phu nhân|lăng|tượng(?: đài)?|tư tưởng|(?:khu |các )?di tích(?: về)?|"
@@ -67,7 +67,7 @@ _POSSESSIVE = re.compile(
 _ABSENT = re.compile(
     r"\s(?:was|were|is|are) (?:also )?(?:absent|represented by|not expected|unable to attend)\b|"
     r"[^.;]{0,80}?\b(?:will not be invited|(?:was|were|is|are) not (?:invited|present)|did not attend|was absent|skipped|"
-    r"không (?:được mời|tham dự|dự|có mặt)|vắng mặt|(?:để |nhằm )?dự các (?:cuộc họp|hội nghị) khác)\b",
+    r"không (?:được mời|tham dự|dự|có mặt|đến|tới)|vắng mặt|(?:để |nhằm )?dự các (?:cuộc họp|hội nghị) khác)\b",
     re.IGNORECASE,
 )
 # Around somebody who is named for what was before: `the visit of President A to China last January`.
@@ -89,7 +89,7 @@ _AT_MEETING = re.compile(
 )
 # A further item of a round-up: `* Chiều cùng ngày, …`.
 _ITEM = re.compile(r"\*\s")
-_FRAME = 90
+_FRAME = 150
 
 
 @dataclass(slots=True, eq=False)
@@ -269,7 +269,7 @@ def _is_shown(mention: Mention, reading: Reading) -> bool:
     sentence = reading.sentence_at(mention.start)
     if sentence is None:
         return True
-    if mention.name == (mention.start, mention.end):
+    if mention.name == (mention.start, mention.end) and not mention.offices:
         return False
     before = text[max(sentence.start, mention.start - _FRAME) : mention.start]
     if _SPOKEN_OF.search(before) or _POSSESSIVE.match(text, mention.end) or _ABSENT.match(text, mention.end, sentence.end):

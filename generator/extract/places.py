@@ -35,7 +35,7 @@ _BEFORE = compile_words(
     r"\b(?:tại|ở|đến|tới|in|at|trên(?=\s(?:hòn )?đảo)|on(?=\sthe (?:resort |holiday )?island of)|"
     r"(?:travel\w*|trips?|visits?|journey\w*|came|come|return\w*|went|flew|invit\w+|arriv\w+)\s(?:[^.,;]{0,40}\s)?to|"
     r"visiting|(?:leaves?|left|depart\w*|heads?|flies|fly|flew)\s[^.,;]{0,24}for)\s"
-    rf"(?:nước chủ nhà\s|nước\s|(?P<article>the\s))?(?P<kind>{_KIND})?\Z",
+    rf"(?:nước chủ nhà\s|nước\s|(?P<article>the\s))?(?P<kind>{_KIND}{{1,2}})?\Z",
 )
 # A visit is held in the country visited.
 _VISITED = re.compile(
@@ -48,7 +48,8 @@ _LEFT = re.compile(
 # A town or building nobody lists, before a place that is known: `at Istana Merdeka, Jakarta`, `tại Clark (Phi-líp-pin)`.
 _UNLISTED = re.compile(
     r"\b(?:tại|ở|in|at)\s(?!(?:hội nghị|cuộc|buổi|phiên|lễ|diễn đàn|đối thoại)\b)"
-    rf"(?P<place>(?:{_KIND}|the\s)?(?P<name>[^\W\d_][^,.;:()\n]{{2,48}}?))(?:,\s|\s\(|\sở\s)"
+    rf"(?P<place>(?:{_KIND}|the\s)?(?P<name>[^\W\d_][^,.;:()\n]{{2,48}}?)"
+    r"(?:, (?:bang|tỉnh|quận) [^,.;:()\n]{2,24}?)?)(?:,\s|\s\(|\sở\s)"
     rf"(?:(?:the )?capital (?:city )?of (?:\w+ )?)?{_KIND}?\Z",
     re.IGNORECASE,
 )
@@ -91,11 +92,13 @@ _ANOTHER = compile_words(
 _HOSTED = re.compile(
     r"\s(?:\S+\s){0,2}?(?:đăng cai|chủ nhà|làm chủ nhà)\b|,?\s(?:is |will be |as )?(?:the )?host\b", re.IGNORECASE
 )
+# `Hà Nội | sẽ là nơi diễn ra`
+_IS_WHERE = re.compile(r"\s(?:sẽ |đã )?là (?:nơi|địa điểm) (?:diễn ra|tổ chức|đăng cai)\b", re.IGNORECASE)
 # Of another time than the meeting's.
 _OTHER_TIME = compile_words(
     rf"\b(?:previous|(?:next|last) (?:month|year|{'|'.join(EN_MONTHS)})|"
     r"the next (?:meeting|round|session|summit|one)|tiếp theo|kế tiếp|"
-    r"năm tới|năm sau|tháng tới|năm ngoái|năm trước|lần trước|kỳ họp trước|trước khi lên đường|"
+    r"từ vòng \d+|năm tới|năm sau|tháng tới|năm ngoái|năm trước|lần trước|kỳ họp trước|trước khi lên đường|"
     r"before (?:leaving|flying|heading)|was established|được thành lập)\b",
 )
 # `will be held here Thursday`, and behind the words for it `paid a courtesy call to … here on Saturday`.
@@ -260,6 +263,8 @@ def _find_places(reading: Reading, *, visit: bool) -> Iterator[Evidence]:
             start = before.start("kind")
         elif before is None and (unlisted := _UNLISTED.search(text, low, match.start)) and _is_name(unlisted["name"]):
             before, start = unlisted, unlisted.start("place")
+        if _IS_WHERE.match(text, match.end, sentence.end) and _is_place(match, reading):
+            yield Evidence(match.start, match.end)
         visited = _VISITED.search(text, low, match.start) if visit else None
         if visited and _LEFT.search(text, low, visited.start()):
             visited = None

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator.clauses import Subject, find_lead, find_subject, goes_on, is_negated, opens, trim_end
+from generator.clauses import Subject, find_lead, find_subject, goes_on, is_aside, is_negated, opens, trim_end
 from generator.models import Evidence, Fact, Statement
 from generator.names import is_same_person
 
@@ -131,10 +131,14 @@ def _find_acts(reading: Reading, sentence: Sentence, carried: Evidence | None) -
     people = [(mention.start, mention.end) for mention in reading.mentions_in(sentence.start, sentence.end)]
     source = _find_source(reading, sentence)
     for match in matches:
-        if match.start < state.start or _is_nominal(reading, match, sentence):
-            continue
-        # In what is quoted, and in the words for somebody (`Tổng Thư | ký`), nobody acts.
-        if _is_within(speech, match.start) or _is_within(people, match.start):
+        if (
+            match.start < state.start
+            or _is_nominal(reading, match, sentence)
+            # In what is quoted, in the words for somebody (`Tổng Thư | ký`), and where somebody only tells it, nobody acts.
+            or _is_within(speech, match.start)
+            or _is_within(people, match.start)
+            or is_aside(reading.seed.text, state.start, match.end)
+        ):
             continue
         if is_negated(reading.seed.text, state.start, match.start, lang=reading.seed.lang):
             reading.lose("statements", match.start, match.end, "denied")

@@ -72,6 +72,14 @@ _NEXT_DAY = re.compile(
     rf"(?P<en>{'|'.join(EN_MONTHS)})(?: \d{{1,2}})?,? (?P<en_year>20\d\d))\b",
     re.IGNORECASE,
 )
+# A day to come, and what this year, the next or the last is: `ngày 31/12/2015 tới đây`, `vào năm tới (2020)`.
+_COMING_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](20\d\d) (?:tới|sắp tới)\b", re.IGNORECASE)
+_YEAR_IS = re.compile(
+    r"\b(?:(?P<now>năm nay|this year)|(?P<next>năm tới|năm sau|next year)|(?P<last>năm ngoái|năm trước|last year))"
+    r",? \(?(?P<year>20\d\d)\)",
+    re.IGNORECASE,
+)
+_STEPS = {"now": 0, "next": -1, "last": 1}
 # The part of a year that a report sums up is that of its own year: `sáu tháng đầu năm 2011`; what it compares with is not.
 _MONTHS_BY_WORD = {word: n for n, word in enumerate("hai ba bốn năm sáu bảy tám chín mười".split(), start=2)} | {
     word: n for n, word in enumerate("two three four five six seven eight nine ten eleven".split(), start=2)
@@ -125,6 +133,7 @@ def _infer_by_sentence(text: str, sentence: Sentence, words: DateWords | None) -
     """Yield the years that a sentence speaks of as the report's own, or gives to the day of `words`."""
     for m in _OWN_YEAR.finditer(text, sentence.start, sentence.end):
         yield int(m[1]), Evidence(*_year_span(text, m, 1)), "dates.own-year"
+    yield from _infer_by_name(text, sentence)
     praised = _PRAISED.search(text, sentence.start, sentence.end)
     # Early in a year nobody speaks of the next one's chair yet.
     early = words is not None and words.month is not None and words.month <= _EARLY
@@ -158,6 +167,15 @@ def _find_said(pattern: re.Pattern[str], text: str, sentence: Sentence, rule: st
             end = sentence.end if found < 0 else found
         if later is None or later.end() > end:
             yield int(m[m.lastgroup or 0]), Evidence(*_year_span(text, m, m.lastgroup or 0)), rule
+
+
+def _infer_by_name(text: str, sentence: Sentence) -> Iterator[_Year]:
+    """Yield the years that a sentence gives to a day it says is to come, and to this year, the next or the last."""
+    for m in _COMING_DAY.finditer(text, sentence.start, sentence.end):
+        yield int(m[1]), Evidence(*m.span(1)), "dates.coming-day"
+    for m in _YEAR_IS.finditer(text, sentence.start, sentence.end):
+        step = next(step for name, step in _STEPS.items() if m[name])
+        yield int(m["year"]) + step, Evidence(*m.span()), "dates.named-year"
 
 
 def _infer_around(text: str, sentence: Sentence, month: int) -> Iterator[_Year]:
