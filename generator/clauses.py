@@ -92,7 +92,7 @@ _STARTERS = {
         r"governments?|presidents?|delegates|conference|secretaries|forum|principals|statement|communiqu[eé]|states|chair|"
         r"co-chairs?)|"
         r"both \w+|(?:two|three|all) \w+|participants|leaders|ministers|delegates|officials|senior officials|"
-        r"representatives|they|we|"
+        r"representatives|they|we|a (?:[\w’'-]+ ){0,3}(?:statement|communiqu[eé]|declaration)\b|"
         r"(?:\w+ ){0,2}(?:foreign|defen[cs]e|economic|trade|finance) ministers|members|the (?:two|three|four|five|ten)\b)",
         re.IGNORECASE,
     ),
@@ -124,17 +124,24 @@ _NEGATION = {
     ),
 }
 _AS_FOLLOWS = re.compile(r"\w+(?: \w+)?(?: như|:| gồm| bao gồm)\b")
-_LIST_MARK = re.compile(r"\s*(?:\(?[ivx\d]{1,4}[.)]|[-•*])\s+")
+_LIST_MARK = re.compile(r"\s*(?:\(?[ivx\d]{1,4}[.)]|[-•*o])\s+")
 _EDGE = re.compile(r"[,;:]\s+|[“\"”]\s*|(?<=\s)(?:trong khi|song|nhưng|còn|while|whereas|but)\s|\s(?:--|[-–—])\s")
 _LISTED = re.compile(r"\)(?:,|,? và|,? and)\s\Z")
 # Before a subject, and no part of it.
 _LEADING = re.compile(
     r"(?:vì vậy|vì thế|do đó|do vậy|theo đó|qua đó|sau đó|từ đó|tại đây|nhân dịp này|đồng thời|bên cạnh đó|ngoài ra|"
-    r"cùng với đó|trên cơ sở đó|however|therefore|meanwhile|in addition)\s",
+    r"cùng với đó|trên cơ sở đó|however|therefore|meanwhile|in addition|where|and|but|while)\s",
     re.IGNORECASE,
 )
 # After a name, those who speak with its bearer; any other words are what the person is doing.
 _AND_OTHERS = re.compile(r",?\s(?:và|cùng|cùng với|and|along with|together with)\s|,\s")
+# What an English sentence may open with before its subject.
+_OPENING = re.compile(
+    r"(?:in (?:response|reply|turn|addition|this regard|this connection|conclusion)|for (?:his|her|its|their) part|moreover|"
+    r"furthermore|meanwhile|finally|(?:at|during) the (?:meeting|talks|call|summit|visit|session|discussions?)|"
+    r"(?:regarding|concerning|as for|on) [^,;:]{2,60}),\s",
+    re.IGNORECASE,
+)
 _DANGLING = re.compile(r"\b(?:and|or|of|with|to|by|và|với|của|cùng|về|cho|là|nhằm|để)\Z")
 _LONGEST_SUBJECT = 140
 _LONGEST_SEGMENT = 320
@@ -268,6 +275,8 @@ def find_lead(
     low = mark.end() if mark else start
     while low < verb and text[low].isspace():
         low += 1
+    opening = _OPENING.match(text, low, verb)
+    low = opening.end() if opening else low
     mention = next((m for m in mentions if m.start == low), None)
     if mention:
         return Subject(mention.start, mention.name[1] if mention.name else mention.end, mention=mention)

@@ -37,7 +37,10 @@ class Entry:
     label: Mapping[str, str]
     """What the pages call it, by language; Vietnamese and English both."""
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """How texts call it, by language. Acronyms and terms of one or two words need their capitals; `#` is any number."""
+    """How texts call it, by language. Acronyms and terms of one or two words need their capitals.
+
+    `#` is any number, and `*` a few words of any kind, or none.
+    """
     unless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Longer wordings that hold a term but mean something else, e.g. `Ấn Độ Dương` with the term `Ấn Độ`."""
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -182,7 +185,7 @@ def _term_problems(document: Document, index: int, entry: Entry, owners: dict[st
         for language, terms in getattr(entry, key).items():
             for position, term in enumerate(terms):
                 path = (index, key, language, position)
-                form = " ".join(fold_word(word) for word in re.findall(r"\w+|[+#]", term))
+                form = " ".join(fold_word(word) for word in re.findall(r"\w+|[+#*]", term))
                 end = _ENDS_TERM.search(term)
                 if end or not form:
                     found = f"the term {term!r} with {end[0]!r}" if end else f"the term {term!r} without a word"

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 # A word and what stands between it and the next.
 _TOKEN = re.compile(r"(\w+|\+)([^\w+]*)")
 _NUMBER = "#"  # in a term: any number, as in `lần thứ #`
-_TERM_TOKEN = re.compile(rf"(\w+|\+|{_NUMBER})([^\w+{_NUMBER}]*)")
+_FEW = "*"  # in a term: a few words of any kind, or none, as in `expressed * gratitude`
+_MOST_SKIPPED = 4
+_TERM_TOKEN = re.compile(rf"(\w+|[+{_NUMBER}{_FEW}])([^\w+{_NUMBER}{_FEW}]*)")
 # What may stand between two words of one term: spaces, a dash, quotes, a slash; a full stop or an apostrophe only where no
 # space follows (A.Méc-ken, U.S., Officials'). Anything else ends the term, and so does the end of a line.
 _GAP = re.compile(r"[.]|['’]?[^\S\n]{0,3}[-‐‑–—/\"“”‘’&]?[^\S\n]{0,3}")
@@ -169,8 +171,14 @@ class Matcher:
 
     def _longest(self, tokens: Sequence[Token], first: int) -> tuple[int, str | None] | None:
         """Return the last token and the entry of the longest term that starts at token `first`."""
-        following, best = self._root.following, None
-        for index in range(first, len(tokens)):
+        return self._walk(tokens, first, first, self._root.following)
+
+    def _walk(
+        self, tokens: Sequence[Token], first: int, start: int, following: Mapping[str, _Node]
+    ) -> tuple[int, str | None] | None:
+        """Return the same of the terms that begin at token `first`, and go on at `start` with one of the words `following`."""
+        best: tuple[int, str | None] | None = None
+        for index in range(start, len(tokens)):
             fold = tokens[index].fold
             node = following.get(fold) or (following.get(_NUMBER) if fold.isdecimal() else None)
             if node is None:
@@ -179,12 +187,25 @@ class Matcher:
                 if all(fits(tokens[first + number].text) for number, fits in capitals):
                     best = (index, identifier)
                     break
+            if _FEW in node.following:
+                best = self._skip(tokens, first, index, node.following[_FEW].following) or best
             if not tokens[index].joined:
                 node = node.following.get(",") if tokens[index].comma else None
                 if node is None:
                     break
             following = node.following
         return best
+
+    def _skip(
+        self, tokens: Sequence[Token], first: int, last: int, following: Mapping[str, _Node]
+    ) -> tuple[int, str | None] | None:
+        """Return the same of the terms that go on after token `last` with a few words of any kind, or none."""
+        for start in range(last + 1, min(last + _MOST_SKIPPED + 2, len(tokens))):
+            if not tokens[start - 1].joined:
+                return None
+            if found := self._walk(tokens, first, start, following):
+                return found
+        return None
 
 
 class Wordings:
