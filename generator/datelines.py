@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # What stands before the dash: a place, a date, an agency, each of them or not.
 _HEAD = re.compile(
-    r"(?P<place>[^\W\d_][^\d(),\n–—]{1,30}?(?:, [^\W\d_][^\d(),\n–—]{1,30}?)??)?"
+    r"(?P<place>[^\W\d_][^\d(),|\n–—]{1,30}?(?:, [^\W\d_][^\d(),|\n–—]{1,30}?)??)?"
     r"(?:(?:, ?|\s(?=\d)|(?<=\A))(?P<date>[^(),\n–—]{0,12}\d[^()\n–—]{0,12}?))?"
     r"(?:\s?\((?P<agency>[\w./+&, -]{2,30})\)|,?\s(?P<wire>(?!CITY\b)[A-Z]{4,10}|Kyodo|Xinhua|Reuters|Bernama|Yonhap|Antara))?"
     r"(?P<dash>\s?(?:--|[–—-])\s|(?<=\))--|—(?=[A-Z])|(?<=[^\W\d_a-z]|\)):\s|(?=\n))"

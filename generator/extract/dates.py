@@ -35,7 +35,7 @@ _HOLDING = compile_words(
 )
 
 # Before the day of something earlier; and of the meeting at which it was, where the report is on a call.
-_EARLIER = compile_words(r"\b(?:previously|trước đó|earlier this (?:week|month|year))\b[^.;]{0,80}\Z")
+_EARLIER = compile_words(r"\b(?:previously|trước đó|earlier this (?:week|month|year)|had earlier)\b[^.;]{0,80}\Z")
 _MEETING_ON = compile_words(
     r"\b(?:meeting|cuộc họp|hội nghị)\s(?:held |diễn ra |tổ chức )?(?:on|ngày|vào ngày|hôm)\s(?:ngày )?\Z"
 )
@@ -92,6 +92,13 @@ _SAID = re.compile(r"\b(?:said|told reporters|announced)\s(?:(?:here )?on\s)?\Z"
 # Behind a last day: `June 2, when the forum ends`, `ngày 2/6, khi hội nghị bế mạc`.
 _LAST_DAY = re.compile(
     r",? (?:when|khi)\b[^.;]{0,120}?\b(?:ends?|ended|closes?|closed|concludes?|concluded|wraps? up|bế mạc|kết thúc)\b",
+    re.IGNORECASE,
+)
+# Before the day on which what goes on comes to its end, which is not that of its beginning.
+_ENDS_ON = re.compile(
+    r"\b(?:ends?|will end|concludes?|runs? (?:until|through|to)|lasts? until|"
+    r"kéo dài (?:đến|tới)(?: hết)?|(?:sẽ )?kết thúc vào)\s"
+    r"(?:on |vào )?(?:ngày )?\Z",
     re.IGNORECASE,
 )
 _THIS_WEEK = frozenset({"this week", "tuần này"})
@@ -314,7 +321,8 @@ def _score(words: DateWords, sentence: Sentence, reading: Reading, meeting: Repo
         score -= 3
     if _TRAVEL.search(text, max(sentence.start, words.start - _TRAVELLING), words.start):
         score -= 1.5
-    if _LAST_DAY.match(text, words.end, high):
+    ends_on = _ENDS_ON.search(text, max(sentence.start, words.start - _TRAVELLING), words.start)
+    if ends_on or _LAST_DAY.match(text, words.end, high):
         return score - 5
     if _arrives(words, low, high, text) and not (meeting.series and meeting.series.value == _VISIT_ID):
         score -= 4

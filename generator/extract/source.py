@@ -97,8 +97,10 @@ _STATEMENT = re.compile(
 _OF_DAY = re.compile(r"\b(?:of|since|on|after|before)\s\Z", re.IGNORECASE)
 _PLACE_AFTER = re.compile(r"[,\s]*(?:(?:[A-Z][\w.-]*|the)[,\s]*){0,8}\.?")
 # A byline before the day it was published: `By Somebody - May 2, 2023`.
-_BYLINE = re.compile(r"(?:by|bởi|theo) [^.\n\d]{3,50}\s?[-–—|•·,]\s?\Z", re.IGNORECASE)
+_BYLINE = re.compile(r"(?:by|bởi|theo) (?:[^.\n\d]|(?<=\b[A-Z])\.){3,50}\s?[-–—|•·,]\s?\Z", re.IGNORECASE)
 _TIME_BEFORE = re.compile(r"\b\d{1,2}:\d{2}\W{1,4}\Z")
+# Between an outlet's name and the day: `Some Daily Paper / 05:06 AM March 04, 2019`.
+_LAST_TIME = re.compile(r"\s?[/|•·–-]\s?\d{1,2}:\d{2}(?:\s?[ap]\.?m\b\.?)?\W{0,4}\Z", re.IGNORECASE)
 _OWN_TIME = re.compile(r"(?:[^\W\d_][^\d.,:]{0,24}\s[-–|•]\s)?\W*\d{1,2}:\d{2}(?:\s?[ap]\.?m\b\.?)?\W{1,4}", re.IGNORECASE)
 _TIME_AFTER = re.compile(r"\W{0,3}\d{1,2}:\d{2}")
 _LABELLED = re.compile(
@@ -199,7 +201,7 @@ def _published_by_line(reading: Reading) -> Iterator[tuple[bool, Fact[str]]]:
             alone = (
                 (block.kind == "boilerplate" and not (before.endswith("(") and after == ")"))
                 or _RELEASE.fullmatch(before + after)
-                or squeeze_name(_BUTTONS.sub("", outlet)) in vocabulary.outlets_by_name
+                or squeeze_name(_LAST_TIME.sub("", _BUTTONS.sub("", outlet))) in vocabulary.outlets_by_name
                 or (block == below_title and before == "(" and _BRACKETED_PLACE.fullmatch(after))
                 or _MASTHEAD.fullmatch(outlet)
                 or (block.start < body and _is_place(before, block.start, reading) and not after.strip())
