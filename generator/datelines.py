@@ -27,6 +27,7 @@ _DASH = re.compile(r"\s(?:--|[–—-])\s(?=\S)")
 _NO_PLACE = re.compile(
     r"(?:mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day)?|(?:ngày|sáng|trưa|chiều|tối|hôm|thứ|chủ nhật)\b.*", re.IGNORECASE
 )
+_WEEKDAY_LAST = re.compile(r",\s(?:mon|tues?|wed|thurs?|fri|sat|sun)(?:[a-z]*day)?\.?\Z", re.IGNORECASE)
 _LONGEST = 90
 # How many blocks below the title may open with a dateline, and how many with one that is whole: place, date, agency or year.
 _FIRST, _DEEPEST = 3, 12
@@ -91,6 +92,8 @@ def _read(text: str, found: re.Match[str]) -> Dateline | None:
     if bracketed and agency == (bracketed.start, bracketed.end):
         date, agency = bracketed, None
     place = found.span("place") if found["place"] else None
+    if place and (day := _WEEKDAY_LAST.search(text, *place)):
+        place = (place[0], day.start())
     if place and _NO_PLACE.fullmatch(text, *place):
         return None
     # `MANILA 9 January 2024 —`; but `Tuesday 28 May 2013` is a line of the page.

@@ -79,6 +79,7 @@ _DAYS = (
     rf"\b{_SOME_DAY}\s(?P<d>{_D}){_SEP}(?P<m>{_N})(?![\d/%]|{_SEP}\d|\s(?:tỷ|triệu|nghìn|%))",
     rf"(?<=\()(?P<d>{_D})[/.](?P<m>{_N})(?=\))",
     rf"(?:(?<=nay \()|(?<=qua \())(?P<d>{_D})-(?P<m>{_N})(?=\))",
+    rf"\b(?P<mn>{_M}),\s(?P<d>{_D})/{_YEAR}",
     rf"\b(?P<mn>{_M})\s(?P<d>{_D}){_TH}\b(?!\s?[–-]\s?\d){_IN_YEAR}",
     rf"(?<!\d)(?P<d>{_D}){_TH}\s(?:of\s)?(?P<mn>{_M}){_IN_YEAR}",
 )

@@ -60,7 +60,7 @@ _ELSEWHERE_BEFORE = {
         r"thông qua tại|nhất trí tại|đề ra tại|"
         r"(?:nhất trí|thỏa thuận|đồng ý|(?<!sáng )sớm) (?:sẽ )?tổ chức|"
         r"(?<!sáng )sớm (?:triệu tập|tiến hành|họp)|hội nghị [^,.;]{0,30} và các|"
-        r"năm ngoái|như|(?<!phát biểu )(?<!họp báo )(?<!báo chí )sau|trong đó có|"
+        r"từng (?:diễn ra|tổ chức|đăng cai)|năm ngoái|như|(?<!phát biểu )(?<!họp báo )(?<!báo chí )sau|trong đó có|"
         r"câu hỏi về|liên quan đến|hỏi về|"
         r"phản ứng về)\s[^,.;]{0,24}\Z|(?:đánh giá cao|hoan nghênh|ủng hộ|thông tin|về việc)\s[^,.;]{0,80}\Z",
     ),

@@ -5,12 +5,15 @@ Vietnamese writes both with a capital, so the words around decide. What cannot b
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from generator.matcher import Match
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from generator.matcher import Match, Token
+    from generator.matcher import Token
 
 # Before these words and a name, a capital syllable is somebody's name: ông Đức, bà Nga, bác sĩ Anh.
 _BEFORE_NAMES = frozenset("ông bà anh chị cô chú bác em cụ sĩ sư phường xã quận huyện phố đường thôn ấp tỉnh".split())
@@ -23,6 +26,17 @@ _BODIES = frozenset(
 )
 
 
+_SHORT = {
+    "Việt": "VN", "Trung": "CN", "Lào": "LA", "Miên": "KH", "Thái": "TH", "Nhật": "JP", "Hàn": "KR", "Ấn": "IN", "Mỹ": "US",
+    "Nga": "RU", "Pháp": "FR", "Đức": "DE", "Anh": "GB", "Úc": "AU", "Triều": "KP",
+}  # fmt: skip
+# Not the Indo-Pacific, nor what goes on as another name.
+_NAMES = "|".join(_SHORT)
+_PAIR = re.compile(
+    rf"(?<![\w-])(?P<one>{_NAMES})\s?[-–]\s?(?P<other>{_NAMES})\b(?!\s?[-–]|\s(?:Bình Dương|Quốc|Bản|Độ|Lan|Tiên))"
+)
+
+
 def drop_homographs(matches: Iterable[Match], tokens: Sequence[Token], *, text: str) -> Iterator[Match]:
     """Yield the matches that are not part of a longer name; only those of one syllable are in doubt."""
     position = 0
@@ -31,6 +45,13 @@ def drop_homographs(matches: Iterable[Match], tokens: Sequence[Token], *, text: 
             position += 1
         if tokens[position].end < match.end or not _is_doubtful(tokens[position]) or not _is_in_name(tokens, position, text):
             yield match
+
+
+def find_paired(text: str) -> Iterator[Match]:
+    """Yield the countries of which two short names make a pair: `Việt - Trung`; by itself neither is a country's name."""
+    for found in _PAIR.finditer(text):
+        for name in ("one", "other"):
+            yield Match(*found.span(name), _SHORT[found[name]])
 
 
 def _is_doubtful(token: Token) -> bool:

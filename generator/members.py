@@ -49,7 +49,11 @@ _WHO = {
     ),
 }
 # How the sentence begins before them.
-_OPENING = re.compile(r"(?:(?:on|in|ngày|sáng|chiều|tối)\b[^,.;]{1,30},\s)?(?:the\s)?", re.IGNORECASE)
+_OPENING = re.compile(
+    r"(?-i:[A-Z][A-Z .'-]{2,30}(?:, [A-Z][\w. ]{2,20})?(?: \([\w/]{2,12}\))?\s?(?:--|[-–—:])\s)?"  # a dateline
+    r"(?:(?:on|in|ngày|sáng|chiều|tối)\b[^,.;]{1,30},\s)?(?:the\s)?",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"(?:,\s|,?\sand\s|\s?[-–&]\s?|,?\svà\s|\s)?", re.IGNORECASE)
 # What stands between those who meet and their countries, and between these.
 _LINK = re.compile(
@@ -63,7 +67,8 @@ _DAY = (
     r"(?:hôm|sáng|chiều|tối)(?: nay| qua)?|ngày|đã|vừa|sẽ|bắt đầu|will|are to|to|have|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?"
 )
 _VERB = re.compile(
-    rf"(?:\s\([A-Z]{{2,8}}\))?(?:[\s,()–-]|\b(?:{_DAY})\b)*+\b(?:(?P<meet>nhóm họp|gathered|gather|convened|convene|met|meet)|"
+    rf"(?:\s\([A-Z]{{2,8}}\))?(?:[\s,()–-]|\b(?:{_DAY})\b)*+\b(?:"
+    r"(?P<meet>nhóm họp|gathered|gather|convened|convene|met|meet(?:ing(?=\s(?:in|here|at|on|this)\b))?)|"
     r"(?P<hold>held|hold|họp|tiến hành|tổ chức)|(?P<open>opened|began|started|wound up|wrapped up|ended|concluded))\b",
     re.IGNORECASE,
 )

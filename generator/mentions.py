@@ -247,6 +247,9 @@ class MentionFinder(OfficeReader):
             stops=lambda at: (at != given or at in self._parties) and self._stops(at),
             lang=self._lang,
         )
+        # U Tun | Shin has no title.
+        if honoured and end == here + 1 and self._tokens[here - 1].fold == "tun" and self._lang == "en":
+            here -= 1
         # After a comma one capital is no name.
         if end is None or (loose and not honoured and end == here + 1) or self._is_ocean(here, end):
             return None

@@ -36,7 +36,7 @@ LONGEST_VIETNAMESE = 4
 # Capitals that begin something else than a name.
 _NEVER_FIRST = frozenset(
     "tham tại theo trong ngoài trước sau về từ đồng cũng đây đó khi với và là các những hai ba một nhân bên do để nếu như trên "
-    "dưới phát hội bộ "
+    "dưới phát hội bộ báo đài "
     "ảnh nguồn ngày tháng năm sáng chiều tối hôm nay việt trung đông tây nam bắc nước đảng nhà phía cả mỗi mọi đoàn đại "
     "lãnh đặc "
     "cơ vị thứ người ông bà thủ tổng chủ ngoại biển hợp liên đối quan kế tuyên thông chính trường".split()
@@ -52,8 +52,10 @@ _NEVER = frozenset(
     "calls committee commission council border mission delegation central "
     "office national royal border department agency association community center centre declaration statement treaty agreement "
     "plan assembly cooperation secretaries ministers leaders officials affairs relations parliament congress senate "
+    "presents presented letter credence credentials "
     "agree agrees agreed discuss discusses vows urges pledges reaffirm reaffirms "
     "secretariat secretariats ministerial meetings conferences consultations summits dialogues "
+    "customs police army navy bank university airlines group company corporation television radio newspaper plus "
     "analysts experts observers critics diplomats reporters delegates sources residents protesters".split()
 )
 _NEVER_IN_VIETNAMESE = _NEVER | _NEVER_FIRST
@@ -137,6 +139,8 @@ def _is_name_word(text: str, tokens: Sequence[Token], position: int) -> bool:
         following = tokens[position + 1 : position + 1 + _MOST_PARTICLES]
         capital = next((token for token in following if not (token.fold in _PARTICLES and token.text.islower())), None)
         return capital is not None and capital.text[0].isupper()
+    if len(word.text) == 1 and word.text.isupper() and text[word.end : word.end + 1] == ".":
+        return True  # Jaime A. FlorCruz
     return word.text[0].isupper() and (word.fold not in _NEVER or (word.fold in _GIVEN and _follows_surname(tokens, position)))
 
 
@@ -151,7 +155,7 @@ def _follows_surname(tokens: Sequence[Token], position: int) -> bool:
 def _may_begin(text: str, token: Token, lang: str) -> bool:
     """Tell whether a name can begin with this word: one with a capital that does not begin something else, or an initial."""
     if token.text.isupper() and len(token.text) == 1 and text[token.end : token.end + 1] == ".":
-        return True
+        return not text.startswith("T.Ư", token.start)  # short for `trung ương`
     if text[token.end : token.end + 1] in ("-", "‐") and token.text[0].isupper():
         return True  # A-nu-chít
     never = _NEVER_IN_VIETNAMESE if lang == "vi" else _NEVER

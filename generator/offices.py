@@ -258,7 +258,7 @@ class OfficeReader:
         # `Vương quốc | Campuchia` is no office of the kingdom's.
         is_longer = party is not None and at in self._roles and party[1] > self._roles[at][1]
         if self._is_portfolio(at) and not is_longer:
-            return self._read_portfolios(at)
+            return self._read_field(at, parties, joined=joined)
         if party:
             parties.append(party[0])
             return party[1]
@@ -279,6 +279,18 @@ class OfficeReader:
     def _is_portfolio(self, at: int) -> bool:
         role = self._roles.get(at)
         return role is not None and self._role_ids[role[0]].kind == "portfolio"
+
+    def _read_field(self, at: int, parties: list[str], *, joined: bool) -> int:
+        """Return the word after the portfolios from word `at`, or the institution that its name begins with them.
+
+        `the National Security | Secretariat` is more than a field.
+        """
+        end, own = self._read_portfolios(at), list[str]()
+        body = self._read_body_en(at, own) if joined and self._lang == "en" else None
+        if body is None or body <= end or not all(word.text[0].isupper() for word in self._tokens[end:body]):
+            return end
+        parties += own
+        return body
 
     def _read_portfolios(self, at: int) -> int:
         """Return the word after the portfolios from word `at`: `Thương mại và Công nghiệp`, `Trade, Industry and Energy`."""

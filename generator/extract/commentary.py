@@ -26,6 +26,10 @@ _COMMENTARY = re.compile(
 _OPINIONS = re.compile(
     r"https?://(?:(?:[^/]*\.)?opinions?\.|[^/]+/(?:(?:en|vi|news)/)?(?:opinions?|editorials?|op-ed)/)", re.IGNORECASE
 )
+# ... and what is no matter of states: `/sport/`, `/the-thao/bong-da/`.
+_PASTIMES = re.compile(
+    r"https?://[^/]+/(?:[\w-]+/)?(?:sports?|the-thao|bong-da|giai-tri|entertainment|lifestyle)/", re.IGNORECASE
+)
 # A title of what tells about a thing, and not of what happened.
 _ABOUT = re.compile(
     r"(?:tìm hiểu|infographic|thông tin cơ bản|fact ?sheet|backgrounder)\s?(?:[:|–-]|về\b)|"
@@ -69,7 +73,7 @@ _SCHOLAR = re.compile(
 def is_commentary(reading: Reading) -> bool:
     """Tell whether the report says that it is an opinion, opens with answers to the press, or is of a body at home."""
     text, title = reading.seed.text, reading.sentences[0]
-    if _OPINIONS.match(reading.address) or _is_by_title(reading, title):
+    if _OPINIONS.match(reading.address) or _PASTIMES.match(reading.address) or _is_by_title(reading, title):
         return True
     named = {match.id for match in reading.matches_in("parties", title.start, title.end)} & reading.reader.vocabulary.countries
     if len(named) < _BOTH and (home := _AT_HOME.search(text[title.start : title.end])) and not _JOINT.search(home.string):

@@ -36,7 +36,8 @@ _GENERIC = (
             r"hội đàm|hội kiến|gặp|tiếp|chào xã giao|làm việc|"
             r"\btalks\b|\bmeeting\b|\bdiscussions\b|\bconsultations?\b|"
             r"tham vấn|tham khảo|\bmet\b|\bmeets?\b|joint (?:commission|committee)|"
-            r"exchanged views|tọa đàm|receiv|call(?:s|ed)? on|host|welcomed|greeted|họp kỳ",
+            r"exchanged views|trình (?:quốc thư|thư)|credentials|letters? of credence|"
+            r"giao lưu|tọa đàm|receiv|call(?:s|ed)? on|host|welcomed|greeted|họp kỳ",
             re.IGNORECASE,
         ),
     ),
@@ -48,7 +49,9 @@ _ACTS = re.compile(
     re.IGNORECASE,
 )
 _JOINT = re.compile(
-    r"\b(?:chung|song phương|hỗn hợp|liên chính phủ|liên hợp(?! quốc)|joint|bilateral|intergovernmental)\b", re.IGNORECASE
+    r"\b(?:chung|song phương|hỗn hợp|liên chính phủ|liên hợp(?! quốc)|joint|bilateral|intergovernmental|"
+    r"border (?:committee|commission))\b",
+    re.IGNORECASE,
 )
 # What two countries do, and many: the countries named tell.
 _CONSULTED = re.compile(r"tham vấn|tham khảo", re.IGNORECASE)
@@ -95,7 +98,7 @@ _NEAR = 40
 _OBJECT = 90
 # `ASEAN foreign ministers opened | their 56th meeting`
 _THEIR_OWN = re.compile(
-    r"\b[A-Z][\w+-]*\s(?P<who>leaders|(?:foreign |defen[cs]e |economic |finance )ministers|senior officials)\s"
+    r"\b[A-Z][\w+-]*\s(?P<who>leaders|(?:\w+ (?:and \w+ )?)?ministers|senior officials)\s"
     r"[^.;:]{1,120}\btheir\s(?:annual\s|own\s)?\Z"
 )
 _BOTH, _THREE = 2, 3
@@ -202,7 +205,8 @@ def _generic(occasion: Occasion, reading: Reading) -> str | None:
         return "bilateral-meeting" if is_of_both else None
     if is_bilateral and occasion.ordinal is not None:
         return found
-    if (found == "bilateral-meeting" and noun.casefold() in _ANAPHORS and not is_with(occasion, reading)) or (
+    is_unsaid = found == "bilateral-meeting" and noun.casefold() in _ANAPHORS and not is_with(occasion, reading)
+    if (is_unsaid and not (occasion.ordinal and _is_of_both(occasion, reading))) or (
         _ACTS.fullmatch(noun) and not is_foreign(occasion, reading)
     ):
         return None
@@ -261,6 +265,8 @@ def has_sides(occasion: Occasion, reading: Reading) -> bool:
     """Tell whether the words about a meeting of no series say between whom it is."""
     low, high = reading.window(occasion.start, occasion.end)
     if _BETWEEN_PARTIES.search(reading.seed.text, occasion.start, high) or _is_of_those_in_lead(occasion, reading):
+        return True
+    if occasion.ordinal and _is_of_both(occasion, reading):
         return True
     mentions = reading.mentions_in(low, high)
     if len(mentions) > 1 or len({m.id for m in reading.matches_in("parties", low, high)}) > 1:

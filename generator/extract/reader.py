@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from generator.datelines import Dateline, find_dateline
 from generator.datewords import EN_MONTHS, WEEKDAY
 from generator.forums import is_of_forum, part_levels
-from generator.homographs import drop_homographs
+from generator.homographs import drop_homographs, find_paired
 from generator.matcher import Match, Matcher, Token, Wordings, drop_bracketed, join_matches, place_words, split_tokens
 from generator.members import name_by_members
 from generator.mentions import Mention, MentionFinder
@@ -56,6 +56,7 @@ UNKNOWN = ""
 """In place of its id: of a meeting that has the name of a series and is not of it."""
 TURNED = "~"
 """What the id of a series ends with where a name in another order is found, until it is known whether it ends there."""
+_PLUS = re.compile(r"\+|\)?-Plus\b|['’]?\sMeeting\s\([A-Z]+\)-Plus\b")
 _AND = re.compile(r"(?:,|\s(?:and|with|plus|as well as))\s(?:the\s)?")
 # Series of ASEAN's own whose names say of no field who meets; a field that follows makes them another's.
 _PLAIN = frozenset({"asean-amm", "asean-som"})
@@ -264,7 +265,7 @@ class Reading:
             even = matcher.even(self.tokens)
             found = matcher.find_even(even, self._places if even is self.tokens else None)
             if name == "parties" and self.seed.lang == "vi":
-                found = tuple(drop_homographs(found, self.tokens, text=self.seed.text))
+                found = join_matches(drop_homographs(found, self.tokens, text=self.seed.text), find_paired(self.seed.text))
             elif name in _BRACKETED and len(bare := drop_bracketed(even, self.seed.text)) < len(even):
                 # A meeting may be named around its acronym, and an instrument: `Lancang-Mekong Cooperation (LMC) Summit`.
                 found = join_matches(matcher.find_even(bare), found)
@@ -275,7 +276,7 @@ class Reading:
         """Yield matches of series, without names turned round that go on: `meeting of ASEAN Economic Ministers | and Japan`."""
         for match in found:
             # `AMEM | +3`, where no name says so, is of others as well.
-            if self.seed.text[match.end : match.end + 1] == "+" or self._is_of_field(match):
+            if _PLUS.match(self.seed.text, match.end) or self._is_of_field(match):
                 yield match._replace(id=UNKNOWN)
                 continue
             if not match.id.endswith(TURNED):

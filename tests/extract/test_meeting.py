@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from generator.extract.meeting import extract_meeting
+from generator.seeds import read_seed
 from tests.data import load_cases
 from tests.extract.reading import get_reader, get_seed, make_seed
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize("case", load_cases("meeting"), ids=lambda case: case["intent"])
@@ -20,6 +24,18 @@ def test_report_is_about_a_meeting(case: dict[str, Any]) -> None:
     }
 
     assert (case["meeting"] and {"upcoming": None} | case["meeting"]) == values
+
+
+@pytest.mark.parametrize(
+    ("folder", "is_about"),
+    [("news", True), ("opinion", False), ("en/editorials", False), ("sport", False), ("the-thao/bong-da", False)],
+)
+def test_an_address_may_tell_that_there_is_no_meeting(folder: str, is_about: bool, tmp_path: Path) -> None:  # noqa: FBT001 - a parameter
+    """Where outlets keep opinions, and what is no matter of states, words for a meeting are of none."""
+    path = tmp_path / "case.txt"
+    path.write_text(f"https://example.org/{folder}/leaders-meet\nLeaders meet\nThe ASEAN Summit was held in Hue today.\n")
+
+    assert is_about == (extract_meeting(read_seed(path), reader=get_reader()) is not None)
 
 
 @pytest.mark.parametrize(
