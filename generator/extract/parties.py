@@ -14,11 +14,12 @@ from generator.models import Evidence, Fact
 from generator.patterns import compile_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from generator.extract.reader import Reader, Reading, Sentence
     from generator.matcher import Match
     from generator.models import Participant, ReportedMeeting, Seed, Statement
+    from generator.vocabulary import Party
 
 # Before a party that acts by delegation.
 _DELEGATION = {
@@ -86,6 +87,9 @@ _ATTENDED = {
     ),
 }
 _LIST_GAP = re.compile(r"(?:\s?\([^()]{2,30}\))?\s?(?:,|;|và|and|cùng|cùng với|với|[-–])?\s?(?:the |nước |and |và )?")
+# Before a list of who belongs to something: `among the 10 ASEAN member states, namely`, `10 nước thành viên ASEAN gồm`.
+_MEMBERS = re.compile(r"\b(?:members?|thành viên|namely|groups|comprises|consists of)\b[^.;]{0,40}\Z", re.IGNORECASE)
+_MEMBERSHIP = "parties.members"
 _LISTED = 3
 _BOTH = 2
 _PLACE_BEFORE = re.compile(r"\b(?:tại|ở|in|at|đến|tới|thăm)\s(?:[\w-]+,?\s){0,4}\Z", re.IGNORECASE)
@@ -118,10 +122,20 @@ def extract_parties(
         *(found for sentence in reading.sentences for found in _shown(sentence, reading)),
     ):
         places.setdefault(party, []).append((evidence, rule))
+    _leave_collective(places, reader.vocabulary.parties)
     _note_lost(places.keys(), reading)
     facts = (Fact(party, tuple(sorted({e for e, _ in shown})), shown[0][1]) for party, shown in places.items())
     known = reader.vocabulary.parties
     return tuple(sorted(facts, key=lambda f: (f.value in known and known[f.value].kind == "country", f.evidence[0], f.value)))
+
+
+def _leave_collective(places: dict[str, list[tuple[Evidence, str]]], known: Mapping[str, Party]) -> None:
+    """Leave out the members of an organisation that is a party where only a list of its members names them."""
+    for organisation in [party for party in places if party in known and known[party].members]:
+        members = known[organisation].members
+        for party in members:
+            if all(rule == _MEMBERSHIP for _, rule in places.get(party, ())):
+                places.pop(party, None)
 
 
 def _note_lost(shown: Collection[str], reading: Reading) -> None:
@@ -198,7 +212,8 @@ def _shown(sentence: Sentence, reading: Reading) -> Iterator[_Found]:
             yield _find(match, "parties.delegation")
     for run in _runs(matches, text):
         if len(run) >= _LISTED and _ATTENDED[lang].search(text[max(sentence.start, run[0].start - 160) : run[0].start]):
-            yield from (_find(match, "parties.list") for match in run)
+            is_of_members = _MEMBERS.search(text[max(sentence.start, run[0].start - 60) : run[0].start]) is not None
+            yield from (_find(match, _MEMBERSHIP if is_of_members else "parties.list") for match in run)
         closed = text[run[-1].end : run[-1].end + 1] == ")"
         if _CAME[lang].match(text, run[-1].end + closed, sentence.end):
             yield from (_find(match, "parties.came") for match in run)
