@@ -252,6 +252,12 @@ class Ahead:
     search: Alongside[tuple[Problem, ...]]
     data: Alongside[tuple[Problem, ...]]
 
+    def results(self) -> tuple[Problem, ...]:
+        """Have all of it written, and return what was wrong."""
+        for one in (self.search, self.data):
+            one.go()
+        return self.search.result() + self.data.result()
+
     def stop(self) -> None:
         """Make no more of it."""
         self.search.stop()
@@ -261,13 +267,14 @@ class Ahead:
 def begin(gathered: Gathered, site: Path, *, address: str, before: Path | None = None) -> Ahead | None:
     """Begin with what goes with the pages of `site`, which need not be there yet; the rest is as for `finish`.
 
-    Return None where there is nothing to gain: no copies, or so many pages to make that all cores are at work anyway.
+    Return None where there is nothing to gain: no copies, nothing remembered, or so much read anew that all cores are at work
+    with the pages anyway.
     """
     if not can_copy() or gathered.memory is None or gathered.memory.fresh >= MANY:
         return None
     return Ahead(
         Alongside(partial(_write_search, gathered, site, before=before)),
-        Alongside(partial(_write_data, gathered, site, address)),
+        Alongside(lambda go: _write_data(gathered, site, address, go)),
     )
 
 
@@ -300,10 +307,13 @@ def finish(  # noqa: PLR0913 - what one build is told
     if not indexes:
         return problems
     if ahead:
-        problems += ahead.search.result() + ahead.data.result()
+        problems += ahead.results()
     else:
-        data = Alongside(partial(_write_data, gathered, site, address))
-        problems += _write_search(gathered, site, before=before) + data.result()
+        data = Alongside(lambda _: _write_data(gathered, site, address))
+        try:
+            problems += _write_search(gathered, site, before=before) + data.result()
+        finally:
+            data.stop()
     return (*problems, *write_files(_headers(site)))
 
 
@@ -338,26 +348,38 @@ def read_policy(site: Path) -> str | None:
         return None
 
 
-def _write_data(gathered: Gathered, site: Path, address: str, go: Callable[[], object]) -> tuple[Problem, ...]:
-    """Make the data, and the feeds and calendars beside the pages they belong to; once it may `go`, write them.
+def _write_data(gathered: Gathered, site: Path, address: str, go: Callable[[], object] | None = None) -> tuple[Problem, ...]:
+    """Write the data, and the feeds and calendars beside the pages they belong to, all made before it may `go`.
 
     The data are the same in every edition and stand at the root; feeds and calendars each edition has of its own. Return what
-    was wrong.
+    was wrong. Without `go` each file is written as it is made, and they are not all held.
     """
+    files = _make_data(gathered, site, address)
+    if go:
+        files = iter(list(files))
+        go()
+    data, records = site / "data", {}
+
+    def sort_out() -> Iterator[tuple[Path, bytes]]:
+        for path, content in files:
+            if path.parent == data / RECORDS:
+                records[path.name] = content
+            # A page that the guard withholds has no folder, and its feed would be the only word of it.
+            elif path.parent == data or path.parent.is_dir():
+                yield path, content
+
+    return (*write_files(sort_out()), *write_folder(data / RECORDS, records.items()))
+
+
+def _make_data(gathered: Gathered, site: Path, address: str) -> Iterator[tuple[Path, bytes]]:
+    """Yield each file of the data, and each feed and calendar."""
     address = f"{address.rstrip('/')}/"
     sets = {one.folder: Dataset(gathered.lookup, labels=one.labels, address=address + one.folder) for one in gathered.editions}
-    data = dict(data_files(sets[""]))
-    beside = [
-        (site / folder / path, content)
-        for folder, dataset in sets.items()
-        for path, content in chain(Feeds(dataset).files(), Calendars(dataset).files())
-    ]
-    go()
-    records = [(name.removeprefix(RECORDS), content) for name, content in data.items() if name.startswith(RECORDS)]
-    files = [(site / "data" / name, content) for name, content in data.items() if not name.startswith(RECORDS)]
-    # A page that the guard withholds has no folder, and its feed would be the only word of it.
-    files += ((path, content) for path, content in beside if path.parent.is_dir())
-    return (*write_files(files), *write_folder(site / "data" / RECORDS, records))
+    for name, content in data_files(sets[""]):
+        yield site / "data" / name, content
+    for folder, dataset in sets.items():
+        for path, content in chain(Feeds(dataset).files(), Calendars(dataset).files()):
+            yield site / folder / path, content
 
 
 def _in_template(error: TemplateError) -> Problem:

@@ -86,7 +86,7 @@ def write_index(
 
 
 def make_segments(records: Iterable[SearchRecord], *, segments: Segments) -> None:
-    """Make, to be remembered, the segments that `write_index` is going to ask for if all pages of `records` are rendered.
+    """Make the segments that `write_index` is going to ask for if all pages of `records` are rendered.
 
     Not the last one, which holds the hand-written pages: they have no date. What a page is going to be called is a guess, which
     costs no more than the time where it is wrong.
@@ -95,7 +95,7 @@ def make_segments(records: Iterable[SearchRecord], *, segments: Segments) -> Non
     shown = [_result(record, f"{record.path}/".removesuffix("index/")) for record in indexed]
     with suppress(PagefindError):  # that is told where the index is written, if it comes once more
         for start, end in list(_cut([record.path for record in indexed]))[:-1]:
-            segments.get(indexed[start:end], shown[start:end])
+            segments.prepare(indexed[start:end], shown[start:end])
 
 
 def _by_date(records: Iterable[SearchRecord]) -> list[SearchRecord]:

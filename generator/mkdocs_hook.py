@@ -354,12 +354,12 @@ def _shown(config: MkDocsConfig) -> list[str]:
 
 def _clean_up(config: MkDocsConfig | None = None) -> None:
     """Remove what is left of an unfinished site, let others build, and name the site's folder to whoever asks afterwards."""
+    if _Run.ahead:
+        _Run.ahead.stop()
     if _Run.site:
         remove_folder(beside(_Run.site))
         if config:
             config.site_dir = str(_Run.site)
-    if _Run.ahead:
-        _Run.ahead.stop()
     _Run.site = _Run.ahead = None
     _Run.mkdocs.close()
     _Run.lock.close()

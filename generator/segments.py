@@ -92,19 +92,30 @@ class Segments:
         self._version = code_version() if folder else ""
         self._words = [(group, [frozenset(name_words(name)) for name in group]) for group in names]
         self._used: set[str] = set()
+        self._ready: dict[str, Segment] = {}
+        """What was prepared and not asked for yet."""
 
     def get(self, records: Sequence[SearchRecord], shown: Sequence[object]) -> Segment:
         """Return the segment of the pages of `records`, of each of which `shown` is what a reader sees in a list of results.
 
         Raises PagefindError.
         """
-        key = _hash(self._version, self._full, records, shown)
+        key, segment = self._get(records, shown)
         self._used.add(key)
-        segment = self._recall(key)
+        return segment
+
+    def prepare(self, records: Sequence[SearchRecord], shown: Sequence[object]) -> None:
+        """Make a segment that may be asked for, where it is not there. Raises PagefindError."""
+        key, segment = self._get(records, shown)
+        self._ready[key] = segment
+
+    def _get(self, records: Sequence[SearchRecord], shown: Sequence[object]) -> tuple[str, Segment]:
+        key = _hash(self._version, self._full, records, shown)
+        segment = self._ready.pop(key, None) or self._recall(key)
         if segment is None or segment.names != _hash(self._known(segment.words)):
             segment = self._make(records, shown)
             self._keep(key, segment)
-        return segment
+        return key, segment
 
     def end(self) -> None:
         """Forget what has not been asked for."""

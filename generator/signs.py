@@ -77,7 +77,7 @@ _PAGE_HEAD = tuple(
         rf"{_SECTION}(?:[\s/|•·&-]{{1,3}}{_SECTION}){{0,7}}",
         r"> .*|[^\n>]{1,40}(?:\s>\s[^\n>]{1,40})+|[^\n»]{1,40}(?:\s»[^\n»]{0,41})+",  # the way to the page
         r"[^\n\d]{0,20}[-–\d\s°C/.]{1,20}°C[-–\d\s°C/.]{0,20}",
-        r"\w{1,9}\s?:|[\d.,:/|•*\s-]+|(?:1\. )?dòng sự kiện:",
+        r"\w{1,9}\s?:|[\d.,:/|\s]+|[•*]|(?:1\. )?dòng sự kiện:",
         rf"(?:mon|tue|wed|thu|fri|sat|sun), (?:{_DATE}) - {_TIME}|(?:{_WEEKDAY}{_SEPARATOR})?(?:{_DATE})\s(?:search|tìm kiếm)",
         rf"clock\s?(?:{_WEEKDAY}{_SEPARATOR})?(?:{_DATE})(?:{_SEPARATOR}{_TIME})?",
     )

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import logging
 import os
 import signal
 import sys
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -22,12 +23,15 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 R = TypeVar("R")
 
 MANY = 200
 """From so many things on: to copy this process takes as long as some of them."""
 _AT_ONCE = 32
+_PATIENCE = 5
+"""Seconds that a copy has to end in."""
 _END_WITH_PARENT = 1  # PR_SET_PDEATHSIG, of Linux' prctl
 
 
@@ -57,49 +61,70 @@ class Alongside(Generic[R]):
     """One thing, done in a copy of this process from now on; where there is none, or it ends early, when it is asked for."""
 
     def __init__(self, function: Callable[[Callable[[], object]], R]) -> None:
-        """Begin to call `function`, with what it calls before it does anything that must wait until its result is asked for.
+        """Begin to call `function`, with what it calls before it does anything that must wait until it may `go` on.
 
         It must depend on nothing that changes before; what it changes itself stays in the copy.
         """
         self._function = function
         self._copy: BaseProcess | None = None
+        self._goes = False
         if can_copy():
             gc.freeze()  # as for many copies, below
             fork = get_context("fork")
             self._pipe, far = fork.Pipe()
-            self._copy = fork.Process(target=self._work, args=(far,), daemon=True)
-            self._copy.start()
+            copy = fork.Process(target=self._work, args=(far, os.getpid()), daemon=True)
+            # For want of memory, or of the right to it, there is none.
+            with suppress(OSError):
+                copy.start()
+                self._copy = copy
             far.close()
 
-    def _work(self, pipe: Connection) -> None:
-        """Work in the copy, and say nothing of what fails: it is done here then, where it fails for all to see."""
+    def _work(self, pipe: Connection, parent: int) -> None:
+        """Work in the copy; what fails is done here then, where it fails for all to see."""
+        self._pipe.close()
         _end_with_parent()
         gc.disable()
         try:
-            pipe.send(self._function(pipe.recv))
-        except BaseException:  # noqa: BLE001 - the user's interrupt is for the process that made this one
+            if os.getppid() == parent:  # it may have ended before
+                pipe.send(self._function(pipe.recv))
+        except BaseException:
+            log.debug("in a copy of the process", exc_info=True)
             os._exit(1)
+
+    def go(self) -> None:
+        """Let it do all of its work."""
+        if self._copy and not self._goes:
+            self._goes = True
+            with suppress(OSError):
+                self._pipe.send(None)
 
     def result(self) -> R:
         """Return what the function returns, once it may do all of its work."""
+        self.go()
         if self._copy:
             try:
-                self._pipe.send(None)
-                return self._pipe.recv()  # type: ignore[no-any-return]
+                result: R = self._pipe.recv()
+                self._copy.join(_PATIENCE)
             except (EOFError, OSError):
-                pass  # it was killed, as for want of memory
+                log.debug("a copy of the process has ended early; its work is done here")
+            else:
+                return result
             finally:
                 self.stop()
         return self._function(lambda: None)
 
     def stop(self) -> None:
-        """End the copy, whatever it is doing."""
-        if self._copy:
-            self._copy.kill()
-            self._copy.join()
-            self._copy.close()
-            self._pipe.close()
-            self._copy = None
+        """End the copy, whatever it is doing: so that it can end what it has started, if it does so soon."""
+        if self._copy is None:
+            return
+        if self._copy.is_alive() and self._copy.pid:
+            os.kill(self._copy.pid, signal.SIGINT)
+            self._copy.join(_PATIENCE)
+        self._copy.kill()
+        self._copy.join()
+        self._copy.close()
+        self._pipe.close()
+        self._copy = None
 
 
 def can_copy() -> bool:

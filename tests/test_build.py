@@ -153,6 +153,41 @@ def test_a_missing_seeds_folder_is_an_error(tmp_path: Path) -> None:
         build(Folders(seeds=tmp_path / "nowhere", docs=tmp_path / "docs"))
 
 
+AHEAD = """
+import os, signal, sys
+from multiprocessing import active_children
+from pathlib import Path
+from generator.build import Folders, begin, build, finish, gather
+from generator.workers import can_copy
+
+folder = Path(sys.argv[1])
+folders = Folders(docs=folder / "docs", remembers=True)
+build(folders)
+gathered, copies = gather(folders), can_copy()
+trees = []
+for name, dies in (("late", None), ("early", None), ("killed", True)):
+    site = folder / name
+    for page in folders.docs.rglob("*.md"):
+        (site / page.relative_to(folders.docs).with_suffix("")).mkdir(parents=True)
+        (site / page.relative_to(folders.docs).with_suffix("") / "index.html").touch()
+    ahead = None if name == "late" else begin(gathered, site, address="https://example.org/")
+    if ahead and dies:
+        for one in (ahead.search, ahead.data):
+            os.kill(one._copy.pid, signal.SIGKILL)
+    assert finish(gathered, site, built="2026-01-01", address="https://example.org/", ahead=ahead) == ()
+    trees.append({path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()})
+print(copies == (ahead is not None), trees[0] == trees[1] == trees[2], len(trees[0]) > 50, active_children())
+"""
+
+
+def test_what_is_made_beside_the_pages_is_the_same(tmp_path: Path) -> None:
+    """In copies of the process, after the pages, and where the copies are killed; none of them is left."""
+    script = [sys.executable, "-c", AHEAD, str(tmp_path)]
+    done = subprocess.run(script, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+
+    assert ("", "True True True []\n") == (done.stderr, done.stdout)
+
+
 def test_a_second_build_writes_nothing(tmp_path: Path) -> None:
     """A run that changes nothing writes nothing."""
     folders = Folders(seeds=ROOT / "seeds", docs=tmp_path)

@@ -11,7 +11,7 @@ import pytest
 
 from generator import indexer, segments
 from generator.exports.search import Passage, SearchRecord, Version
-from generator.indexer import FOLDER, write_index
+from generator.indexer import FOLDER, make_segments, write_index
 from generator.segments import Segments
 from tests.test_writer import tree
 
@@ -230,6 +230,23 @@ def test_a_segment_in_which_nothing_has_changed_is_not_made_again(
     remembered = tree(tmp_path / FOLDER)
     write(changed, tmp_path)
     assert remembered == tree(tmp_path / FOLDER)
+
+
+def test_segments_that_were_prepared_are_not_made_again(
+    tmp_path: Path, many: tuple[SearchRecord, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All but the last, which hand-written pages may be in; whether or not they can be remembered."""
+    for record in many:
+        (tmp_path / f"{record.path}.html").unlink()
+        (tmp_path / record.path).mkdir()
+        (tmp_path / record.path / "index.html").touch()
+    made, segments = watch(monkeypatch), Segments(NAMES)
+
+    make_segments(many, segments=segments)
+    prepared = len(made)
+    write(many, tmp_path, segments=segments)
+
+    assert len(read_pages(tmp_path)["segments"]) == len(made) == prepared + 1
 
 
 def test_a_new_name_changes_the_segments_that_have_the_thing(

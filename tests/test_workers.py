@@ -109,6 +109,36 @@ print(before, (folder / "late").exists())
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is copied")
+def test_a_copy_that_is_stopped_ends_what_it_has_begun(tmp_path: Path) -> None:
+    """As a temporary folder, or another command; and what cannot be copied is done here."""
+    script = f"""
+import os, pathlib, time
+from multiprocessing import active_children
+from generator import workers
+told = pathlib.Path({str(tmp_path / "told")!r})
+def work(_):
+    try:
+        told.touch()
+        time.sleep(60)
+    finally:
+        told.unlink()
+one = workers.Alongside(work)
+while not told.exists():
+    time.sleep(0.01)
+one.stop()
+print(told.exists(), active_children())
+def refuse():
+    raise BlockingIOError
+os.fork = refuse
+print(workers.Alongside(lambda _: os.getpid()).result() == os.getpid())
+"""
+    root = Path(__file__).parents[1]
+    done = subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=False, timeout=30)
+
+    assert ("", "False []\nTrue\n") == (done.stderr, done.stdout)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is copied")
 def test_a_copy_ends_with_the_process_that_made_it(tmp_path: Path) -> None:
     """Else it would go on to write where the next build does."""
     script = f"""

@@ -158,7 +158,7 @@ def test_two_words_are_found_where_both_are(browser: Browser, large_url: str) ->
         page.goto(f"{large_url}404.html")
         answer = page.evaluate(APART % large_url, [3, 7])
 
-    assert answer["asked"] > 100
+    assert answer["asked"] >= 100
     assert answer["segments"] > 3
     assert [] == answer["wrong"]
 
