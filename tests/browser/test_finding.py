@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,27 +70,24 @@ SIFT = """async (choices) => {
     return { kept: hits.map(({ number }) => number), counts };
   });
 }"""
-APART = """async ([least, step]) => {
-  const [{ ask }, { load }, { splitWords }] = await Promise.all(["engine", "load", "words"].map(
+WORDS = """async () => {
+  const [{ load }, { splitWords }] = await Promise.all(["load", "words"].map(
     (name) => import(new URL(`assets/javascripts/search/${name}.js`, "%s"))));
   const site = await load();
-  const numbers = [...Array(site.about.pages).keys()].filter((number) => !site.absent.has(number));
-  const plain = (text) => splitWords(text).map(({ plain }) => plain);
+  const plain = (texts) => [...new Set(texts.flatMap((text) => splitWords(text).map(({ plain }) => plain)))];
   const texts = ({ title, names, passages }) => [title, ...names, ...passages.map(([, text]) => text)];
-  const words = await Promise.all(numbers.map(async (number) => new Set(texts(await site.record(number)).flatMap(plain))));
-  const named = new Set(site.groups.flat().flatMap(({ name }) => plain(name)));
-  const rare = [...new Set(words.flatMap((set) => [...set]))].filter((word) => word.length >= least && !named.has(word)).sort();
-  const wrong = [];
-  let asked = 0;
-  for (let i = step; i < rare.length; i += step) {
-    const pair = [rare[i - step], rare[i]];
-    const expected = numbers.filter((_, at) => pair.every((word) => words[at].has(word)));
-    const { hits, missing } = await ask(pair.join(" "));
-    const found = hits.filter(({ tier }) => tier < 5).map(({ number }) => number).sort((a, b) => a - b);
-    if (missing.length || String(found) !== String(expected)) wrong.push({ pair, missing, found, expected });
-    asked += 1;
+  const numbers = [...Array(site.about.pages).keys()].filter((number) => !site.absent.has(number));
+  const pages = await Promise.all(numbers.map(async (number) => [number, plain(texts(await site.record(number)))]));
+  return { pages, named: plain(site.groups.flat().map(({ name }) => name)), segments: site.about.segments.length };
+}"""
+APART = """async (queries) => {
+  const { ask } = await import(new URL("assets/javascripts/search/engine.js", "%s"));
+  const answers = [];
+  for (const query of queries) {
+    const { hits, missing } = await ask(query);
+    answers.push({ found: hits.filter(({ tier }) => tier < 5).map(({ number }) => number), missing });
   }
-  return { asked, wrong, segments: site.about.segments.length };
+  return answers;
 }"""
 CUT = """async (texts) => {
   const { splitWords } = await import(new URL("assets/javascripts/search/words.js", "%s"));
@@ -152,15 +150,29 @@ def test_very_many_reports_are_searched_in_the_same_way(browser: Browser, large_
 
 
 def test_two_words_are_found_where_both_are(browser: Browser, large_url: str) -> None:
-    """On those pages and no others, in whatever segments of the index each of the two is, and in which it is not."""
+    """On those pages and no others, in whatever edition and segments of the index each is, and in which it is not."""
+    editions = []
     with new_context(browser) as context:
         page = context.new_page()
-        page.goto(f"{large_url}404.html")
-        answer = page.evaluate(APART % large_url, [3, 7])
+        for path in ("en/about/", "404.html"):
+            page.goto(f"{large_url}{path}")
+            editions.append(page.evaluate(WORDS % large_url))
+        words: dict[int, set[str]] = {}
+        for number, own in chain.from_iterable(edition["pages"] for edition in editions):
+            words.setdefault(number, set()).update(own)
+        rare = sorted({word for word in set().union(*words.values()) - {*editions[-1]["named"]} if len(word) > 2})
+        pairs = [*pairwise(rare[::7])]
+        answers = page.evaluate(APART % large_url, [" ".join(pair) for pair in pairs])
 
-    assert answer["asked"] >= 100
-    assert answer["segments"] > 3
-    assert [] == answer["wrong"]
+    shown = [number for number, _ in editions[-1]["pages"]]
+    wrong = []
+    for pair, answer in zip(pairs, answers, strict=True):
+        expected = [number for number in shown if words[number].issuperset(pair)]
+        if answer["missing"] or sorted(answer["found"]) != expected:
+            wrong.append((pair, answer, expected))
+    assert len(pairs) >= 100
+    assert editions[-1]["segments"] > 3
+    assert [] == wrong
 
 
 def test_a_sentence_of_a_page_is_found_as_it_stands(page: Page, search_url: str) -> None:
