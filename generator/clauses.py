@@ -126,11 +126,12 @@ _NEGATION = {
 _AS_FOLLOWS = re.compile(r"\w+(?: \w+)?(?: như|:| gồm| bao gồm)\b")
 _LIST_MARK = re.compile(r"\s*(?:\(?[ivx\d]{1,4}[.)]|[-•*o])\s+")
 _EDGE = re.compile(r"[,;:]\s+|[“\"”]\s*|(?<=\s)(?:trong khi|song|nhưng|còn|while|whereas|but)\s|\s(?:--|[-–—])\s")
+_CONDITION = re.compile(r"\b(?:if|unless|whether|when|until|nếu|liệu)\b", re.IGNORECASE)
 _LISTED = re.compile(r"\)(?:,|,? và|,? and)\s\Z")
 # Before a subject, and no part of it.
 _LEADING = re.compile(
     r"(?:vì vậy|vì thế|do đó|do vậy|theo đó|qua đó|sau đó|từ đó|tại đây|nhân dịp này|đồng thời|bên cạnh đó|ngoài ra|"
-    r"cùng với đó|trên cơ sở đó|however|therefore|meanwhile|in addition|where|and|but|while)\s",
+    r"cùng với đó|trên cơ sở đó|however|therefore|meanwhile|in addition|where(?= they\b)|and|but)\s",
     re.IGNORECASE,
 )
 # After a name, those who speak with its bearer; any other words are what the person is doing.
@@ -139,9 +140,11 @@ _AND_OTHERS = re.compile(r",?\s(?:và|cùng|cùng với|and|along with|together 
 _OPENING = re.compile(
     r"(?:in (?:response|reply|turn|addition|this regard|this connection|conclusion)|for (?:his|her|its|their) part|moreover|"
     r"furthermore|meanwhile|finally|(?:at|during) the (?:meeting|talks|call|summit|visit|session|discussions?)|"
-    r"(?:regarding|concerning|as for|on) [^,;:]{2,60}),\s",
+    r"(?:regarding|concerning|as for|on (?!behalf\b)) ?[^,;:]{2,60}),\s",
     re.IGNORECASE,
 )
+_BARE_COUNT = re.compile(r"the (?:two|three|four|five|ten)", re.IGNORECASE)
+_IS_OTHER = re.compile(r"['’]|,?\s(?:and|was|were|is|are|had been)\b")
 _DANGLING = re.compile(r"\b(?:and|or|of|with|to|by|và|với|của|cùng|về|cho|là|nhằm|để)\Z")
 _LONGEST_SUBJECT = 140
 _LONGEST_SEGMENT = 320
@@ -264,7 +267,8 @@ def _last_edge(text: str, start: int, end: int, lang: str) -> int:
     while edge < end and text[edge].isspace():
         edge += 1
     leading = _LEADING.match(text, edge, end)
-    return leading.end() if leading else edge
+    # What goes on a condition is as open as that is.
+    return leading.end() if leading and not _CONDITION.search(text, start, edge) else edge
 
 
 def find_lead(
@@ -282,9 +286,11 @@ def find_lead(
         return Subject(mention.start, mention.name[1] if mention.name else mention.end, mention=mention)
     starter = (_STARTERS if lang == "en" else _TOGETHER)[lang].match(text, low, verb)
     if starter:
-        return Subject(low, starter.end())
+        return None if opening and _BARE_COUNT.fullmatch(starter[0]) else Subject(low, starter.end())
     party = next((m for m in parties if m.start == low), None)
-    return Subject(party.start, party.end) if party else None
+    # Behind what opens a sentence a party may be one of several, or not act itself.
+    is_other = party and opening and _IS_OTHER.match(text, party.end)
+    return Subject(party.start, party.end) if party and not is_other else None
 
 
 def goes_on(text: str, start: int, verb: int, *, lang: str) -> bool:

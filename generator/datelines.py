@@ -112,10 +112,13 @@ def _read(text: str, found: re.Match[str]) -> Dateline | None:
 
 
 def _read_mere_day(text: str, block: Block) -> Dateline | None:
-    """Return a dateline that is a whole day and a dash: `18 October 2018 – The two sides …`."""
-    day = next(find_dates(text, block.start, min(block.end, block.start + _LONGEST)), None)
-    dash = _DASH.match(text, day.end, block.end) if day and day.start == block.start and day.year and day.day else None
-    return Dateline(block.start, dash.end(), None, None, day) if dash else None
+    """Return a dateline that is a whole day and a dash, where what follows names that day: `18 May 2018 – … on 18 May`."""
+    days = list(find_dates(text, block.start, block.end))
+    day = days[0] if days and days[0].start == block.start and days[0].year and days[0].day else None
+    dash = _DASH.match(text, day.end, block.end) if day else None
+    if day is None or dash is None or not any((d.month, d.day) == (day.month, day.day) for d in days[1:]):
+        return None
+    return Dateline(block.start, dash.end(), None, None, day)
 
 
 def _read_day(text: str, found: re.Match[str]) -> DateWords | None:

@@ -67,7 +67,8 @@ _ELSEWHERE_BEFORE = {
     "en": compile_words(
         r"\bon the (?:sidelines|margins|fringes) of\s[^,.;]{0,80}\Z|\b(?:tabled|adopted) at the\s\Z|"
         r"\b(?:declined|refused|rejected|cancelled|canceled|postponed|called off|no)\s[^,.;]{0,24}\Z|"
-        r"(?:agenda (?:of|for)|groundwork for|pav(?:es?|ed|ing) (?:the )?way (?:for|to)|set(?:s|ting)? the stage for|"
+        r"(?:agenda (?:of|for)|decisions? (?:of|at)|groundwork for|pav(?:es?|ed|ing) (?:the )?way (?:for|to)|"
+        r"set(?:s|ting)? the stage for|"
         r"(?:run|lead)-up to|ahead of|in advance of|on the (?:sidelines|margins|fringes|occasion) of|at the margins of|\bif|"
         r"in preparation for|prepare for|preparations for|following|after|since|success of|"
         r"outcomes of(?! their)|prior to|build on|at the conclusion of|"

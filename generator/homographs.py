@@ -30,11 +30,16 @@ _SHORT = {
     "Việt": "VN", "Trung": "CN", "Lào": "LA", "Miên": "KH", "Thái": "TH", "Nhật": "JP", "Hàn": "KR", "Ấn": "IN", "Mỹ": "US",
     "Nga": "RU", "Pháp": "FR", "Đức": "DE", "Anh": "GB", "Úc": "AU", "Triều": "KP",
 }  # fmt: skip
-# Not the Indo-Pacific, nor what goes on as another name.
 _NAMES = "|".join(_SHORT)
+# Not the Indo-Pacific, nor what goes on as another name.
 _PAIR = re.compile(
     rf"(?<![\w-])(?P<one>{_NAMES})\s?[-–]\s?(?P<other>{_NAMES})\b(?!\s?[-–]|\s(?:Bình Dương|Quốc|Bản|Độ|Lan|Tiên))"
 )
+
+
+# What is spoken about.
+_SPOKEN_OF = re.compile(r"\b(?:về|xung đột|căng thẳng|chiến tranh|cạnh tranh)\s(?:[^\s,.;]+\s){0,2}\Z", re.IGNORECASE)
+_BACK = 40
 
 
 def drop_homographs(matches: Iterable[Match], tokens: Sequence[Token], *, text: str) -> Iterator[Match]:
@@ -50,6 +55,8 @@ def drop_homographs(matches: Iterable[Match], tokens: Sequence[Token], *, text: 
 def find_paired(text: str) -> Iterator[Match]:
     """Yield the countries of which two short names make a pair: `Việt - Trung`; by itself neither is a country's name."""
     for found in _PAIR.finditer(text):
+        if _SPOKEN_OF.search(text, max(0, found.start() - _BACK), found.start()):
+            continue
         for name in ("one", "other"):
             yield Match(*found.span(name), _SHORT[found[name]])
 

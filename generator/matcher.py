@@ -26,6 +26,8 @@ _TOKEN = re.compile(r"(\w+|\+)([^\w+]*)")
 _NUMBER = "#"  # in a term: any number, as in `lần thứ #`
 _FEW = "*"  # in a term: a few words of any kind, or none, as in `expressed * gratitude`
 _MOST_SKIPPED = 4
+# ... but none that turns the phrase, or begins another: `expressed no support`, `voiced fears over Thailand's readiness`.
+_TURNS = frozenset("no not little limited lack any at over about of that for with on in to and or from".split())
 _TERM_TOKEN = re.compile(rf"(\w+|[+{_NUMBER}{_FEW}])([^\w+{_NUMBER}{_FEW}]*)")
 # What may stand between two words of one term: spaces, a dash, quotes, a slash; a full stop or an apostrophe only where no
 # space follows (A.Méc-ken, U.S., Officials'). Anything else ends the term, and so does the end of a line.
@@ -201,7 +203,7 @@ class Matcher:
     ) -> tuple[int, str | None] | None:
         """Return the same of the terms that go on after token `last` with a few words of any kind, or none."""
         for start in range(last + 1, min(last + _MOST_SKIPPED + 2, len(tokens))):
-            if not tokens[start - 1].joined:
+            if not tokens[start - 1].joined or (start > last + 1 and tokens[start - 1].fold in _TURNS):
                 return None
             if found := self._walk(tokens, first, start, following):
                 return found

@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 # Around a country behind a name, and before the next name of a list.
 _OPENS, _CLOSES = re.compile(r"[^\S\n]?\("), re.compile(r"\),?[^\S\n]?")
 _AND = frozenset({"và", "cùng", "and"})
+_MANY, _LONGEST_MANY = re.compile(r"\b(?:các|những|hai|ba|bốn|năm)\s(?:tân\s)?\Z", re.IGNORECASE), 12
+# Before somebody who is yet to be sent, or once was.
+_NOT_NOW = re.compile(r"\b(?:cử|sẽ|từng)\b[^.;]*\Z", re.IGNORECASE)
 _MOST_HONORIFICS = 6
 _HEAD = "delegation-head"
+_REACH = 60
 _OCEAN = "thái bình dương"
 """Its words are a surname and two given names; directors of its regions are named with it."""
 # Between a name and its country: `… of the Foreign Ministry of Thailand`.
@@ -80,7 +84,8 @@ class MentionFinder(OfficeReader):
         `các Bộ trưởng A (Lào), B (Thái Lan) và C (Malaysia)`
         """
         listed = [mention]
-        while mention.name and mention.offices and self.gap_is(_OPENS, position) and position in self._parties:
+        is_plural = mention.offices and _MANY.search(self._text, max(0, mention.start - _LONGEST_MANY), mention.start)
+        while is_plural and mention.name and self.gap_is(_OPENS, position) and position in self._parties:
             party, after = self._parties[position]
             office = replace(mention.offices[-1], parties=(*mention.offices[-1].parties, party))
             end = self._tokens[after - 1].end
@@ -90,6 +95,9 @@ class MentionFinder(OfficeReader):
             if not self.gap_is(_CLOSES, after):
                 break
             position = after + (self._tokens[after].fold in _AND)
+            if self.read_office(position):
+                del listed[1:][-1:]
+                break
             name = self._read_named(position, after_office=False)
             if name is None or not self.gap_is(_OPENS, name[1]) or name[1] not in self._parties:
                 break
@@ -172,7 +180,8 @@ class MentionFinder(OfficeReader):
         if not mention.offices and self.gap_is(PLAIN, position) and self._tokens[position].fold == "làm":
             # `do ông A làm trưởng đoàn`
             head = self.read_office(position + 1)
-            if head and head[0].role == _HEAD and self.gap_is(PLAIN, position + 1):
+            is_now = not _NOT_NOW.search(self._text, max(0, mention.start - _REACH), mention.start)
+            if head and head[0].role == _HEAD and self.gap_is(PLAIN, position + 1) and is_now:
                 return replace(mention, end=head[0].end, offices=(head[0],)), head[1]
         while self.gap_is(APPOSED, position):
             if self._tokens[position].fold in ("the", "a"):
@@ -247,9 +256,6 @@ class MentionFinder(OfficeReader):
             stops=lambda at: (at != given or at in self._parties) and self._stops(at),
             lang=self._lang,
         )
-        # U Tun | Shin has no title.
-        if honoured and end == here + 1 and self._tokens[here - 1].fold == "tun" and self._lang == "en":
-            here -= 1
         # After a comma one capital is no name.
         if end is None or (loose and not honoured and end == here + 1) or self._is_ocean(here, end):
             return None

@@ -69,11 +69,13 @@ _NOUNS = {
         r"thăm chính thức|"
         r"thăm cấp nhà nước|buổi làm việc|cuộc làm việc|"
         r"lễ (?:(?:mở )?ký(?: kết)?|khởi công|khánh thành|ra mắt|công bố|trao(?! (?:giải|thưởng|bằng|học bổng)))|"
-        r"trình (?:quốc thư|thư ủy nhiệm|thư uỷ nhiệm)|giao lưu (?:hữu nghị )?(?:quốc phòng|biên giới)|"
+        r"(?<!người )(?<!từng )(?<!sẽ )trình (?:quốc thư|thư ủy nhiệm|thư uỷ nhiệm)|"
+        r"giao lưu (?:hữu nghị )?(?:quốc phòng|biên giới)|"
         r"(?:họp|gặp|hội đàm) ba bên|khóa họp|khoá họp|tọa đàm|họp vòng|họp kỳ|nhóm họp|vòng họp|"
         r"(?:thăm|thăm và làm việc|thăm hữu nghị|thăm làm việc)(?=\s(?:tới|tại|đến)?\s?(?-i:[A-ZĐÔÚÁẤẢÝ]))|"
         r"(?:tiếp|gặp|gặp gỡ|hội kiến|tiếp kiến|chào xã giao|làm việc với|tiếp xã giao)"
-        r"(?=\s(?:ông|bà|ngài)\s(?-i:[A-ZĐ])|\s(?:thân mật\s|ngài\s|ông\s|bà\s|"
+        r"(?=\s(?:ông|bà|ngài)\s(?-i:[A-ZĐ])[^,.;]{2,40},\s(?:đại sứ|bộ trưởng|thứ trưởng|thị trưởng|thống đốc|tỉnh trưởng|"
+        r"chủ tịch|tổng|nghị sĩ|cố vấn|đặc phái viên)\b|\s(?:thân mật\s|ngài\s|ông\s|bà\s|"
         r"đồng chí\s|các\s)*(?:đoàn|đại sứ|bộ trưởng|thứ trưởng|ngoại trưởng|thủ tướng|phó|tổng|chủ tịch|quốc vương|nhà vua|"
         r"tân|trưởng|người đồng cấp|người đồng nhiệm|cố vấn|bí thư|đặc phái viên|trợ lý|thống đốc|tư lệnh|thượng nghị|hạ nghị|"
         r"nghị sĩ|thái tử|công chúa|nguyên|cựu|quốc vụ|ủy viên|uỷ viên|phái đoàn|(?:đại|thượng|trung) tướng)\b))\b",
@@ -94,7 +96,7 @@ _NOUNS = {
     ),
 }
 # A body is a meeting where it is numbered: `the 15th … Joint Commission`.
-_STANDING_BODY = re.compile(r"joint comm", re.IGNORECASE)
+_STANDING_BODY = re.compile(r"joint comm|giao lưu", re.IGNORECASE)
 # What a name cannot end with.
 _LOOSE_END = re.compile(
     r"(?:[\s.,]|(?<=\s)(?:with|of|between|on|in|for|from|and|the|among|held|với|của|và|về|giữa)(?=[\s.,]*\Z))+\Z"

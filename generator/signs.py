@@ -82,7 +82,7 @@ _PAGE_HEAD = tuple(
         rf"clock\s?(?:{_WEEKDAY}{_SEPARATOR})?(?:{_DATE})(?:{_SEPARATOR}{_TIME})?",
     )
 )
-_ITEM = re.compile(r"[-–•*]\s")
+_ITEM = re.compile(r"(?:[-–•*]\s)+")
 _NUMBERED = re.compile(r"(?:[2-9]|1\d)\.\s")
 _RELATED = re.compile(
     r"(?:(?:các )?(?:tin|bài)(?: viết)? (?:liên quan|khác|cùng chuyên mục|mới|nổi bật)|"

@@ -125,7 +125,7 @@ _LONGEST_MEETING = timedelta(days=10)
 _THRESHOLD = 3.0
 _NEARLY = 1.0
 _LASTING = 50
-_THAT_IS = re.compile(r"\s?[,(]\s?(?:(?:ngày|tức)\s)*")
+_THAT_IS = re.compile(r"\s?\(\s?(?:(?:ngày|tức)\s)*")
 _FULL_DAY = len("YYYY-MM-DD")
 _MONTH = len("YYYY-MM")
 
@@ -293,7 +293,7 @@ def _find_candidates(reading: Reading, meeting: ReportedMeeting) -> Iterator[_Ca
 
 def _says_which(words: DateWords, following: DateWords, text: str) -> bool:
     """Tell whether a day that follows relative words tells what they mean, and so goes for them."""
-    is_day = following.day is not None and following.month is not None
+    is_day = following.day is not None and following.month is not None and text[following.end : following.end + 1] == ")"
     return words.relative in _TODAY and is_day and _THAT_IS.fullmatch(text, words.end, following.start) is not None
 
 

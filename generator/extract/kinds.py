@@ -48,6 +48,9 @@ _ACTS = re.compile(
     r"receives?|received|receiving|calls? on|called on|hosts?|hosted|welcomed|greeted",
     re.IGNORECASE,
 )
+_MERE_VISIT = re.compile(r"thăm(?: và làm việc| hữu nghị| làm việc)?", re.IGNORECASE)
+_TO = re.compile(r"\s(?:(?:tới|tại|đến|nước|chính thức|Vương quốc|Cộng hòa|CHDCND|Liên bang)\s)*", re.IGNORECASE)
+_RESIDENT = re.compile(r"\bđại sứ\b[^,.;]{0,30}\Z", re.IGNORECASE)
 _JOINT = re.compile(
     r"\b(?:chung|song phương|hỗn hợp|liên chính phủ|liên hợp(?! quốc)|joint|bilateral|intergovernmental|"
     r"border (?:committee|commission))\b",
@@ -197,6 +200,8 @@ def _generic(occasion: Occasion, reading: Reading) -> str | None:
     Numbered meetings belong to some series, known or not.
     """
     noun = reading.seed.text[slice(*occasion.found)]
+    if _MERE_VISIT.fullmatch(noun) and not _is_visit_abroad(occasion, reading):
+        return None
     found = next((series for series, pattern in _GENERIC if pattern.search(noun)), None)
     parties = {m.id for m in reading.matches_in("parties", occasion.start, occasion.end)}
     is_bilateral = len(parties) == _BOTH and parties <= reading.reader.vocabulary.countries
@@ -214,6 +219,15 @@ def _generic(occasion: Occasion, reading: Reading) -> str | None:
         return found
     are_countries = parties <= reading.reader.vocabulary.countries
     return found if are_countries and is_with(occasion, reading) and is_foreign(occasion, reading) else None
+
+
+def _is_visit_abroad(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether a country follows right behind a verb for a visit, and no ambassador is said to make it."""
+    text, end = reading.seed.text, occasion.found[1]
+    link = _TO.match(text, end)
+    at = link.end() if link else end
+    abroad = any(m.start == at for m in reading.matches_in("parties", at, at + _NEAR))
+    return abroad and _RESIDENT.search(text, max(0, occasion.start - _NEAR), occasion.start) is None
 
 
 def _is_of_both(occasion: Occasion, reading: Reading) -> bool:
@@ -300,7 +314,7 @@ def raise_level(series: str | None, occasion: Occasion, reading: Reading) -> str
     if series not in _BETWEEN_TWO or sentence is None:
         return series
     # Who is not named, nor of what country, may be the one before.
-    mentions = reading.mentions_in(sentence.start, sentence.end)
+    mentions = reading.mentions_in(*reading.window(occasion.start, occasion.end))
     told = [(m.name, offices[-1]) for m in mentions if (offices := reading.offices_of(m)) and (m.name or offices[-1].parties)]
     held = [office for _, office in told[:_BOTH]]
     if any(office.role == "secretary-general" and "ASEAN" in office.parties for office in held):

@@ -269,7 +269,8 @@ def _is_shown(mention: Mention, reading: Reading) -> bool:
     sentence = reading.sentence_at(mention.start)
     if sentence is None:
         return True
-    if mention.name == (mention.start, mention.end) and not mention.offices:
+    # A name alone, but for one of a list under one office.
+    if mention.name == (mention.start, mention.end) and not any(o.start < mention.start for o in mention.offices):
         return False
     before = text[max(sentence.start, mention.start - _FRAME) : mention.start]
     if _SPOKEN_OF.search(before) or _POSSESSIVE.match(text, mention.end) or _ABSENT.match(text, mention.end, sentence.end):

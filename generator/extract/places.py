@@ -85,6 +85,7 @@ _ANOTHER = compile_words(
     r"(?:(?:đã|vừa) về|về nước|rời|lên đường|returned|arrived back)[^,.;]{0,20}|"
     r"(?:sau|trước|dự) lễ (?:đón|chào|tiếp|tiễn)[^,.;]{0,30}|welcom(?:e|ing) ceremony[^,.;]{0,20}|"
     r"nhiệm kỳ[^,.;]{0,30}|bãi (?:đá|cạn)|đảo đá|các đảo|ambassador[^,.;]{0,40}|situation|"
+    r"(?<!ministers )(?<!leaders )(?<!officials )(?<!delegates )\bfrom\s[^,.;]{0,30}|"
     r"\bfrom\s(?:(?!met\b|meet\b|held\b|gathered\b|convened\b|attended\b)[^,.;]){0,30}|"
     r"(?:consulate|consular|embassy|liaison|representative) (?:general |office |mission ){0,2}|lãnh sự quán[^,.;]{0,30}|"
     r"said|developments|war|unrest|violence|fighting|conflict|democracy|stability|năm ngoái|hồi tháng|trước đó)\s?\Z",
@@ -93,7 +94,11 @@ _HOSTED = re.compile(
     r"\s(?:\S+\s){0,2}?(?:đăng cai|chủ nhà|làm chủ nhà)\b|,?\s(?:is |will be |as )?(?:the )?host\b", re.IGNORECASE
 )
 # `Hà Nội | sẽ là nơi diễn ra`
-_IS_WHERE = re.compile(r"\s(?:sẽ |đã )?là (?:nơi|địa điểm) (?:diễn ra|tổ chức|đăng cai)\b", re.IGNORECASE)
+_IS_WHERE = re.compile(
+    r"\s(?:sẽ )?là (?:nơi|địa điểm) (?:diễn ra|tổ chức) (?:hội nghị|cuộc họp|phiên họp|kỳ họp|diễn đàn|đối thoại)"
+    r"(?![^.;]{0,80}\b(?:đầu tiên|tới|trước|năm (?:19|20)\d\d))",
+    re.IGNORECASE,
+)
 # Of another time than the meeting's.
 _OTHER_TIME = compile_words(
     rf"\b(?:previous|(?:next|last) (?:month|year|{'|'.join(EN_MONTHS)})|"

@@ -42,7 +42,8 @@ _LEADS = re.compile(
     r"(?:,[^,.;]{2,80},)?\s(?:led|leads|headed|heads|leading|heading)\sthe\s",
     re.IGNORECASE,
 )
-_OWN_DELEGATION = re.compile(r"(?:['’]s?)?\s(?:\w+\s){0,2}(?:delegation|team|side)\b", re.IGNORECASE)
+_OWN_DELEGATION = re.compile(r"(?:['’]s?)?\s(?:\w+\s){0,2}(?:delegation|team|side)\b(?!['’])", re.IGNORECASE)
+_TOURS, _LONGEST_PARTY = re.compile(r"\s(?:tham quan|dạo|du lịch)\b"), 60
 # Before an office that somebody of another government is met in.
 _MET_BY = re.compile(
     r"\b(?:call(?:ed|s)? on|meets?|met|receive[ds]|welcomed|hosted|with|counterpart,?)\s(?:the\s)?\Z|"
@@ -150,7 +151,8 @@ def _party_around(mention: Mention, reading: Reading) -> Match | None:
     if frame and (delegated := reading.matches_in("parties", frame.start(), mention.start)):
         return delegated[-1]
     if leads := _LEADS.match(text, mention.end, sentence.end):
-        led = next((m for m in reading.matches_in("parties", leads.end(), sentence.end) if m.start == leads.end()), None)
+        near = reading.matches_in("parties", leads.end(), min(sentence.end, leads.end() + _LONGEST_PARTY))
+        led = next((m for m in near if m.start == leads.end() and not _TOURS.match(text, m.end)), None)
         if led and (reading.seed.lang == "vi" or _OWN_DELEGATION.match(text, led.end)):
             return led
     before = _parties_before(low, mention, reading)

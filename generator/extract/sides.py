@@ -24,16 +24,24 @@ _CHAIRED = re.compile(r"\bco-?chair\w*\s(?:the\s|this\s)?\Z", re.IGNORECASE)
 _TOLD_IN = re.compile(r"\b(?:told|assured|briefed)\s[^.;]{3,90}\s(?:in|at|during) (?:a|their|the) (?:\w+ )?\Z", re.IGNORECASE)
 # `Seo and Khamsing held talks`
 _NAMED_TWO = re.compile(r"\b[A-Z][\w-]+ and [A-Z][\w-]+ (?:held|hold|had|have held) (?:\w+ )?\Z")
-# `A and B (ABC) | have held their annual | dialogue`
+# `A and B (ABC) | have held their annual | dialogue`, and two people the same: `A and B | held candid | talks`.
+_HELD = (
+    r"(?:(?:have|has|had|will|also|today|jointly|on \w+day),?\s){0,2}"
+    r"(?:held|hold|convened?|conducted?|opened?|concluded?|began)\s"
+)
 _HOLD = re.compile(
-    r"(?:\s\([A-Z]{2,6}\))?,?\s(?:(?:have|has|had|will|also|today|jointly|on \w+day),?\s){0,2}"
-    r"(?:held|hold|convened?|conducted?|opened?|concluded?|began|completed|co-?hosted)\s(?:their|the|an?|another)\s"
-    r"(?P<name>(?:(?!of\b|on\b|with\b|in\b)[\w’'+/-]+\s){0,8}?)\Z"
+    rf"(?:\s\([A-Z]{{2,6}}\))?,?\s{_HELD}(?:their|the|an?|another)\s"
+    r"(?P<name>(?:(?!(?:of|on|with|in|before|until|after|for|to|at|from|an?|the|upper)\b)[\w’'+/-]+\s){0,6}?)\Z"
 )
-# Behind the second of two people: `A, Vice Minister of …, | held candid | talks`.
 _HOLD_TALKS = re.compile(
-    r",?\s(?:(?:also|have|had|has|will|jointly|today|on \w+day)\s){0,2}(?:held|hold|had|have)\s(?:\w+\s){0,2}?\Z"
+    rf",?\s{_HELD}(?:(?:candid|bilateral|brief|formal|official|friendly|wide-ranging|extensive|in-depth|constructive|fruitful|"
+    r"high-level|delegation-level|restricted|separate|one-on-one|two-day)\s){0,2}\Z"
 )
+# What a sentence may begin with before those who hold it, a dateline among it: nobody hopes for it, doubts it, or is of them.
+_BEGINS = re.compile(
+    r"(?:[A-Z][A-Z .,'-]{2,30}(?: \([\w/]{2,12}\))?\s?(?:--|[-–—:])\s)?(?:(?:On|In|Earlier)\s[^,.;]{2,30},\s)?(?:[Tt]he\s)?"
+)
+_USUAL = re.compile(r"\s(?:since|every|for (?:\w+ ){1,2}years)\b", re.IGNORECASE)
 # Between two of a list of countries, and before its first where they are those who meet.
 _AND = re.compile(r",?\s?(?:and |và |cùng )?(?:the )?")
 _AMONG = re.compile(
@@ -43,6 +51,8 @@ _OFFICIALS = re.compile(r"\b(?:leaders|ministers|senior officials) (?:of|from)\s
 _NEAR = 40
 _OBJECT = 90
 _BOTH, _THREE = 2, 3
+_FROM_START = 240
+"""Within how many characters a sentence comes to what those hold whom it begins with."""
 
 
 def is_of_many(occasion: Occasion, reading: Reading) -> bool:
@@ -79,23 +89,31 @@ def is_between_two(occasion: Occasion, reading: Reading) -> bool:
 
 def find_held_by_two(occasion: Occasion, reading: Reading) -> int | None:
     """Return where the name of a meeting begins that two countries, or one and an organisation, and no third hold as theirs."""
-    text = reading.seed.text
-    low = max(reading.window(occasion.start, occasion.end)[0], occasion.start - 3 * _NEAR)
-    # An organisation has its letters in brackets behind it.
-    named = [m for m in reading.matches_in("parties", low, occasion.start) if text[m.start - 1 : m.start] != "("]
-    *before, one, other = (None, None, *named)
-    if one is None or other is None or one.id == other.id or not {one.id, other.id} & reading.reader.vocabulary.countries:
+    text, sentence = reading.seed.text, reading.sentence_at(occasion.start)
+    if sentence is None or occasion.start - sentence.start > _FROM_START:
         return None
-    is_third = before[-1] is not None and _AND.fullmatch(text, before[-1].end, one.start) is not None
+    # An organisation has its letters in brackets behind it.
+    parties = reading.matches_in("parties", sentence.start, occasion.start)
+    named = [m for m in parties if text[m.start - 1 : m.start] != "("]
+    begun = [m for m in named if _BEGINS.fullmatch(text, sentence.start, m.start)]
+    if not begun or len(named) - named.index(begun[-1]) != _BOTH:
+        return None
+    one, other = named[named.index(begun[-1]) :]
+    if one.id == other.id or not {one.id, other.id} & reading.reader.vocabulary.countries:
+        return None
     holds = _HOLD.match(text, other.end, occasion.start) if _AND.fullmatch(text, one.end, other.start) else None
-    return holds.start("name") if holds and not is_third else None
+    return holds.start("name") if holds and not _USUAL.match(text, occasion.end, sentence.end) else None
 
 
 def _are_two_people(occasion: Occasion, reading: Reading) -> bool:
-    """Tell whether two people are said to hold a meeting: `A and B held | talks`."""
-    sentence = reading.sentence_at(occasion.start)
+    """Tell whether a sentence begins with two people of different countries who hold a meeting: `A and B held | talks`."""
+    text, sentence = reading.seed.text, reading.sentence_at(occasion.start)
     people = reading.mentions_in(sentence.start, occasion.start) if sentence else ()
-    return len(people) == _BOTH and _HOLD_TALKS.match(reading.seed.text, people[-1].end, occasion.start) is not None
+    if sentence is None or len(people) != _BOTH or not _BEGINS.fullmatch(text, sentence.start, people[0].start):
+        return False
+    countries = {party for one in people for office in one.offices for party in office.parties}
+    holds = _HOLD_TALKS.match(text, people[1].end, occasion.start) if text[people[0].end : people[1].start] == " and " else None
+    return holds is not None and len(countries & reading.reader.vocabulary.countries) == _BOTH
 
 
 def is_foreign(occasion: Occasion, reading: Reading) -> bool:

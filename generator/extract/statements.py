@@ -31,7 +31,10 @@ _NOUN_BEFORE = frozenset(
 _NOUN_AFTER = re.compile(
     r"\s+(?:của|nói trên|này|đó|trên|mà|trong việc|chung của|from|of)\b|\s*[,.;)](?!\s*(?:rằng|that))|\s*\Z"
 )
-_ASKS_TO = re.compile(r"\s(?!about|whether|if|how|what|why|when|where|by\b)(?:[\w’'.-]+\s){1,6}?to\s")
+_ASKS_TO = re.compile(
+    r"\s(?:(?!(?:about|whether|if|how|what|why|when|where|who|which|by|for|in|on|of|him|questions?|views|ways|related|its|going|"
+    r"repeatedly)\b)[\w’'.-]+\s){1,5}?to\s(?!be\b)"
+)
 _OF_SOMEBODY = re.compile(r"\s+(?:nói trên )?của\b")
 _REPORTING = frozenset({"inform", "affirm"})
 _ASKING = frozenset({"propose", "call-for"})
@@ -251,8 +254,10 @@ def _is_nominal(reading: Reading, match: Match, sentence: Sentence) -> bool:
         return True
     if reading.seed.lang == "en" and text[match.start].isupper() and match.start - sentence.start > len("“ "):
         return True  # `ASEAN Member | States`
-    if text[match.start : match.end].casefold() == "asked" and _ASKS_TO.match(text, match.end, sentence.end) is None:
-        return True  # `asked about`, `asked whether`
+    # `asked about`, `asked whether`, `the minister, asked to resign, …`
+    is_asked = text[match.start : match.end].casefold() == "asked"
+    if is_asked and (text.endswith(", ", 0, match.start) or _ASKS_TO.match(text, match.end, sentence.end) is None):
+        return True
     # A longer term holds its own object (`khẳng định cam kết | của Việt Nam`).
     is_plain = text.count(" ", match.start, match.end) < _SYLLABLES
     if is_plain and _OF_SOMEBODY.match(text, match.end, sentence.end):

@@ -30,7 +30,7 @@ _CHAIR_YEAR = re.compile(
     r"\bchủ tịch (?:luân phiên )?(?:của )?(?:khối )?(?:ASEAN|APEC|AIPA|G20|G7|BRICS) (?:trong )?(?:năm )?(?P<vi>20\d\d)\b|"
     r"\bnăm (?P<held>20\d\d) là (?:năm|lần)\b(?:(?!\b(?:đã|từng)\b)[^.;]){0,60}?\b(?:chủ tịch|đăng cai|chủ nhà)\b|"
     r"\bnăm (?:APEC|ASEAN) (?P<named>20\d\d)\b|"
-    r"\bchair (?:of ASEAN )?(?:in |for )(?P<chair>20\d\d)\b|"
+    r"(?<=, as )chair of ASEAN (?:in |for )(?P<chair>20\d\d)\b|"
     r"\b(?P<en>20\d\d) (?:ASEAN )?chair(?:man)?ship\b|\bchair(?:man)?ship (?:of ASEAN )?(?:in |for )?(?P<after>20\d\d)\b",
     re.IGNORECASE,
 )
@@ -47,8 +47,8 @@ _PRAISED = compile_words(
     r"khi còn là|từng là|nhận búa|tiếp nhận|bàn giao|chuyển giao)\b"
 )
 _REACH = 60
-_EARLY, _LATE = 3, 12
-"""Up to this month, and from it on: when what is still to come is of the same year, and when plans are for the next."""
+_LATE = 12
+"""From this month on, plans are for the year to come."""
 # In a sentence that gives in full a day on which people meet, not one on which something was agreed, founded or begun.
 _MEETING_DAY = compile_words(
     r"\b(?:diễn ra|được tổ chức|khai mạc|(?:đang|sang|đến|tới) thăm|thăm (?:chính thức|cấp nhà nước|làm việc|và làm việc)|"
@@ -73,12 +73,12 @@ _NEXT_DAY = re.compile(
     re.IGNORECASE,
 )
 # A day to come, and what this year, the next or the last is: `ngày 31/12/2015 tới đây`, `vào năm tới (2020)`.
-_COMING_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](20\d\d) (?:tới|sắp tới)\b", re.IGNORECASE)
+_COMING_DAY = re.compile(r"(?<!đến )(?<!đến ngày )\d{1,2}[/.-](?P<month>\d{1,2})[/.-](?P<year>20\d\d) (?:sắp tới|tới đây)\b")
 _YEAR_IS = re.compile(
-    r"\b(?:(?P<now>năm nay|this year)|(?P<next>năm tới|năm sau|next year)|(?P<last>năm ngoái|năm trước|last year))"
-    r",? \(?(?P<year>20\d\d)\)",
+    r"\b(?:(?P<now>năm nay|this year)|(?P<next>năm tới|next year)|(?P<last>năm ngoái|last year)),? \(?(?P<year>20\d\d)\)",
     re.IGNORECASE,
 )
+_ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _STEPS = {"now": 0, "next": -1, "last": 1}
 # The part of a year that a report sums up is that of its own year: `sáu tháng đầu năm 2011`; what it compares with is not.
 _MONTHS_BY_WORD = {word: n for n, word in enumerate("hai ba bốn năm sáu bảy tám chín mười".split(), start=2)} | {
@@ -133,11 +133,9 @@ def _infer_by_sentence(text: str, sentence: Sentence, words: DateWords | None) -
     """Yield the years that a sentence speaks of as the report's own, or gives to the day of `words`."""
     for m in _OWN_YEAR.finditer(text, sentence.start, sentence.end):
         yield int(m[1]), Evidence(*_year_span(text, m, 1)), "dates.own-year"
-    yield from _infer_by_name(text, sentence)
+    yield from _infer_by_turn(text, sentence, words)
     praised = _PRAISED.search(text, sentence.start, sentence.end)
-    # Early in a year nobody speaks of the next one's chair yet.
-    early = words is not None and words.month is not None and words.month <= _EARLY
-    for said in _find_said(_CHAIR_YEAR, text, sentence, "dates.chair-year", early=early):
+    for said in _find_said(_CHAIR_YEAR, text, sentence, "dates.chair-year"):
         if praised is None or said[1].start < praised.start():
             yield said
     if words and words.month:
@@ -153,12 +151,9 @@ def _infer_by_sentence(text: str, sentence: Sentence, words: DateWords | None) -
             yield int(m[1] or m[2]), Evidence(*_year_span(text, m, 1 if m[1] else 2)), "dates.adopted"
 
 
-def _find_said(pattern: re.Pattern[str], text: str, sentence: Sentence, rule: str, *, early: bool = False) -> Iterator[_Year]:
-    """Yield the years that a pattern finds in a sentence, without those that the words around say are still to come.
-
-    Where it is `early` in the year, these too.
-    """
-    later = None if early else _LATER.search(text, sentence.start, sentence.end)
+def _find_said(pattern: re.Pattern[str], text: str, sentence: Sentence, rule: str) -> Iterator[_Year]:
+    """Yield the years that a pattern finds in a sentence, without those that the words around say are still to come."""
+    later = _LATER.search(text, sentence.start, sentence.end)
     end = sentence.start
     for m in pattern.finditer(text, sentence.start, sentence.end):
         # The clause ends at a semicolon; looked for once for all that stand before it.
@@ -169,13 +164,16 @@ def _find_said(pattern: re.Pattern[str], text: str, sentence: Sentence, rule: st
             yield int(m[m.lastgroup or 0]), Evidence(*_year_span(text, m, m.lastgroup or 0)), rule
 
 
-def _infer_by_name(text: str, sentence: Sentence) -> Iterator[_Year]:
-    """Yield the years that a sentence gives to a day it says is to come, and to this year, the next or the last."""
+def _infer_by_turn(text: str, sentence: Sentence, words: DateWords | None) -> Iterator[_Year]:
+    """Yield the years that a sentence gives by a day that it says is to come, or by this year, the next or the last."""
     for m in _COMING_DAY.finditer(text, sentence.start, sentence.end):
-        yield int(m[1]), Evidence(*m.span(1)), "dates.coming-day"
-    for m in _YEAR_IS.finditer(text, sentence.start, sentence.end):
-        step = next(step for name, step in _STEPS.items() if m[name])
-        yield int(m["year"]) + step, Evidence(*m.span()), "dates.named-year"
+        if words and words.month:
+            yield int(m["year"]) - (int(m["month"]) < words.month), Evidence(*m.span("year")), "dates.coming-day"
+    # Where it speaks of another year as well, it may be that one's next.
+    named = _YEAR_IS.search(text, sentence.start, sentence.end)
+    if named and len(_ANY_YEAR.findall(text, sentence.start, sentence.end)) == 1:
+        step = next(step for name, step in _STEPS.items() if named[name])
+        yield int(named["year"]) + step, Evidence(*named.span()), "dates.named-year"
 
 
 def _infer_around(text: str, sentence: Sentence, month: int) -> Iterator[_Year]:
