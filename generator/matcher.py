@@ -162,7 +162,7 @@ class Matcher:
         matches = []
         free = 0
         for position in sorted(chain.from_iterable(map(places.__getitem__, first_words))):
-            found = self._longest(tokens, position) if position >= free else None
+            found = self._walk(tokens, position, position, starts) if position >= free else None
             if found is None:
                 continue
             last, identifier = found
@@ -171,14 +171,13 @@ class Matcher:
                 matches.append(Match(tokens[position].start, tokens[last].end, identifier))
         return tuple(matches)
 
-    def _longest(self, tokens: Sequence[Token], first: int) -> tuple[int, str | None] | None:
-        """Return the last token and the entry of the longest term that starts at token `first`."""
-        return self._walk(tokens, first, first, self._root.following)
-
     def _walk(
         self, tokens: Sequence[Token], first: int, start: int, following: Mapping[str, _Node]
     ) -> tuple[int, str | None] | None:
-        """Return the same of the terms that begin at token `first`, and go on at `start` with one of the words `following`."""
+        """Return the last token and the entry of the longest term that begins at token `first`.
+
+        It goes on at token `start` with one of the words `following`.
+        """
         best: tuple[int, str | None] | None = None
         for index in range(start, len(tokens)):
             fold = tokens[index].fold
