@@ -95,8 +95,10 @@ class MentionFinder(OfficeReader):
             if not self.gap_is(_CLOSES, after):
                 break
             position = after + (self._tokens[after].fold in _AND)
-            if self.read_office(position):
-                del listed[1:][-1:]
+            if own := self._read_own(position):
+                # The next one's office, or that of the last one listed, who has not the first's then.
+                if len(listed) > 1 and self._read_named(own[-1][1], after_office=True) is None:
+                    listed.pop()
                 break
             name = self._read_named(position, after_office=False)
             if name is None or not self.gap_is(_OPENS, name[1]) or name[1] not in self._parties:
