@@ -113,6 +113,8 @@ def _read(text: str, found: re.Match[str]) -> Dateline | None:
 
 def _read_mere_day(text: str, block: Block) -> Dateline | None:
     """Return a dateline that is a whole day and a dash, where what follows names that day: `18 May 2018 – … on 18 May`."""
+    if not _DASH.search(text, block.start, min(block.end, block.start + _LONGEST)):
+        return None  # before all days of the block are looked for
     days = list(find_dates(text, block.start, block.end))
     day = days[0] if days and days[0].start == block.start and days[0].year and days[0].day else None
     dash = _DASH.match(text, day.end, block.end) if day else None

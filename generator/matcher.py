@@ -260,10 +260,12 @@ def drop_bracketed(tokens: Sequence[Token], text: str) -> tuple[Token, ...]:
     for token in tokens:
         if token.start < end:
             continue
+        if not kept or text[token.start - 1] != "(":
+            kept.append(token)
         # `ASEAN+3 (10+3) Finance Ministers' Meeting`
-        if kept and token.text.isdecimal() and (count := _COUNT.match(text, token.start - 1)):
+        elif count := _COUNT.match(text, token.start - 1):
             kept[-1], end = kept[-1]._replace(joined=text[count.end() : count.end() + 1] == " "), count.end()
-        elif kept and text[token.start - 1] == "(" and text[token.end : token.end + 1] == ")":
+        elif text[token.end : token.end + 1] == ")":
             gap = text[kept[-1].end : token.start - 1]
             kept[-1] = kept[-1]._replace(joined=gap in ("", " ") and text[token.end + 1 : token.end + 2] == " ")
         else:
