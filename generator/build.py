@@ -359,16 +359,17 @@ def _write_data(gathered: Gathered, site: Path, address: str, go: Callable[[], o
         files = iter(list(files))
         go()
     data, records = site / "data", {}
+    below = data / RECORDS
 
     def sort_out() -> Iterator[tuple[Path, bytes]]:
         for path, content in files:
-            if path.parent == data / RECORDS:
+            if path.parent == below:
                 records[path.name] = content
             # A page that the guard withholds has no folder, and its feed would be the only word of it.
             elif path.parent == data or path.parent.is_dir():
                 yield path, content
 
-    return (*write_files(sort_out()), *write_folder(data / RECORDS, records.items()))
+    return (*write_files(sort_out()), *write_folder(below, records.items()))
 
 
 def _make_data(gathered: Gathered, site: Path, address: str) -> Iterator[tuple[Path, bytes]]:

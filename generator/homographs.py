@@ -24,8 +24,7 @@ _BODIES = frozenset(
     "nước bộ phía giao phòng hội phủ viện đoàn quân đảng quốc tướng thống trưởng sứ mỏ lượng mại nghiệp "
     "thương chính tế hóa nghệ dục sản pháp vụ vận lịch thao tư".split()
 )
-
-
+# Short names of countries, two of which make a pair.
 _SHORT = {
     "Việt": "VN", "Trung": "CN", "Lào": "LA", "Miên": "KH", "Thái": "TH", "Nhật": "JP", "Hàn": "KR", "Ấn": "IN", "Mỹ": "US",
     "Nga": "RU", "Pháp": "FR", "Đức": "DE", "Anh": "GB", "Úc": "AU", "Triều": "KP",
@@ -35,9 +34,7 @@ _NAMES = "|".join(_SHORT)
 _PAIR = re.compile(
     rf"(?<![\w-])(?P<one>{_NAMES})\s?[-–]\s?(?P<other>{_NAMES})\b(?!\s?[-–]|\s(?:Bình Dương|Quốc|Bản|Độ|Lan|Tiên))"
 )
-
-
-# What is spoken about.
+# Before a pair that is spoken about.
 _SPOKEN_OF = re.compile(r"\b(?:về|xung đột|căng thẳng|chiến tranh|cạnh tranh)\s(?:[^\s,.;]+\s){0,2}\Z", re.IGNORECASE)
 _BACK = 40
 

@@ -14,7 +14,7 @@ import sys
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -133,20 +133,13 @@ def can_copy() -> bool:
 
 
 def _on_copies(function: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:
-    with _copies(function, things) as copies:
-        yield from copies.map(_do, range(len(things)), chunksize=_AT_ONCE)  # type: ignore[misc]
-
-
-@contextmanager
-def _copies(function: Callable[[T], R], things: Sequence[T]) -> Iterator[ProcessPoolExecutor]:
-    """Have copies of this process that know what they are to do, and to what."""
     _Work.function, _Work.things = function, things  # type: ignore[assignment]
     # What the copies have in common is not looked through for garbage, or each would get pages of its own of all of it; nor is
     # it afterwards, for that would take back what has been frozen before.
     gc.freeze()
     try:
         with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("fork"), initializer=_end_with_parent) as copies:
-            yield copies
+            yield from copies.map(_do, range(len(things)), chunksize=_AT_ONCE)  # type: ignore[misc]
     finally:
         del _Work.function, _Work.things
 

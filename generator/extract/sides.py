@@ -95,10 +95,10 @@ def find_held_by_two(occasion: Occasion, reading: Reading) -> int | None:
     # An organisation has its letters in brackets behind it.
     parties = reading.matches_in("parties", sentence.start, occasion.start)
     named = [m for m in parties if text[m.start - 1 : m.start] != "("]
-    begun = [m for m in named if _BEGINS.fullmatch(text, sentence.start, m.start)]
-    if not begun or len(named) - named.index(begun[-1]) != _BOTH:
+    begun = [place for place, m in enumerate(named) if _BEGINS.fullmatch(text, sentence.start, m.start)]
+    if not begun or begun[-1] != len(named) - _BOTH:
         return None
-    one, other = named[named.index(begun[-1]) :]
+    one, other = named[-_BOTH:]
     if one.id == other.id or not {one.id, other.id} & reading.reader.vocabulary.countries:
         return None
     holds = _HOLD.match(text, other.end, occasion.start) if _AND.fullmatch(text, one.end, other.start) else None
