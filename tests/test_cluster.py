@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from importlib.metadata import packages_distributions
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -93,7 +93,8 @@ def start(folder: Path, *arguments: str) -> Iterator[psutil.Popen]:
         yield process
     finally:
         for each in [*process.children(recursive=True), process] if process.is_running() else []:
-            each.kill()
+            with suppress(psutil.NoSuchProcess):  # a nanny ends with the worker that it lost
+                each.kill()
         process.wait()
 
 
