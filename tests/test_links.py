@@ -132,14 +132,11 @@ def test_nothing_to_ask_is_no_error(tmp_path: Path, web: Web, capsys: pytest.Cap
 
 def test_who_has_had_enough_waits_for_nothing(web: Web) -> None:
     """After the first answer nothing more is asked, however much there is to ask."""
-    briefs = [
-        replace(make_brief(f"x{n}"), source=Source(make_fact(web.url(f"{host}.example/{n}")), None, None))
-        for host in "ab"
-        for n in range(50 if host == "b" else 1)
-    ]
+    places = ("a.example/alive", *(f"b.example/{n}" for n in range(50)))
+    briefs = [replace(make_brief(place), source=Source(make_fact(web.url(place)), None, None)) for place in places]
     asked = links.check_links(briefs, allow_private=True, pause=30)
 
     next(asked)
     asked.close()  # type: ignore[attr-defined]
 
-    assert len(web.asked) <= 4
+    assert len(web.asked) <= 3

@@ -119,7 +119,8 @@ told = pathlib.Path({str(tmp_path / "told")!r})
 def work(_):
     try:
         told.touch()
-        time.sleep(60)
+        for _ in range(6000):
+            time.sleep(0.01)  # not in one: what interrupts just before would not be seen until its end
     finally:
         told.unlink()
 one = workers.Alongside(work)
