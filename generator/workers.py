@@ -83,6 +83,8 @@ class Alongside(Generic[R]):
         """Work in the copy; what fails is done here then, where it fails for all to see."""
         self._pipe.close()
         _end_with_parent()
+        # What was started in the background may not listen to the signal that stops a copy.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         gc.disable()
         try:
             if os.getppid() == parent:  # it may have ended before
