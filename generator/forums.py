@@ -5,6 +5,7 @@ Leaders, ministers or senior officials may meet under one acronym; the words bes
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -12,14 +13,16 @@ from typing import TYPE_CHECKING
 from generator.patterns import compile_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
     from generator.occasions import Occasion
 
+# Whoever meets in it, the East Asia Summit is called one.
 _LEVELS = {
     "leader": compile_words(
-        r"(?<!chức )cấp cao\b|thượng đỉnh|(?<!phó )thủ tướng|tổng thống|chủ tịch nước|nguyên thủ|nhà lãnh đạo|tổng bí thư|"
-        r"(?:lãnh đạo)(?! (?:bộ|vụ|cục)\b)|\bsummit|\bleaders?\b|\b(?<!deputy )(?:prime minister|premier)s?\b|"
+        r"(?<!chức )cấp cao\b(?! đông á\b)|thượng đỉnh|(?<!phó )thủ tướng|tổng thống|chủ tịch nước|nguyên thủ|nhà lãnh đạo|"
+        r"tổng bí thư|"
+        r"(?:lãnh đạo)(?! (?:bộ|vụ|cục)\b)|(?<!\beast asia )\bsummit|\bleaders?\b|\b(?<!deputy )(?:prime minister|premier)s?\b|"
         r"\b(?<!vice )presidents?\b|heads of (?:state|government)",
     ),
     "minister": compile_words(
@@ -27,6 +30,10 @@ _LEVELS = {
     ),
     "official": compile_words(r"quan chức|\bSOM\b|thứ trưởng|\bsenior officials?\b|\b(?:deputy|vice) ministers?\b"),
 }
+
+
+# Between the meetings of several forums that the first of them says who meets in: `Hội nghị SOM ASEAN+3, EAS và ARF`.
+_LISTED = re.compile(r",\s|,?\s(?:và|and|cùng)\s(?:the\s)?")
 
 
 class _Levels:
@@ -66,6 +73,24 @@ def part_levels(
         told = told or _Levels(text)
         near = told.within(*window(occasion.start, occasion.end)) or told.within(*opening) or told.within(*lead)
         yield occasion if level in near else replace(occasion, series=None, forum=occasion.series)
+
+
+def continue_lists(
+    occasions: Iterable[Occasion], text: str, *, levels: Mapping[str, str], known: Container[str]
+) -> Iterator[Occasion]:
+    """Yield `occasions`, a forum's as one of those who meet in the one listed before it, where that is a series of `known`.
+
+    `levels` has the series that are called by their forum's name.
+    """
+    last: Occasion | None = None
+    for one in occasions:
+        occasion = one
+        if last and last.series and one.series and one.series in levels and not one.ordinal:
+            series = f"{one.series.removesuffix('-summit')}-{last.series.rpartition('-')[2]}"
+            if series in known and _LISTED.fullmatch(text, last.end, one.start):
+                occasion = replace(one, series=series)
+        yield occasion
+        last = occasion
 
 
 def is_of_forum(series: str, forum: str) -> bool:

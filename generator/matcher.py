@@ -33,6 +33,8 @@ _TERM_TOKEN = re.compile(rf"(\w+|[+{_NUMBER}{_FEW}])([^\w+{_NUMBER}{_FEW}]*)")
 # space follows (A.Méc-ken, U.S., Officials'). Anything else ends the term, and so does the end of a line.
 _GAP = re.compile(r"[.]|['’]?[^\S\n]{0,3}[-‐‑–—/\"“”‘’&]?[^\S\n]{0,3}")
 _COUNT = re.compile(r"\(\d{1,2}\+\d\)")
+# What letters stand for, up to the bracket that closes: `ASEM (Asia-Europe Meeting)`.
+_GLOSS = re.compile(r"[A-Z]\w+(?:[ -]\w+){1,8}(?=\))")
 _INITIAL_GAP = re.compile(r"\.[^\S\n]?[-–/’']?")  # after one capital: U.S. Embassy, U.S.-ASEAN, Joseph R. Biden
 _SHORT = 2
 _SPOKEN = 4
@@ -254,7 +256,7 @@ class Wordings:
 
 
 def drop_bracketed(tokens: Sequence[Token], text: str) -> tuple[Token, ...]:
-    """Return `tokens` without those that stand alone in brackets, as acronyms do; what is around them is joined."""
+    """Return `tokens` without those that stand alone in brackets, as acronyms do, or explain one; what is around is joined."""
     kept: list[Token] = []
     end = 0
     for token in tokens:
@@ -265,12 +267,21 @@ def drop_bracketed(tokens: Sequence[Token], text: str) -> tuple[Token, ...]:
         # `ASEAN+3 (10+3) Finance Ministers' Meeting`
         elif count := _COUNT.match(text, token.start - 1):
             kept[-1], end = kept[-1]._replace(joined=text[count.end() : count.end() + 1] == " "), count.end()
-        elif text[token.end : token.end + 1] == ")":
-            gap = text[kept[-1].end : token.start - 1]
-            kept[-1] = kept[-1]._replace(joined=gap in ("", " ") and text[token.end + 1 : token.end + 2] == " ")
+        # `ASEM (Asia-Europe Meeting) Foreign Ministers' Meeting`
+        elif (close := _find_close(token, kept[-1], text)) is not None:
+            gap, end = text[kept[-1].end : token.start - 1], close
+            kept[-1] = kept[-1]._replace(joined=gap in ("", " ") and text[close + 1 : close + 2] == " ")
         else:
             kept.append(token)
     return tuple(kept)
+
+
+def _find_close(token: Token, before: Token, text: str) -> int | None:
+    """Return where a bracket closes that holds one word only, or what the letters before it stand for; None for any other."""
+    if text[token.end : token.end + 1] == ")":
+        return token.end
+    gloss = _GLOSS.match(text, token.start) if text[before.start : before.end].isupper() else None
+    return gloss.end() if gloss else None
 
 
 def join_matches(first: Iterable[Match], second: Iterable[Match]) -> tuple[Match, ...]:

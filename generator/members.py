@@ -82,6 +82,12 @@ _OWN = re.compile(r"\s(?:(?:an?|the|their|annual|informal|special|\w{2,5}-day|\d
 _FOR = re.compile(r"\s[^.;:,]{0,50}\bfor (?:the|their|a)\s(?:\S+\s){0,2}", re.IGNORECASE)
 # Between a noun for a meeting and those who meet.
 _OF = re.compile(r"\s(?:between|of|among|giữa|của)\s(?:the\s|các\s)?", re.IGNORECASE)
+# A noun and no more than its kind before those who meet: `Hội nghị không chính thức | Bộ trưởng Ngoại giao các nước …`.
+_NOUN_BEFORE = re.compile(
+    r"(?:hội nghị|cuộc họp|phiên họp|cuộc gặp)(?:\s(?:không chính thức|hẹp|đặc biệt|thường niên))?\s(?:các\s|giữa\s)?",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\s?\+\s?\d\)")
 # After them, where no others meet with them, and it is of nothing in particular.
 _ALONE = re.compile(
     r"\)?(?:[,.;:\n]|\Z|\s(?:in|at|here|was|were|is|are|will|held|has|had|took|takes|opened|ended|concluded|today|yesterday|this|"
@@ -144,12 +150,15 @@ def _find_named(
 ) -> tuple[str, int, int] | None:
     """Return the series of `meeting | of the foreign ministers of ASEAN`, and the offsets of the words for those who meet."""
     text = reading.seed.text
-    link = _OF.match(text, occasion.found[1]) if _OF_NOUN.search(text, *occasion.found) else None
+    is_noun = _OF_NOUN.search(text, *occasion.found) is not None
+    link = _OF.match(text, occasion.found[1]) if is_noun else _NOUN_BEFORE.match(text, occasion.start)
     found = _read_members(reading, link.end(), link.end() + _REACH) if link else None
-    if link is None or found is None or not _ALONE.match(text, found[2]) or _NOT_ALONE.match(text, found[2]):
+    if link is None or found is None:
         return None
-    series = members.get(found[:2])
-    return (series, link.end(), found[2]) if series else None
+    count = _COUNTED.match(text, found[2])
+    end = count.end() if count else found[2]
+    series = members.get(found[:2]) if _ALONE.match(text, end) and not _NOT_ALONE.match(text, end) else None
+    return (series, link.end(), end) if series else None
 
 
 def _find(

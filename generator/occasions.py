@@ -17,6 +17,7 @@ from generator.ordinals import (
     find_ordinal_attached,
     find_ordinal_before,
     find_ordinal_headed,
+    find_ordinal_in_letters,
     find_ordinal_within,
 )
 from generator.patterns import compile_words
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from generator.models import Evidence
 
 # In brackets, and no days: `AMM-57 (21-27/7)`.
-_ACRONYM = re.compile(r"[^\S\n]?\((?!\D{0,12}\d{1,2}(?: ?[-–] ?\d{1,2})?[/.]\d)[^()\n]{2,48}\)")
+_ACRONYM = re.compile(r"[^\S\n]?\((?![^\d)]{0,12}\d{1,2}(?: ?[-–] ?\d{1,2})?[/.]\d)[^()\n]{2,48}\)")
 # Between two meetings of one list: a comma or a conjunction, and the beginning of the second's name.
 _LISTED = re.compile(
     r"\)?(?:\slần thứ \w{1,8})?\s?(?:,\s?và|,\sand|,|và|and|cùng)\s(?:(?:the|hội nghị|diễn đàn|cuộc họp|"
@@ -45,8 +46,10 @@ _BESIDE = compile_words(
     r"(?:trong khuôn khổ|bên lề|nhân dịp|chuẩn bị cho|trước thềm|tiếp tục chương trình (?:tham )?dự|"
     r"trong thời gian (?:tham )?dự|"
     r"on the occasion of|on the (?:sidelines|margins|fringes) of|ahead of|"
-    r"in preparation for)\s[^,.;]{0,40}\Z",
+    r"in preparation for)\s[^,.;]{0,64}\Z",
 )
+# Before one that another comes after, where a comma ends the phrase: `Tiếp theo | Hội nghị …, chiều 27/4 …`.
+_FOLLOWED = compile_words(r"(?:tiếp theo|tiếp sau|ngay sau|sau|following|after)\s(?:the\s)?\Z")
 # Between such a meeting and what its brackets say of it: `trong khuôn khổ AMM-57 (từ | 21-27/7)`.
 _IN_BRACKETS = re.compile(r"\s?\([^()\n]*")
 _BRACKETED = 16
@@ -104,7 +107,7 @@ _LOOSE_END = re.compile(
 _TAIL = {
     "vi": re.compile(
         r"(?:[^\S\n](?!(?:tại|ở|đến|được|nằm|cũng|đã|đang|sẽ|vào|diễn|dự|do|từ|nhằm|để|khi|là|ngày|hôm|sáng|chiều|tối|này|nói|trong|"
-        r"trên|vừa|dưới|cùng|nhân|trù bị|chuẩn bị|"
+        r"trên|vừa|dưới|cùng|nhân|trù bị|chuẩn bị|khai mạc|bế mạc|"
         r"kéo|có|khẳng|nhất|thông qua|cho|lần thứ|tới|sau)\b)[^\s,.;:()]{1,24}){0,20}"
     ),
     "en": re.compile(
@@ -188,7 +191,12 @@ def find_standing_with(occasions: Sequence[Occasion], start: int, end: int, text
     beside: list[Occasion] = []
     for occasion in occasions:
         listed = beside and _LISTED.fullmatch(text, beside[-1].end, occasion.start)
-        if listed or _BESIDE.search(text, max(0, occasion.start - 80), occasion.start):
+        is_before = start > occasion.end and text[occasion.end : occasion.end + 1] == ","
+        if (
+            listed
+            or _BESIDE.search(text, max(0, occasion.start - 80), occasion.start)
+            or (is_before and _FOLLOWED.search(text, max(0, occasion.start - 20), occasion.start))
+        ):
             beside.append(occasion)
     if any(_IN_BRACKETS.fullmatch(text, o.end, start) for o in beside if o.end <= start <= o.end + _BRACKETED):
         return tuple(o for o in beside if o.end <= start)[-1:]
@@ -235,6 +243,7 @@ def _name_occasion(text: str, match: Match, span: Evidence, lang: str) -> Occasi
     if headed:
         ordinal, start = headed
     ordinal = ordinal or find_ordinal_attached(text, end, span.end) or find_ordinal_within(text, match.start, match.end)
+    ordinal = ordinal or find_ordinal_in_letters(text, match.start, match.end)
     acronym = _ACRONYM.match(text, end, span.end)
     if acronym:
         end = acronym.end()

@@ -64,6 +64,7 @@ _NUMBERED = re.compile(
     r"apr|may|jun|jul|aug|sep|oct|nov|dec))",
     re.IGNORECASE,
 )
+_IN_LETTERS = re.compile(r"\b[A-Z]{3,6}(\d{2})\Z")
 _ENDS_IN_ACRONYM = re.compile(r"\b[A-Z]{2,7}\Z")
 # A part of a name between its series and its ordinal: a bracket or a word, but no word that tells of its being held.
 _NAME_PART = re.compile(
@@ -74,7 +75,9 @@ _FARTHEST_ORDINAL = 130
 # What a name says the meeting is on may list several things: `về cứu trợ, cứu nạn và phục hồi lần thứ 7`; no other meeting.
 _SUBJECT = re.compile(r"[^\S\n]về\b", re.IGNORECASE)
 _ANOTHER_MEETING = re.compile(
-    r"[^\S\n](?:hội nghị|cuộc họp|phiên họp|kỳ họp|khóa họp|khoá họp|diễn đàn|đối thoại|tham vấn|vòng)\b", re.IGNORECASE
+    r"[^\S\n](?P<and>(?:và|cùng)\s)?"
+    r"(?:hội nghị|cuộc họp|phiên họp|kỳ họp|khóa họp|khoá họp|diễn đàn|đối thoại|tham vấn|vòng)\b",
+    re.IGNORECASE,
 )
 _COMMA = re.compile(r",(?=[^\S\n][^\W\d_A-ZĐ])")
 _HEAD_WITH_ORDINAL = re.compile(
@@ -84,9 +87,15 @@ _HEAD_WITH_ORDINAL = re.compile(
 )
 
 
-# `the 21st edition of the dialogue`
-_EDITION = re.compile(
-    rf"\b(?P<number>\d{{1,3}}(?:st|nd|rd|th)|{_WORDS_EN}) edition of (?:the|this)(?: annual)? (?P<noun>[a-z]+)\b", re.IGNORECASE
+# `the 21st edition of the dialogue`; `Đây là lần thứ 12, Hội nghị Bộ trưởng Y tế ASEAN được tổ chức.`, and not where
+_EDITIONS = (
+    re.compile(
+        rf"\b(?P<number>\d{{1,3}}(?:st|nd|rd|th)|{_WORDS_EN}) edition of (?:the|this)(?: annual)? (?P<noun>[a-z]+)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\bđây là lần (?:thứ )?(?P<number>{_NUMBER_VI}),? (?P<noun>[^\n.,;:]{{5,80}}?) được tổ chức\s?[.;]", re.IGNORECASE
+    ),
 )
 
 
@@ -98,7 +107,7 @@ def find_ordinal_after(text: str, position: int, end: int) -> Found | None:
         if found:
             return _read_number(found[found.lastgroup or 0]), found.start(), found.end()
         is_subject = is_subject or _SUBJECT.match(text, at, end) is not None
-        if is_subject and _ANOTHER_MEETING.match(text, at, end):
+        if (other := _ANOTHER_MEETING.match(text, at, end)) and (is_subject or other["and"]):
             return None
         comma = _COMMA.match(text, at, end) if is_subject else None
         part = comma if comma and text[comma.end() + 1].islower() else _NAME_PART.match(text, at, end)
@@ -127,6 +136,12 @@ def find_ordinal_attached(text: str, position: int, end: int) -> Found | None:
     return int(found[which]), *found.span(which)
 
 
+def find_ordinal_in_letters(text: str, start: int, end: int) -> Found | None:
+    """Return the number that the letters of a name end with: `COP25`."""
+    found = _IN_LETTERS.search(text, max(start, end - 9), end)
+    return (int(found[1]), *found.span(1)) if found else None
+
+
 def find_ordinal_within(text: str, start: int, end: int) -> Found | None:
     """Return the ordinal inside a name: `Hội nghị cấp cao lần thứ 12 …`."""
     found = _ORDINAL_VI.search(text, start, end)
@@ -148,9 +163,10 @@ def _read_number(words: str) -> int:
 
 
 def find_editions(text: str, start: int, end: int) -> Iterator[tuple[Found, str]]:
-    """Yield the ordinals of editions (`the 21st edition of the dialogue`), each with the noun for the meeting."""
-    for found in _EDITION.finditer(text, start, end):
-        yield (_read_number(found["number"]), *found.span("number")), found["noun"]
+    """Yield the ordinals of editions (`the 21st edition of the dialogue`), each with the noun for the meeting, or its name."""
+    for pattern in _EDITIONS:
+        for found in pattern.finditer(text, start, end):
+            yield (_read_number(found["number"]), *found.span("number")), found["noun"]
 
 
 def find_ordinal_headed(text: str, start: int, end: int) -> tuple[Found, int] | None:

@@ -66,6 +66,9 @@ _NAMED_DIALOGUE = re.compile(
 _BETWEEN = re.compile(
     r"(?:(?!\b(?:on|about|về)\b)[^.;:,]){0,24}?\s(?:giữa (?:(?:các )?đoàn|hai)|between (?:the )?delegations)\b", re.IGNORECASE
 )
+_OF_THE_TWO = re.compile(
+    r"\s(?:giữa hai (?:nước|bên|bộ)|between the two (?:countries|sides|ministries|governments))\b", re.IGNORECASE
+)
 _SUMMIT = re.compile(r"summit|hội nghị (?:cấp cao|thượng đỉnh)", re.IGNORECASE)
 
 _BETWEEN_PARTIES = re.compile(r"\b(?:với|giữa|with|between)\b", re.IGNORECASE)
@@ -105,7 +108,8 @@ _THEIR_OWN = re.compile(
     r"[^.;:]{1,120}\btheir\s(?:annual\s|own\s)?\Z"
 )
 _BOTH, _THREE = 2, 3
-_BETWEEN_TWO = frozenset({"bilateral-meeting", "phone-call"})
+BETWEEN_TWO = frozenset({"bilateral-meeting", "phone-call"})
+"""Kinds of talks, whose level those tell who hold them."""
 # After a title, what is led where it is no country.
 _OF_BODY = re.compile(
     r"\bof (?:the )?[^,]*\b(?:Committee|Commission|Front|Union|Association|Council|Bank|Federation|Senate|Assembly|Court|"
@@ -149,9 +153,11 @@ def _of_three(occasion: Occasion, reading: Reading) -> str:
 
 
 def _of_forum(forum: str, reading: Reading) -> str:
-    """Return the one series of a forum that the report names in full, or nothing where it names none, or several."""
-    named = [series for series in reading.series_named if is_of_forum(series, forum)]
-    return named[0] if len(named) == 1 else ""
+    """Return the one series of a forum that the report, or its lead, names in full; nothing where that is none, or several."""
+    named = {series for series in reading.series_named if is_of_forum(series, forum)}
+    if len(named) > 1:
+        named &= {occasion.series for occasion in reading.occasions_in(*reading.lead)}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _find_commission(occasion: Occasion, reading: Reading) -> str | None:
@@ -241,7 +247,10 @@ def _is_of_both(occasion: Occasion, reading: Reading) -> bool:
         or _NAMED_DIALOGUE.search(text, max(0, occasion.start - _NEAR), occasion.end)
         or _BETWEEN.match(text, found[1])
     )
-    return is_joint is not None and is_between_two(occasion, reading)
+    # Of those at home the country need not be named: `đã cùng Thứ trưởng … Australia … Đối thoại … giữa hai nước`.
+    said = _OF_THE_TWO.search(text, found[1], occasion.end + _NEAR)
+    are_said = said is not None and is_paired(occasion, reading)
+    return is_joint is not None and (are_said or is_between_two(occasion, reading))
 
 
 def _is_political(occasion: Occasion, reading: Reading) -> bool:
@@ -311,7 +320,7 @@ def is_standing(occasion: Occasion, reading: Reading) -> bool:
 def raise_level(series: str | None, occasion: Occasion, reading: Reading) -> str | None:
     """Return the kind of a meeting by those whom its sentence names first: leaders, both of them, or ASEAN's own secretary."""
     sentence = reading.sentence_at(occasion.start)
-    if series not in _BETWEEN_TWO or sentence is None:
+    if series not in BETWEEN_TWO or sentence is None:
         return series
     # Who is not named, nor of what country, may be the one before.
     mentions = reading.mentions_in(*reading.window(occasion.start, occasion.end))

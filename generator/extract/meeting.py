@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from generator.extract.commentary import is_commentary
-from generator.extract.kinds import find_kind, has_sides, is_paired, is_standing, raise_level
+from generator.extract.kinds import BETWEEN_TWO, find_kind, has_sides, is_paired, is_standing, raise_level
 from generator.extract.reader import LEAD, UNKNOWN
 from generator.extract.sides import find_held_by_two
 from generator.frames import MARGINS, find_future, is_dealt_later, is_elsewhere, is_held, is_long_ago, is_past
@@ -40,9 +40,9 @@ _HOLDS = re.compile(r"(?:held|holds|had|has|có|đã|tiến hành)\s", re.IGNORE
 _WITH = re.compile(r"\s(?:với|giữa|with|between)\s", re.IGNORECASE)
 _VERB = re.compile(r"met|meets|spoke", re.IGNORECASE)
 _SHORT_NAME = 12
-_VISIT = "official-visit"
-# Kinds that a report is about wherever it names them as held, not on the margins of something else.
-_ALONE = frozenset({_VISIT, "phone-call"})
+_VISIT, _CALL = "official-visit", "phone-call"
+# Kinds that are no rounds of a series, and that a report is about wherever it names them as held, not on others' margins.
+_ALONE = frozenset({_VISIT, _CALL})
 # Kinds of event that are named after what is signed or begun.
 _CEREMONIES = frozenset({"launch-or-signing-event"})
 # Kinds of event that need no two sides.
@@ -153,15 +153,15 @@ def _find_special(best: _Key, scored: Mapping[_Key, float], reading: Reading) ->
 def _find_talks(scored: Mapping[_Key, float], reading: Reading) -> _Key | None:
     """Return the talks that a report on a visit tells of as held: they are the meeting, the visit its occasion."""
     text, lang = reading.seed.text, reading.seed.lang
-    able = [key for key, score in scored.items() if key[0] == "bilateral-meeting" and score >= _THRESHOLD]
+    able = [key for key, score in scored.items() if key[0] in BETWEEN_TWO and score >= _THRESHOLD]
     best = max(able, key=lambda key: scored[key], default=None)
     upcoming = any(
         find_future(text, s.start, s.end, lang=lang)
         for s in reading.sentences
         if s.index <= LEAD and s.block.kind == "paragraph"
     )
-    # Announced as the visit that they are part of, but for those that have a number of their own.
-    return best if best and (not upcoming or best[1]) else None
+    # Announced as the visit that they are part of, but for those that have a number of their own, and a call, in which it is.
+    return best if best and (not upcoming or best[1] or best[0] == _CALL) else None
 
 
 def _group(reading: Reading) -> dict[_Key, list[Occasion]]:
@@ -207,7 +207,10 @@ def _join_bare(groups: dict[_Key, list[Occasion]], reading: Reading) -> None:
     text = reading.seed.text
     for kind, ordinal in [key for key in groups if key[0] and key[1] is not None and ("", key[1]) in groups]:
         own = [*groups[kind, ordinal], *groups.get((kind, None), ())]
-        if all(text[slice(*o.found)].isupper() for o in own) and any(_leads(o, reading) for o in groups["", ordinal]):
+        # `COP25` is no forum's.
+        letters = [text[slice(*o.found)] for o in own]
+        are_letters = all(name.isupper() and not name[-1].isdigit() for name in letters)
+        if are_letters and any(_leads(o, reading) for o in groups["", ordinal]):
             groups["", ordinal].extend(own)
             del groups[kind, ordinal]
             groups.pop((kind, None), None)
@@ -310,8 +313,8 @@ def _make_meeting(group: Sequence[Occasion], reading: Reading, *, of: str) -> Re
     # What the lead says of who met goes for the words that name the meeting further down.
     levels = (raise_level(kind, o, reading) for o in (best, *(o for o in read if _leads(o, reading))))
     series_id = next((level for level in levels if level != kind), kind)
-    # Somebody's first visit is not the first of a series.
-    ordinal = None if series_id == _VISIT else _find_ordinal(read, best, reading)
+    # Somebody's first visit is not the first of a series, nor is the first call.
+    ordinal = None if series_id in _ALONE else _find_ordinal(read, best, reading)
     rule = "meeting.series" if best.series else "meeting.generic"
     series = Fact(series_id, (Evidence(*best.found),), rule) if series_id else None
     return ReportedMeeting(series=series, ordinal=ordinal, name=name, upcoming=_read_upcoming(read, reading))
@@ -328,7 +331,7 @@ def _find_ordinal(group: Sequence[Occasion], best: Occasion, reading: Reading) -
     name = text[slice(*best.found)].casefold()
     for sentence in reading.sentences:
         for (number, *at), noun in find_editions(text, sentence.start, sentence.end):
-            if name.endswith(f" {noun.casefold()}"):
+            if f" {name}".endswith(f" {noun.casefold()}"):
                 return Fact(number, (Evidence(*at),), "meeting.edition")
     return None
 

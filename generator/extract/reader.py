@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from generator.datelines import Dateline, find_dateline
 from generator.datewords import EN_MONTHS, WEEKDAY
-from generator.forums import is_of_forum, part_levels
+from generator.forums import continue_lists, is_of_forum, part_levels
 from generator.homographs import drop_homographs, find_paired
 from generator.matcher import Match, Matcher, Token, Wordings, drop_bracketed, join_matches, place_words, split_tokens
 from generator.members import name_by_members
@@ -58,6 +58,12 @@ TURNED = "~"
 """What the id of a series ends with where a name in another order is found, until it is known whether it ends there."""
 _PLUS = re.compile(r"\+|\)?-Plus\b|['’]?\sMeeting\s\([A-Z]+\)-Plus\b")
 _AND = re.compile(r"(?:,|\s(?:and|with|plus|as well as))\s(?:the\s)?")
+_AND_VI = re.compile(r"\s(?:với|và|cùng)\s(?:các nước\s)?")
+# Behind the name of a forum, those of a field who meet in it: `East Asia Summit (EAS) | Environment Ministers' Meeting`.
+_THEIR_FIELD = re.compile(
+    r"(?:\s\([A-Z]{2,6}\))?\s(?:(?:[A-Z][a-z]+|and|&)\s){1,5}?(?:Ministers?(?:['’]s?)?|Ministerial|Senior Officials['’]?)\s"
+    r"(?:[A-Z][a-z]+\s)?(?:Meeting|Conference|Dialogue|Retreat)\b"
+)
 # Series of ASEAN's own whose names say of no field who meets; a field that follows makes them another's.
 _PLAIN = frozenset({"asean-amm", "asean-som"})
 _FOREIGN = re.compile(r"foreign|ngoại", re.IGNORECASE)
@@ -276,7 +282,7 @@ class Reading:
         """Yield matches of series, without names turned round that go on: `meeting of ASEAN Economic Ministers | and Japan`."""
         for match in found:
             # `AMEM | +3`, where no name says so, is of others as well.
-            if _PLUS.match(self.seed.text, match.end) or self._is_of_field(match):
+            if _PLUS.match(self.seed.text, match.end) or self._is_of_field(match) or self._is_of_more(match):
                 yield match._replace(id=UNKNOWN)
                 continue
             if not match.id.endswith(TURNED):
@@ -293,6 +299,17 @@ class Reading:
         text = self.seed.text
         is_plain = match.id.removesuffix(TURNED) in _PLAIN and not _FOREIGN.search(text, match.start, match.end)
         return is_plain and _FIELD.match(text, match.end) is not None
+
+    def _is_of_more(self, match: Match) -> bool:
+        """Tell whether the name of ASEAN's own meeting goes on with others, or a forum's with those of a field in it."""
+        text, series = self.seed.text, self.reader.vocabulary.series.get(match.id.removesuffix(TURNED))
+        if series is None:
+            return False
+        if series.forum and _THEIR_FIELD.match(text, match.end):
+            return True
+        more = _AND_VI.match(text, match.end) if series.parties == ("ASEAN",) and self.seed.lang == "vi" else None
+        found = self.matches_in("parties", more.end(), more.end() + _NEAR) if more else ()
+        return more is not None and any(m.start == more.end() and m.id != "ASEAN" for m in found)
 
     def matches_in(self, name: str, start: int, end: int) -> tuple[Match, ...]:
         """Return what the list `name` finds wholly within [start, end)."""
@@ -348,11 +365,17 @@ class Reading:
         spans = sorted((*(Evidence(s.start, s.end) for s in self.sentences), *self.captions))
         found = find_occasions(self.seed.text, spans, self.matches("series"), lang=self.seed.lang)
         vocabulary = self.reader.vocabulary
+        found = tuple(occasion for occasion in found if not self._is_mere_body(occasion))
         told = name_by_members(found, self, members=vocabulary.series_by_members)
-        levels = vocabulary.forum_levels
-        return tuple(
-            part_levels(told, self.seed.text, levels=levels, opening=self.opening_words, lead=self.lead, window=self.window)
-        )
+        levels, text = vocabulary.forum_levels, self.seed.text
+        listed = continue_lists(told, text, levels=levels, known=vocabulary.series)
+        return tuple(part_levels(listed, text, levels=levels, opening=self.opening_words, lead=self.lead, window=self.window))
+
+    def _is_mere_body(self, occasion: Occasion) -> bool:
+        """Tell whether words name an organisation, whose meeting is called as it is where it is numbered: `the 43rd AIPA`."""
+        if occasion.series is None or occasion.ordinal or occasion.start < occasion.found[0]:
+            return False
+        return any((m.start, m.end) == occasion.found for m in self.matches_in("parties", *occasion.found))
 
     def occasions_in(self, start: int, end: int) -> tuple[Occasion, ...]:
         """Return the meetings spoken of within [start, end)."""
