@@ -22,7 +22,7 @@ _HEAD = re.compile(
     r"(?P<dash>\s?(?:--|[–—-])\s|(?<=\))--|—(?=[A-Z])|(?<=[^\W\d_a-z]|\)):\s|(?=\n))"
 )
 _FIGURES = re.compile(r"(?P<d>[12]?\d|3[01]|0\d)[/.-](?P<m>1[0-2]|0?[1-9])")
-_DASH = re.compile(r"\s(?:--|[–—-])\s(?=\S)")
+_DASH = re.compile(r"\s(?:--|[–—-])\s(?=\S)|\s?—(?=[A-Z])")
 # What stands before a date and is no place.
 _NO_PLACE = re.compile(
     r"(?:mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day)?|(?:ngày|sáng|trưa|chiều|tối|hôm|thứ|chủ nhật)\b.*", re.IGNORECASE
@@ -64,7 +64,8 @@ def find_dateline(seed: Seed) -> Dateline | None:
         )  # fmt: skip
         # The first paragraph of a report that has no title: `BANGKOK — The foreign ministers … in November.`
         is_first = (
-            line and line.place and not line.agency and seed.text[slice(*line.place)].isupper()
+            line and not line.agency
+            and (seed.text[slice(*line.place)].isupper() if line.place else line.date and line.date.year)
             and block.end - line.end > _LONGEST and seed.text[block.end - 1] == "."
         )  # fmt: skip
         if line and (
@@ -112,15 +113,20 @@ def _read(text: str, found: re.Match[str]) -> Dateline | None:
 
 
 def _read_mere_day(text: str, block: Block) -> Dateline | None:
-    """Return a dateline that is a whole day and a dash, where what follows names that day: `18 May 2018 – … on 18 May`."""
+    """Return a dateline that is a whole day and a dash, where what follows names that day, or soon one of its own.
+
+    `18 May 2018 – … on 18 May`; `30 March 2015 — … the Forum held from March 25 to 26`.
+    """
     if not _DASH.search(text, block.start, min(block.end, block.start + _LONGEST)):
         return None  # before all days of the block are looked for
     days = list(find_dates(text, block.start, block.end))
     day = days[0] if days and days[0].start == block.start and days[0].year and days[0].day else None
     dash = _DASH.match(text, day.end, block.end) if day else None
-    if day is None or dash is None or not any((d.month, d.day) == (day.month, day.day) for d in days[1:]):
+    soon = block.start + 2 * _LONGEST
+    if day is None or dash is None:
         return None
-    return Dateline(block.start, dash.end(), None, None, day)
+    is_told = any((d.month, d.day) == (day.month, day.day) or (d.day and d.start < soon) for d in days[1:])
+    return Dateline(block.start, dash.end(), None, None, day) if is_told else None
 
 
 def _read_day(text: str, found: re.Match[str]) -> DateWords | None:

@@ -115,7 +115,7 @@ _OPENED = re.compile(r"\b(?:began|begins|opened|opens|started|kicked off|khai m�
 _ENDED = re.compile(r"\b(?:ended|concluded|closed|wrapped up|wound up|bế mạc|kết thúc)\b", re.IGNORECASE)
 # Before the days, or the last day, of what goes on: `Hội nghị kéo dài đến ngày | 5/6`; a visit is longer than the talks on it.
 _LASTS = re.compile(
-    r"\b(?:kéo dài|diễn ra|lasts?|lasted|runs?|ran|continues?)\b[^.;]{0,30}?"
+    r"\b(?:kéo dài|diễn ra|lasts?|lasted|runs?|ran|continues?|(?P<held>held))\b[^.;]{0,30}?"
     r"(?P<until>\b(?:đến|tới|until|till|through|to)\s)?(?:hết |trong )?(?:the )?(?:ngày )?\Z|"
     r"(?P<closes>\b(?:bế mạc|kết thúc|ends?|concludes?|closes?|wraps? up)\s(?:vào |on )?(?:ngày )?)\Z",
     re.IGNORECASE,
@@ -177,6 +177,8 @@ def _date_best(
         relative = None if best and best.day else relative
     is_nearer = best and relative and relative.start < best.start and able[0].words is relative
     first, last = _date_words(reading, best, published) if best else (None, None)
+    if best and first is None:
+        first, last = _date_by_twin(best, able_days)
     if best is None or (is_nearer and not is_weekday(relative)):
         by_report = _date_relative(reading, relative, published, upcoming=upcoming)
         # `Next week` gives way to `on November 6-7` that says as much of the meeting.
@@ -193,6 +195,16 @@ def _date_best(
     if best and first and last is None:
         return _stretch(first, best, reading)
     return first, last
+
+
+def _date_by_twin(words: DateWords, able: Sequence[_Candidate]) -> tuple[Fact[str] | None, Fact[str] | None]:
+    """Return first and last day of a date without a year, in that of one of its days that is given with it elsewhere."""
+    span = ((words.month, words.day), (words.last_month or words.month, words.last_day or words.day))
+    whole = [c.words for c in able if c.words.year and c.words.day and span[0] <= (c.words.month, c.words.day) <= span[1]]
+    if not words.day or len({one.year for one in whole}) != 1:
+        return None, None
+    one = whole[0]
+    return _make(words, one.year or 0, (Evidence(words.start, words.end), Evidence(one.start, one.end)), "dates.twin-year")
 
 
 def _find_day(able: Sequence[_Candidate]) -> DateWords | None:
@@ -237,7 +249,7 @@ def _widen(
         if lasts is None or not words.day or _VISIT.search(text, low, high):
             continue
         start, end = _date_words(reading, words, published)
-        if lasts["closes"] and not any(_is_of(o, reading, meeting) for o in reading.occasions_in(low, high)):
+        if (lasts["closes"] or lasts["held"]) and not any(_is_of(o, reading, meeting) for o in reading.occasions_in(low, high)):
             continue
         if start and (lasts["until"] or lasts["closes"]) and end is None:
             start, end = first, Fact(start.value, (*first.evidence, *start.evidence), "dates.lasts")

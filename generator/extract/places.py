@@ -53,6 +53,11 @@ _UNLISTED = re.compile(
     rf"(?:(?:the )?capital (?:city )?of (?:\w+ )?)?{_KIND}?\Z",
     re.IGNORECASE,
 )
+# A building that has its town's name in its own: `at Dusit Thani | Manila`, `tại khách sạn Melia | Hà Nội`.
+_NAMED_AFTER = re.compile(
+    r"\b(?:at\s(?P<place>(?:the\s)?(?:(?!Summit|Meeting|Conference|Forum|Dialogue|Talks|Session)[A-Z][\w'’&-]*\s){1,4})|"
+    r"(?:tại|ở)\s(?P<venue>(?:[Kk]hách sạn|[Tt]rung tâm [Hh]ội nghị)\s(?:[A-ZĐ][\w'’&-]*\s){1,4}))\Z"
+)
 # What is somewhere, though most words of its name are small: `Nhà văn hóa quốc gia, thủ đô …`.
 _VENUE_NOUN = re.compile(
     r"(?:nhà (?:văn hóa|hát|khách|quốc hội)|trung tâm|cung|khách sạn|hội trường|trụ sở|bảo tàng|dinh|phủ|sân vận động|"
@@ -77,6 +82,7 @@ _HOLDING = compile_words(
     r"held|takes? place|took place|attend\w*|host\w*|met|meet\w*|receive[ds]|"
     r"called on|joined|opened|travel|convened|summit|talks|signed|visit)\b",
 )
+_DAY = rf"(?:the )?\d|(?:{'|'.join(EN_MONTHS)})\b"
 _ANOTHER = compile_words(
     r"(?:đại sứ[^,.;]{0,40}|đại sứ quán[^,.;]{0,30}|phóng viên[^,.;]{0,30}|tình hình|ổn định|bất ổn[^,.;]{0,20}|xung đột|"
     r"khủng hoảng|giao tranh|bạo lực|nội chiến|"
@@ -85,8 +91,8 @@ _ANOTHER = compile_words(
     r"(?:(?:đã|vừa) về|về nước|rời|lên đường|returned|arrived back)[^,.;]{0,20}|"
     r"(?:sau|trước|dự) lễ (?:đón|chào|tiếp|tiễn)[^,.;]{0,30}|welcom(?:e|ing) ceremony[^,.;]{0,20}|"
     r"nhiệm kỳ[^,.;]{0,30}|bãi (?:đá|cạn)|đảo đá|các đảo|ambassador[^,.;]{0,40}|situation|"
-    r"(?<!ministers )(?<!leaders )(?<!officials )(?<!delegates )\bfrom\s[^,.;]{0,30}|"
-    r"\bfrom\s(?:(?!met\b|meet\b|held\b|gathered\b|convened\b|attended\b)[^,.;]){0,30}|"
+    rf"(?<!ministers )(?<!leaders )(?<!officials )(?<!delegates )\bfrom\s(?!{_DAY})[^,.;]{{0,30}}|"
+    rf"\bfrom\s(?!{_DAY})(?:(?!met\b|meet\b|held\b|gathered\b|convened\b|attended\b)[^,.;]){{0,30}}|"
     r"(?:consulate|consular|embassy|liaison|representative) (?:general |office |mission ){0,2}|lãnh sự quán[^,.;]{0,30}|"
     r"said|developments|war|unrest|violence|fighting|conflict|democracy|stability|năm ngoái|hồi tháng|trước đó)\s?\Z",
 )
@@ -266,8 +272,8 @@ def _find_places(reading: Reading, *, visit: bool) -> Iterator[Evidence]:
             before = None
         if before and before["kind"]:
             start = before.start("kind")
-        elif before is None and (unlisted := _UNLISTED.search(text, low, match.start)) and _is_name(unlisted["name"]):
-            before, start = unlisted, unlisted.start("place")
+        elif before is None and (unlisted := _find_unlisted(match, low, reading)):
+            before, start = unlisted, unlisted.start(unlisted.lastgroup or 0)
         if _IS_WHERE.match(text, match.end, sentence.end) and _is_place(match, reading):
             yield Evidence(match.start, match.end)
         visited = _VISITED.search(text, low, match.start) if visit else None
@@ -277,6 +283,17 @@ def _find_places(reading: Reading, *, visit: bool) -> Iterator[Evidence]:
             following = (m for m in known[index + 1 : index + _MOST_PARTS] if m.end <= sentence.end and _is_place(m, reading))
             end = _read_on(match, following, reading)
             yield Evidence(start, end + (text.count("(", start, end) > text.count(")", start, end)))
+
+
+def _find_unlisted(town: Match, low: int, reading: Reading) -> re.Match[str] | None:
+    """Return the words before a place for what no list has: a town or building in it, or one that bears the town's name."""
+    unlisted = _UNLISTED.search(reading.seed.text, low, town.start)
+    if unlisted and _is_name(unlisted["name"]):
+        return unlisted
+    if town.id not in reading.reader.vocabulary.places:
+        return None
+    found = _NAMED_AFTER.search(reading.seed.text, low, town.start)
+    return found if found and not reading.matches_in("parties", found.start(), found.end()) else None
 
 
 def _find_unlisted_towns(reading: Reading, known: Sequence[Match]) -> Iterator[Evidence]:
