@@ -64,7 +64,9 @@ _CAME = {
 _CHAIRED = re.compile(
     r"\b(?:hội nghị|cuộc họp|phiên họp|kỳ họp|đối thoại|diễn đàn)\b[^.;:]{0,120}?"
     r"(?<!sẽ )\bdo\s(?P<vi>[^.;:]{2,90}?)\s(?:đồng )?chủ trì\b|"
-    r"\b(?:meeting|summit|conference|dialogue|forum|talks)\b[^.;:]{0,120}?\bco-(?:chaired|hosted) by\s(?P<en>[^.;:]{2,90})",
+    r"\b(?:meeting|summit|conference|dialogue|forum|talks)\b[^.;:]{0,120}?\bco-(?:chaired|hosted) by\s(?P<en>[^.;:]{2,90})|"
+    r"\b(?:tổ chức|diễn ra|khai mạc)\b[^.;:]{0,90}?\bdưới sự chủ trì của\s(?P<under>[^.;:,]{2,90})|"
+    r"\b(?:held|convened|opened|took place)\b[^.;:]{0,90}?\bunder the chair(?:man)?ship of\s(?P<under_en>[^.;:,]{2,90})",
     re.IGNORECASE,
 )
 # Before a list of those who came, each by office: `Cùng dự có Thủ tướng Campuchia, Thủ tướng Lào …`.
@@ -86,10 +88,15 @@ _ATTENDED = {
         r"\b(?:attend\w*|participat\w+|comprising|includ\w+|representatives|as well as)\b[^.;]{0,120}\Z",
     ),
 }
-_LIST_GAP = re.compile(r"(?:\s?\([^()]{2,30}\))?\s?(?:,|;|và|and|cùng|cùng với|với|[-–])?\s?(?:the |nước |and |và )?")
+_LIST_GAP = re.compile(r"(?:\s?\([^()]{2,80}\))?\s?(?:,|;|và|and|cùng|cùng với|với|[-–])?\s?(?:the |nước |and |và )?")
 # Before a list of who belongs to something: `among the 10 ASEAN member states, namely`, `10 nước thành viên ASEAN gồm`.
 _MEMBERS = re.compile(r"\b(?:members?|thành viên|namely|groups|comprises|consists of)\b[^.;]{0,40}\Z", re.IGNORECASE)
 _MEMBERSHIP = "parties.members"
+# Before those whose ministers somebody meets, one by one: `gặp song phương với Bộ trưởng Ngoại giao các nước A, B, C`.
+_OF_EACH = compile_words(
+    r"\b(?:gặp|hội đàm|làm việc|trao đổi|tiếp xúc)(?:\s[^\W\d_]+){0,4}\s(?:với\s)?(?:các\s)?"
+    r"(?:bộ trưởng|thứ trưởng|ngoại trưởng|lãnh đạo|đại diện|người đồng cấp)(?:\s[^\W\d_]+){0,3}\scác nước\s\Z"
+)
 _LISTED = 3
 _BOTH = 2
 _PLACE_BEFORE = re.compile(r"\b(?:tại|ở|in|at|đến|tới|thăm)\s(?:[\w-]+,?\s){0,4}\Z", re.IGNORECASE)
@@ -164,11 +171,16 @@ def _named(meeting: ReportedMeeting, reading: Reading) -> Iterator[_Found]:
 
 
 def _members(meeting: ReportedMeeting, reading: Reading) -> Iterator[_Found]:
-    """Yield the members of a series that the lead lists, and nobody else with them: its name need not say whose it is."""
+    """Yield the members of a series that the lead lists, or all of them, and nobody else with them.
+
+    Its name need not say whose it is.
+    """
     known = reading.reader.vocabulary.series.get(meeting.series.value) if meeting.series else None
     members = frozenset(known.parties) if known else frozenset()
-    for run in _runs(reading.matches_in("parties", *reading.lead), reading.seed.text) if members else ():
-        if len(run) >= _LISTED and members.issuperset(match.id for match in run):
+    for run in _runs(reading.matches("parties"), reading.seed.text) if members else ():
+        listed = {match.id for match in run}
+        is_lead = run[-1].end <= reading.lead[1] and reading.sentence_at(run[0].start) is not None
+        if len(run) >= _LISTED and (listed == members or (is_lead and listed <= members)):
             yield from (_find(match, "parties.series") for match in run)
 
 
@@ -211,12 +223,7 @@ def _shown(sentence: Sentence, reading: Reading) -> Iterator[_Found]:
         if _DELEGATION[lang].search(text[max(sentence.start, match.start - 60) : match.start]):
             yield _find(match, "parties.delegation")
     for run in _runs(matches, text):
-        if len(run) >= _LISTED and _ATTENDED[lang].search(text[max(sentence.start, run[0].start - 160) : run[0].start]):
-            is_of_members = _MEMBERS.search(text[max(sentence.start, run[0].start - 60) : run[0].start]) is not None
-            yield from (_find(match, _MEMBERSHIP if is_of_members else "parties.list") for match in run)
-        closed = text[run[-1].end : run[-1].end + 1] == ")"
-        if _CAME[lang].match(text, run[-1].end + closed, sentence.end):
-            yield from (_find(match, "parties.came") for match in run)
+        yield from _listed(run, sentence, reading)
     for found in _PRESENT[lang].finditer(text, sentence.start, sentence.end):
         end = _find_turn(found.start("clause"), found.end(), reading)
         for match in reading.matches_in("parties", found.start("clause"), end):
@@ -226,6 +233,20 @@ def _shown(sentence: Sentence, reading: Reading) -> Iterator[_Found]:
         for match in reading.matches_in("parties", low, _find_turn(low, high, reading)):
             yield _find(match, "parties.chair")
     yield from _came_too(sentence, reading)
+
+
+def _listed(run: Sequence[Match], sentence: Sentence, reading: Reading) -> Iterator[_Found]:
+    """Yield those of a list of parties, where its sentence says that they attend, are met one by one, or came."""
+    text, lang = reading.seed.text, reading.seed.lang
+    before = text[max(sentence.start, run[0].start - 160) : run[0].start]
+    if len(run) >= _LISTED and _ATTENDED[lang].search(before):
+        rule = _MEMBERSHIP if _MEMBERS.search(before[-60:]) else "parties.list"
+        yield from (_find(match, rule) for match in run)
+    elif len(run) >= _BOTH and _OF_EACH.search(before):
+        yield from (_find(match, "parties.list") for match in run)
+    closed = text[run[-1].end : run[-1].end + 1] == ")"
+    if _CAME[lang].match(text, run[-1].end + closed, sentence.end):
+        yield from (_find(match, "parties.came") for match in run)
 
 
 def _came_too(sentence: Sentence, reading: Reading) -> Iterator[_Found]:

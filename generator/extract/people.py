@@ -40,7 +40,7 @@ _SPOKEN_OF = compile_words(
     r"giữa)[^.;]{0,40}|"
     r"(?:mong(?: muốn)?|sẵn sàng|hy vọng|chờ)\s(?:được )?đón(?: tiếp)?|"
     r"look(?:s|ed|ing)? forward to (?:welcoming|receiving|hosting)[^.;]{0,30}|"
-    r"(?<!in the )(?<!by the )(?<!with the )presence of|"
+    r"(?<!in the )(?<!by the )(?<!with the )presence of|absence of|sáng kiến|trong khuôn khổ chuyến[^.;]{0,140} do|"
     r"(?:to (?:free|release)|release of|freed?|releas(?:ed|ing)|detained|jailed|imprisoned|phóng thích|trả tự do cho)(?: \w+)?|"
     r"replac(?:es?|ed|ing)|message from|letter (?:from|to)|former|late|then-?|wife of|lãnh đạo[^.;]{0,60}đứng đầu là|"
     r"chuyến thăm[^.;]{0,50}(?:của|"
@@ -61,14 +61,24 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(
-    r"['’]s?\s(?!(?:call|meeting|visit|participation|remarks|attendance|talks|travel|trip|opening|speech|bilateral))"
+    r"['’]s?\s(?!(?:call|meeting|visit|participation|remarks|attendance|talks|travel|trip|opening|speech|bilateral))|"
+    # ... or what bears the name: `Sultan Ismail | International Airport`
+    r"\s(?:International\s)?(?:Airport|Hall|University|Hospital|Mosque|Stadium|Bridge|Foundation|Institute|School|Museum|Street|"
+    r"Avenue|Highway|Cent(?:re|er)|Palace|Park|Square)\b"
 )
 # What says, after somebody's name, that they were not there.
 _ABSENT = re.compile(
-    r"\s(?:was|were|is|are) (?:also )?(?:absent|represented by|not expected|unable to attend)\b|"
+    r"\s(?:was|were|is|are) (?:also )?(?:absent|represented by|not expected|unable to (?:attend|join)|"
+    r"not able to (?:attend|join|take part))\b|\s(?:could not|cannot) (?:attend|join|take part)\b|"
     r"[^.;]{0,80}?\b(?:will not be invited|(?:was|were|is|are) not (?:invited|present)|did not attend|was absent|skipped|"
     r"không (?:được mời|tham dự|dự|có mặt|đến|tới)|vắng mặt|(?:để |nhằm )?dự các (?:cuộc họp|hội nghị) khác)\b",
     re.IGNORECASE,
+)
+# Before those who only meet a guest who arrives, or see one off: `Đón Thủ tướng tại sân bay có …`, `at the airport to greet`.
+_AT_AIRPORT = compile_words(
+    r"\b(?:đón|tiễn)\b[^.;]{0,160}\bsân bay\b|\bsân bay\b[^.;]{0,80}\b(?:đón|tiễn)\b|"
+    r"\bairport to (?:greet|welcome|receive|meet|see off|bid)\b|"
+    r"\b(?:greeted|welcomed|received|met|seen off|sent off)\b[^.;]{0,60}\bairport\b"
 )
 # Around somebody who is named for what was before: `the visit of President A to China last January`.
 _VISIT_OF = re.compile(
@@ -87,6 +97,7 @@ _AT_MEETING = re.compile(
     r"speaks?|chats?|greets?|meets?|poses?|delivers?|chairs?|signs?)\b",
     re.IGNORECASE,
 )
+_INITIAL = re.compile(r"\A([A-Z])\.")
 # A further item of a round-up: `* Chiều cùng ngày, …`.
 _ITEM = re.compile(r"\*\s")
 _FRAME = 150
@@ -105,6 +116,8 @@ class _Person:
     listed: set[str] = field(default_factory=set)
     """Under which ids of the vocabulary."""
     roles: set[str] = field(default_factory=set)
+    initials: set[str] = field(default_factory=set)
+    """The letter each name begins with that is shortened: N.Enkhbold is not M.Enkhbold."""
 
 
 def extract_participants(
@@ -120,7 +133,7 @@ def extract_participants(
     persons = _gather(reading, meeting)
     found = []
     for person in persons:
-        if why := _why_absent(person, reading):
+        if why := _why_absent(person, meeting, reading):
             first = person.mentions[0]
             reading.lose("participants", first.start, (first.name or (0, first.end))[1], why)
         else:
@@ -166,6 +179,7 @@ class _Known:
         person.mentions.append(mention)
         person.words.update(name_words(name))
         person.names.add(tuple(name_words(name)))
+        person.initials.update(_INITIAL.findall(name))
         person.roles.update(office.role for office in mention.offices)
         person.listed.update({mention.person} & self._people.keys() if mention.person else ())
         self._names.add(name)
@@ -181,9 +195,15 @@ class _Known:
         found = [person for key in keys for person in self._by_key.get(key, ())]
         words = name_words(name)
         shared = ((next((i for i, word in enumerate(words) if word in p.words), None), p.number) for p in found)
-        able = [pair for pair in shared if pair[0] is not None]
+        initials = set(_INITIAL.findall(name))
+        able = [pair for pair in shared if pair[0] is not None and not self._is_other(initials, self.persons[pair[1]])]
         best = min((pair for pair in able if not self._is_of_family(mention, name, self.persons[pair[1]])), default=None)
         return self.persons[best[1]] if best else None
+
+    @staticmethod
+    def _is_other(initials: set[str], person: _Person) -> bool:
+        """Tell whether a name begins with another letter than all of a person's that are shortened."""
+        return bool(initials and person.initials) and not initials & person.initials
 
     def _is_of_family(self, mention: Mention, name: str, person: _Person) -> bool:
         """Tell whether one of two shares only the surname with somebody the vocabulary knows: Melania, and Donald Trump.
@@ -234,7 +254,7 @@ def _is_read(mention: Mention, reading: Reading) -> bool:
     return _AT_MEETING.search(reading.seed.words(caption)) is not None
 
 
-def _why_absent(person: _Person, reading: Reading) -> str | None:
+def _why_absent(person: _Person, meeting: ReportedMeeting, reading: Reading) -> str | None:
     """Return why the report does not show the person at the meeting; None where it does."""
     roles = reading.reader.vocabulary.roles
     offices = [office for mention in person.mentions for office in mention.offices]
@@ -245,7 +265,17 @@ def _why_absent(person: _Person, reading: Reading) -> str | None:
         return "somebody of the past, who is only honoured"
     if any(roles[office.role].kind == "bystander" for office in offices):
         return "a bystander: comments, speaks for others, or no longer holds the office"
-    return None if any(_is_shown(mention, reading) for mention in person.mentions) else "only spoken of"
+    shown = [mention for mention in person.mentions if _is_shown(mention, reading)]
+    if not shown:
+        return "only spoken of"
+    is_visit = meeting.series is not None and meeting.series.value == "official-visit"
+    return "only at the airport" if not is_visit and all(_is_at_airport(mention, reading) for mention in shown) else None
+
+
+def _is_at_airport(mention: Mention, reading: Reading) -> bool:
+    """Tell whether a mention is of somebody who only meets a guest who arrives, or sees one off."""
+    low = reading.window(mention.start, mention.end)[0]
+    return _AT_AIRPORT.search(reading.seed.text, low, mention.start) is not None
 
 
 def _is_guest(person: _Person, participant: Participant, meeting: ReportedMeeting, reading: Reading) -> bool:
