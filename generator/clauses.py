@@ -31,7 +31,7 @@ _BETWEEN = {
         rf"cho đến nay|thường xuyên|dự kiến|"
         rf"nhất quán|sâu sắc|cho rằng cần|{_DATE}|\([^()]{{1,30}}\)|khi (?:phát biểu|trao đổi|trả lời)[^,;]{{0,80}}+|"
         rf"phát biểu(?:[^,;]{{0,60}}+(?=[,;]))?|"
-        rf"thay mặt[^,;]{{0,80}}+|"
+        rf"thay mặt(?: (?-i:[A-ZĐ]{{2,8}})(?=\s\Z)|[^,;]{{0,80}}+)|"
         rf"trong (?:bài phát biểu|cuộc|vai trò|tuyên bố)[^,;]{{0,60}}+|tại (?:hội nghị|cuộc|buổi|phiên|diễn đàn|"
         rf"đây)[^,;]{{0,60}}+)[\s,]++)*+",
         re.IGNORECASE,
@@ -40,21 +40,31 @@ _BETWEEN = {
         r"[\s,]*+(?:(?:not only|"
         r"also|today|further|again|strongly|both|jointly|has|have|had|will|would|then|is|are|was|were|in turn|"
         r"yesterday|"
-        r"likewise|unanimously|warmly|sincerely|deeply|once again|additionally|firmly|highly|fully|formally|together|"
+        r"likewise|already|unanimously|warmly|sincerely|deeply|once again|additionally|firmly|highly|fully|formally|together|"
         r"collectively|therefore|"
         r"meanwhile|continue to|continued to|in (?:his|her|their|its) [^,;]{0,50},|for (?:his|her|its) part|\([^()]{1,30}\)|"
-        r"on behalf of [^,;]{0,60},|"
+        r"on behalf of [^,;]{0,60},|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
         r"speaking at [^,;]{0,60},|at the [^,;]{0,50},|on \w+day|on (?:\w+ )?\d{1,2}(?: \w+)?)[\s,]++)*+",
         re.IGNORECASE,
     ),
 }
 _APPOSED = re.compile(r",\s(?:the |a |an )?(?:(?:current|outgoing|incoming|new|rotating|hiện là|đương kim) )?", re.IGNORECASE)
 # `trao đổi việc Trung Quốc | đề xuất …`: what is told of, not who tells.
-_FACT = re.compile(r"(?<!vụ)(?<!sự)(?<!công)(?<!làm) việc ")
+_FACT = re.compile(r"(?<!vụ)(?<!sự)(?<!công)(?<!làm) việc | là (?:dịp|cơ hội) ")
 # What many do before the verb that is looked at, and is no part of who they are: `Hội nghị | bày tỏ quan ngại …, kêu gọi`.
-_DOES = re.compile(r"(?<=\w)\s(?:bày tỏ|thảo luận|trao đổi|ghi nhận|xem xét|rà soát)\b")
+_DOES = re.compile(
+    r"(?<=\w)\s(?:bày tỏ|thảo luận|trao đổi|ghi nhận|xem xét|rà soát|kiểm điểm|điểm lại|nghe|lo ngại|quan ngại)\b"
+)
+# What somebody does before the participle that is looked at: `the Prime Minister | will deliver a speech highlighting`; before
+# another form it is somebody else who does that: `the Plan that the ministers | will review, adopted …`.
+_MODAL = re.compile(
+    r"(?<!who)(?<!that)(?<!which)\s(?:will|would|can|could|must|should|may|might|has|have|had|is|are|was|were)\b"
+)
+_PARTICIPLE = re.compile(r"\w+ing\b")
 _DASHED = re.compile(r"\w\s?[-–]\s?\Z")
+_AT_PLACE = re.compile(r"\b(?:tại|ở|in|at)\s[^,.;:]{2,40},\s\Z", re.IGNORECASE)
 _ASIDE = re.compile(r",\s[^,;:]{3,90},\s*")
+_WHO = re.compile(r",\swho(?=\s)")
 # Who tells it stands between subject and verb: `The ministers, | he added, | approved`.
 _SAID_SO = re.compile(
     r",\s(?:he|she|they|it|the \w+|ông|bà)\s(?:added|said|noted|continued|explained|recalled|nói|cho biết|nói thêm),\s\Z",
@@ -89,11 +99,13 @@ _STARTERS = {
     "en": re.compile(
         r"(?:the (?:\w+ ){0,5}(?:leaders?|ministers?|sides?|parties|countries|participants|meeting|summit|officials?|"
         r"delegations?|members?|deputies|governors|chiefs|heads|teams|negotiators|envoys|committee|commission|"
-        r"governments?|presidents?|delegates|conference|secretaries|forum|principals|statement|communiqu[eé]|states|chair|"
+        r"governments?|presidents?|delegates|conference|secretaries|forum|principals|statement|communiqu[eé]|declaration|plenary|"
+        r"states|chair|"
         r"co-chairs?)|"
         r"both \w+|(?:two|three|all) \w+|participants|leaders|ministers|delegates|officials|senior officials|"
         r"representatives|they|we|a (?:[\w’'-]+ ){0,3}(?:statement|communiqu[eé]|declaration)\b|"
-        r"(?:\w+ ){0,2}(?:foreign|defen[cs]e|economic|trade|finance) ministers|members|the (?:two|three|four|five|ten)\b)",
+        r"(?:\w+ ){0,2}(?:foreign|defen[cs]e|economic|trade|finance|tourism|environment|energy|health|transport|labou?r|"
+        r"education|agriculture|culture|digital|justice) ministers|members|the (?:two|three|four|five|ten)\b)",
         re.IGNORECASE,
     ),
 }
@@ -136,9 +148,11 @@ _LEADING = re.compile(
 )
 # After a name, those who speak with its bearer; any other words are what the person is doing.
 _AND_OTHERS = re.compile(r",?\s(?:và|cùng|cùng với|and|along with|together with)\s|,\s")
-# What an English sentence may open with before its subject.
+# What a sentence may open with before its subject.
 _OPENING = re.compile(
-    r"(?:in (?:response|reply|turn|addition|this regard|this connection|conclusion)|for (?:his|her|its|their) part|moreover|"
+    r"(?:(?:phát biểu (?:tại|khai mạc|bế mạc|kết luận)|tại (?:hội nghị|cuộc|buổi|phiên|diễn đàn|đối thoại)|trong (?:cuộc|buổi))"
+    r"[^,.;:]{0,60}|"
+    r"in (?:response|reply|turn|addition|this regard|this connection|conclusion)|for (?:his|her|its|their) part|moreover|"
     r"furthermore|meanwhile|finally|(?:at|during) the (?:meeting|talks|call|summit|visit|session|discussions?)|"
     r"(?:regarding|concerning|as for|on (?!behalf\b)) ?[^,;:]{2,60}),\s",
     re.IGNORECASE,
@@ -173,10 +187,12 @@ def find_subject(
         if mention.start < start or mention.end > verb:
             continue
         gap = text[mention.end : verb]
-        if not (between.fullmatch(gap) or ((aside := _ASIDE.match(gap)) and between.fullmatch(gap, aside.end()))):
+        # `President A, speaking in Hanoi, | said`; `met with President B, who | underlined`
+        opened = (found.end() for pattern in (_ASIDE, _WHO) if (found := pattern.match(gap)))
+        if not any(between.fullmatch(gap, at) for at in (0, *opened)):
             break
         return _make_subject(text, start, _find_named(text, start, mention, mentions), lang)
-    own = (match for match in parties if not _is_second_of_two(text, start, match))
+    own = (match for match in parties if not (_is_second_of_two(text, start, match) or _is_where(text, start, match)))
     heads = {**{match.start: None for match in own}, **{mention.start: mention for mention in mentions}}
     return _find_plain_subject(text, start, verb, heads=heads, lang=lang)
 
@@ -197,6 +213,13 @@ def _make_subject(text: str, start: int, mention: Mention, lang: str) -> Subject
 def _is_second_of_two(text: str, start: int, match: Match) -> bool:
     """Tell whether a party only ends what is between two (`căng thẳng Mỹ - Iran, kêu gọi …`), and does not act itself."""
     return text[match.end : match.end + 1] == "," and _DASHED.search(text, max(start, match.start - 4), match.start) is not None
+
+
+def _is_where(text: str, start: int, match: Match) -> bool:
+    """Tell whether a party is the country of a place (`tại Bangkok, | Thái Lan, đề cao …`), and does not act."""
+    return (
+        text[match.end : match.end + 1] == "," and _AT_PLACE.search(text, max(start, match.start - 44), match.start) is not None
+    )
 
 
 def _find_named(text: str, start: int, mention: Mention, mentions: Sequence[Mention]) -> Mention:
@@ -237,6 +260,8 @@ def _find_plain_subject(text: str, start: int, verb: int, *, heads: Mapping[int,
             or len(words.split()) > _WORDS_IN_SUBJECT
         ):
             return None
+        if lang == "en" and (does := _MODAL.search(words)):
+            words = words[: does.start()] if _PARTICIPLE.match(text, verb) else ""
         if _PRONOUNS[lang].fullmatch(words):
             return Subject(edge, edge + len(words), is_pronoun=True)
         if (active := words.rfind(" được ") + 6) > 5:  # noqa: PLR2004 - the length of ` được `

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.clauses import Subject, find_lead, find_subject, goes_on, is_aside, is_negated, opens, trim_end
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 # After these a verb is a noun; so it is before `của` and its like.
 _NOUN_BEFORE = frozenset(
     "các những một số sự việc lời bản cuộc theo bằng nhiều mọi đạt được có thực hiện nêu ra từ qua thể tinh thần mối tại "
-    "bài buổi lễ thư chữ đăng "
+    "bài buổi lễ thư chữ đăng nghe "
     "tuyên member the a an of in by for their its his her our this that which joint any no to with from be been being".split()
 )
 _NOUN_AFTER = re.compile(
@@ -35,16 +36,28 @@ _ASKS_TO = re.compile(
     r"\s(?:(?!(?:about|whether|if|how|what|why|when|where|who|which|by|for|in|on|of|him|questions?|views|ways|related|its|going|"
     r"repeatedly)\b)[\w’'.-]+\s){1,5}?to\s(?!be\b)"
 )
+_PARTICIPLE = re.compile(
+    r"(?:adopted|signed|concluded|endorsed|approved|launched|agreed|proposed|announced)\s"
+    r"(?:at|in(?! principle)|by|last|during|earlier|under|on (?:\d|[A-Z]))\b"
+)
 _OF_SOMEBODY = re.compile(r"\s+(?:nói trên )?của\b")
 _REPORTING = frozenset({"inform", "affirm"})
 _ASKING = frozenset({"propose", "call-for"})
 _OWN = frozenset({"welcome", "oppose", "thank", "propose", "call-for", "pledge", "agree"})
 _ASKED = frozenset({"pledge", "agree"})
 _FIRST_PERSON = frozenset({"i", "tôi"})
+_BEGINS_WITH_PRONOUN = re.compile(r"(?:he|she|ông|bà)\s(?:(?-i:[a-z])|đã|sẽ|cũng)", re.IGNORECASE)
 _OUTSIDERS = frozenset({"expert", "former"})
 _QUOTED = re.compile(r"[“\"]([^“”\"]{20,600})[”\"][\s,]*\Z")
 _SPEECH = re.compile(r"[“\"][^“”\"\n]{20,}[”\"]")
 _ACCORDING = re.compile(r"(?:theo|according to)\s(?:the\s)?", re.IGNORECASE)
+# Verbs that may have their subject behind them; what is before one, and after it, and after the subject.
+_SAYS = re.compile(r"said|says|added|adds|noted|explained|stated", re.IGNORECASE)
+_QUOTE_ENDS = re.compile(r"[”\"]\s\Z")
+_NAME_FOLLOWS = re.compile(r"\s(?:the\s)?[A-Z]")
+_NAME = re.compile(r"(?:\s[A-Z][\w’'-]*\.?){1,4}(?!\w)")
+_ALL_SAID = re.compile(r"(?:,|\s(?:on\s)?\w+day|\s(?:yesterday|today))?\s*(?:[.,;]|\Z)")
+_TURNED = "statements.turned"
 _LONGEST_WORD = 24
 _SYLLABLES = 2  # of a Vietnamese verb, at most
 _SHORTEST_QUOTE = 3
@@ -64,6 +77,15 @@ _SELF = re.compile(
     r"\b(?:ông|bà|mình|chúng tôi|tôi|hai (?:bên|nước|chính phủ)|các (?:bên|nước)|nước (?:ông|bà|này|ta|mình)|chính phủ|"
     r"quốc hội|bộ|he|she|they|it|we|i|both|two (?:sides|countries)|(?:his|her|their|our) \w+|government|ministry|country|"
     r"sides|parties|bank)\b",
+    re.IGNORECASE,
+)
+# Between a verb that only tells something, and what all did: `told reporters that | they also`, `cho biết hai bên đã`.
+_TOLD = re.compile(
+    r"(?:(?:\s[^.;,:\"“]{0,40}?)?\sthat|\srằng)?\s"
+    r"(?P<who>they|(?:both|the two|two) (?:sides|countries|leaders|ministers|nations|parties)|"
+    r"the (?:\w+ )?(?:ministers|leaders|countries|sides|participants|parties)|"
+    r"(?:hai|các) (?:bên|nước|nhà lãnh đạo|bộ trưởng|ngoại trưởng))\s"
+    r"(?:(?:also|had|have|further|jointly|đã|cũng|cùng|sẽ)\s){0,2}",
     re.IGNORECASE,
 )
 # What somebody says that others should do is called for.
@@ -122,7 +144,9 @@ def extract_statements(seed: Seed, participants: Sequence[Participant], *, reade
 
 
 def _last_named(reading: Reading, sentence: Sentence) -> Evidence | None:
-    """Return the person a sentence without acts is about: the first it names."""
+    """Return the person a sentence without acts is about: the first it names, unless a pronoun before is of another."""
+    if _BEGINS_WITH_PRONOUN.match(reading.seed.text, sentence.start, sentence.end):
+        return None
     named = [m for m in reading.mentions_in(sentence.start, sentence.end) if m.name]
     return Evidence(named[0].start, named[0].name[1]) if named and named[0].name else None
 
@@ -132,15 +156,16 @@ def _find_acts(reading: Reading, sentence: Sentence, carried: Evidence | None) -
     state = _State(sentence.start, carried)
     matches = reading.matches_in("acts", sentence.start, sentence.end)
     speech = _find_speech(reading, sentence, matches)
-    people = [(mention.start, mention.end) for mention in reading.mentions_in(sentence.start, sentence.end)]
+    people = [(one.start, one.end) for one in reading.mentions_in(sentence.start, sentence.end)]
+    named = [(one.start, one.end) for one in reading.matches_in("agreements", sentence.start, sentence.end)]
     source = _find_source(reading, sentence)
     for match in matches:
         if (
             match.start < state.start
             or _is_nominal(reading, match, sentence)
-            # In what is quoted, in the words for somebody (`Tổng Thư | ký`), and where somebody only tells it, nobody acts.
-            or _is_within(speech, match.start)
-            or _is_within(people, match.start)
+            # In what is quoted, in the words for somebody (`Tổng Thư | ký`) or the name of an instrument (`Tuyên bố về …`), and
+            # where somebody only tells it, nobody acts.
+            or any(_is_within(spans, match.start) for spans in (speech, people, named))
             or is_aside(reading.seed.text, state.start, match.end)
         ):
             continue
@@ -149,7 +174,10 @@ def _find_acts(reading: Reading, sentence: Sentence, carried: Evidence | None) -
             # What follows may be denied as well: `không nhất trí và ủng hộ`.
             state.first, state.opening, state.start = None, None, match.end
             continue
-        act = _attribute(match, state, sentence, reading)
+        if _is_turned(match, sentence, reading):
+            act = _attribute_turned(match, reading)
+        else:
+            act = _attribute(match, state, sentence, reading)
         if act is None:
             if state.opening is not match:
                 reading.lose("statements", match.start, match.end, "nobody is seen to do it, or it is a noun")
@@ -163,6 +191,30 @@ def _find_acts(reading: Reading, sentence: Sentence, carried: Evidence | None) -
     opening = state.opening
     if opening and state.carried and reading.seed.text[sentence.start : opening.start].strip():
         yield _Act(opening, state.carried, "statements.carried")
+
+
+def _is_turned(match: Match, sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether who said something stands behind the verb, and what was said before it: `“…,” | said Minister A`."""
+    text = reading.seed.text
+    if reading.seed.lang != "en" or not _SAYS.fullmatch(text, match.start, match.end):
+        return False
+    if _QUOTE_ENDS.search(text, max(sentence.start, match.start - 3), match.start):
+        return _NAME_FOLLOWS.match(text, match.end, sentence.end) is not None
+    # `…, said Severino Thursday.`; but `Minister A, of B, said Laos would …`
+    if not text.endswith(", ", 0, match.start):
+        return False
+    act = _attribute_turned(match, reading)
+    name = None if act else _NAME.match(text, match.end, sentence.end)
+    end = act.speaker.end if act else name.end() if name else None
+    return end is not None and _ALL_SAID.match(text, end, sentence.end) is not None
+
+
+def _attribute_turned(match: Match, reading: Reading) -> _Act | None:
+    """Return the act of whom a verb is followed by; None where nobody is known to be named there."""
+    mentions = reading.mentions_in(match.end, match.end + _LONGEST_SPEAKER)
+    one = mentions[0] if mentions and reading.seed.text[match.end : mentions[0].start] in (" ", " the ") else None
+    speaker = Evidence(one.start, one.name[1] if one.name else one.end) if one else None
+    return _Act(match, speaker, _TURNED) if speaker else None
 
 
 def _find_source(reading: Reading, sentence: Sentence) -> Evidence | None:
@@ -256,11 +308,15 @@ def _is_nominal(reading: Reading, match: Match, sentence: Sentence) -> bool:
         return True  # `ASEAN Member | States`
     # `asked about`, `asked whether`, `the minister, asked to resign, …`
     is_asked = text[match.start : match.end].casefold() == "asked"
-    if is_asked and (text.endswith(", ", 0, match.start) or _ASKS_TO.match(text, match.end, sentence.end) is None):
+    is_apposed = text.endswith(", ", 0, match.start)
+    if is_asked and (is_apposed or _ASKS_TO.match(text, match.end, sentence.end) is None):
         return True
     # A longer term holds its own object (`khẳng định cam kết | của Việt Nam`).
     is_plain = text.count(" ", match.start, match.end) < _SYLLABLES
-    if is_plain and _OF_SOMEBODY.match(text, match.end, sentence.end):
+    # ... and an instrument where it was made: `the Plan of Action, | adopted in Hanoi, …`.
+    if (is_plain and _OF_SOMEBODY.match(text, match.end, sentence.end)) or (
+        is_apposed and _PARTICIPLE.match(text, match.start, sentence.end)
+    ):
         return True
     if reading.seed.lang == "en" and _PASSIVE_EN.search(text, max(sentence.start, match.start - _LONGEST_WORD), match.start):
         return not text[match.start : match.end].endswith("to")
@@ -303,12 +359,14 @@ def _make_statements(
     Who says `I` outside quotation marks is the `orator`, whose speech it is, where the report tells.
     """
     text = reading.seed.text
-    for index, act in enumerate(acts):
-        following = acts[index + 1] if index + 1 < len(acts) else None
+    for told, following in pairwise((*acts, None)):
+        if told is None:
+            continue
         end = sentence.end
         if following:
-            new_subject = following.speaker.start > act.match.end
-            end = following.speaker.start if new_subject else following.match.start
+            new_subject = following.speaker.start > told.match.end
+            end = following.speaker.start if new_subject and following.rule != _TURNED else following.match.start
+        act = _find_reported(reading, told, end) or told
         span = Evidence(act.match.start, min(trim_end(text, act.match.start, end), act.match.start + _LONGEST_QUOTE))
         identifier = act.match.id
         if identifier in _REPORTING and _promises(reading, act, span.end, participants):
@@ -318,13 +376,16 @@ def _make_statements(
         elif identifier == "inform":
             identifier = _act_for_party(reading, act, span.end, participants)
         is_short = len(text[span.start : span.end].split()) < _SHORTEST_QUOTE
+        before = act.match.start if act.rule == _TURNED else act.speaker.start
         quoted = (
-            _QUOTED.search(text, max(sentence.start, act.speaker.start - _LONGEST_QUOTE), act.speaker.start)
+            _QUOTED.search(text, max(sentence.start, before - _LONGEST_QUOTE), before)
             if identifier == "inform" or is_short
             else None
         )
+        if act.rule == _TURNED and not quoted:
+            span = Evidence(max(sentence.start, before - _LONGEST_QUOTE), trim_end(text, sentence.start, before))
         if quoted:
-            span = Evidence(*quoted.span(1))
+            span = Evidence(quoted.start(1), quoted.end(1) - quoted[1].endswith(","))
             identifier = _act_of_words(reading, span) if identifier == "inform" else identifier
         if len(text[span.start : span.end].split()) >= _SHORTEST_QUOTE:
             evidence = (Evidence(act.match.start, act.match.end),)
@@ -335,6 +396,13 @@ def _make_statements(
                 Fact(text[span.start : span.end], (span,), "statements.quoted" if quoted else "statements.clause"),
                 (),
             )
+
+
+def _find_reported(reading: Reading, act: _Act, end: int) -> _Act | None:
+    """Return what somebody tells that all did together, as their act: `told reporters that they agreed …`."""
+    done = next(iter(reading.matches_in("acts", act.match.end, end)), None) if act.match.id == "inform" else None
+    told = _TOLD.fullmatch(reading.seed.text, act.match.end, done.start) if done and done.id in _OWN else None
+    return _Act(done, Evidence(*told.span("who")), "statements.reported") if done and told else None
 
 
 def _promises(reading: Reading, act: _Act, end: int, participants: Sequence[Participant]) -> bool:
