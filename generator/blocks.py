@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 MAX_TITLE = 500
 """A title line longer than this holds more than a title: its first sentence is taken."""
+_LONG_TITLE = 200
+"""A title line longer than this that is several sentences is the first paragraph of a report that has no title."""
 _LONGEST_HEAD = 20
 _CAPTION_SENTENCES = 3
 _HEADING_LENGTH = 120
@@ -104,12 +106,13 @@ def _find_lines(text: str) -> Iterator[tuple[Evidence, int]]:
 
 
 def _take_title(text: str, lines: list[tuple[Evidence, int]]) -> tuple[_Piece, list[tuple[Evidence, int]]]:
-    """Return the title, and the lines after it; of a line too long for a title, its first sentence."""
+    """Return the title, and the lines after it; of a paragraph, or a line too long for a title, its first sentence."""
     (span, gap), *rest = lines
     end = span.end
-    if span.end - span.start > MAX_TITLE:
+    sentences = split_sentences(text, span.start, span.end) if end - span.start > _LONG_TITLE else ()
+    if len(sentences) > 1 or end - span.start > MAX_TITLE:
         breaks = find_lost_breaks(text, span.start, span.end, wide_gaps=True)
-        end = min([split_sentences(text, span.start, span.end)[0].end, *breaks])
+        end = min([sentences[0].end, *breaks])
         remainder = strip_span(text, end, span.end)
         rest = [(remainder, 0), *rest] if remainder else rest
     return _Piece(span.start, end, text[span.start : end], gap, whole=True, kind="title"), rest
@@ -172,6 +175,7 @@ def _judge_title_again(title: str, body: list[_Piece]) -> None:
 def _judge(body: list[_Piece]) -> None:
     """Give every piece its kind, from its words and its place."""
     _judge_foot(body)
+    _judge_links_above(body)
     _judge_teasers(body)
     _judge_repeats(body)
     _judge_sign_off(body)
@@ -204,6 +208,18 @@ def _cut_box(body: list[_Piece], start: int) -> list[_Piece]:
     return body[start:end] if end > start and len(after) > max(2, len(before)) else body[start:]
 
 
+def _judge_links_above(body: list[_Piece]) -> None:
+    """Mark headlines of other articles that stand as a list between the title and the report."""
+    above = list(takewhile(lambda p: p.kind is None and p.whole and LIST_MARK.match(p.words) and _is_headline(p), body))
+    if len(above) > 1 and any(piece.kind is None for piece in body[len(above) :]):
+        for piece in above:
+            piece.kind = "boilerplate"
+
+
+def _is_headline(piece: _Piece) -> bool:
+    return is_label(piece.words, 2 * LABEL_LENGTH)
+
+
 def _judge_teasers(body: list[_Piece]) -> None:
     """Mark headlines of other articles, each alone or with one paragraph, that follow the report after a wide gap."""
     wide = [index for index, piece in enumerate(body) if piece.gap >= _WIDE_GAP and index > 1]
@@ -219,7 +235,7 @@ def _judge_teasers(body: list[_Piece]) -> None:
 def _is_teaser(group: Sequence[_Piece]) -> bool:
     headline, *rest = group
     return (
-        headline.kind is None and headline.whole and is_label(headline.words, 2 * LABEL_LENGTH)
+        headline.kind is None and headline.whole and _is_headline(headline)
         and len(rest) <= 1 and all(p.kind is None and not is_label(p.words) for p in rest)
     )  # fmt: skip
 
