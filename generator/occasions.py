@@ -87,6 +87,7 @@ _NOUNS = {
         r"\b(?:summit|meeting|video ?conference(?= with\b)|conference|dialogue|forum|consultations?|talks|"
         r"negotiations|discussions|call|(?:(?<=phone )|(?<=video )|(?<=separate ))calls(?= with\b)|retreat|visit|"
         r"(?:tele)?phone (?:talks?|conversation)|"
+        r"(?:remarks|availability|press (?:conference|statement))(?= (?:with|after \w+ meeting with)\b)|"
         r"meet(?= (?:with|in|on|to|for|at|here)\b)|(?:gathered|convened)(?= (?:in|on|at|for|here|today|to)\b)|"
         r"exchanged views(?= with\s)|(?<=\dth )session(?= of\b)|"
         r"joint (?:commission|committee)(?! meeting)(?: (?:on|for) [A-Z]\w+(?: [A-Z]\w+)?)?|"

@@ -22,6 +22,7 @@ _AFTER_TEN_VI = {word: n for word, n in _DIGITS_VI.items() if n not in (1, 5)} |
 _NUMBERS_VI = {
     **_DIGITS_VI,
     "nhất": 1,
+    "nhì": 2,
     "đầu tiên": 1,
     "mười": 10,
     **{f"mười {unit}": 10 + n for unit, n in (_AFTER_TEN_VI | {"một": 1}).items()},
@@ -56,7 +57,7 @@ _ORDINAL_EN = compile_words(
 )
 # Words of an English name after its ordinal: any five, or more with capitals: `Foreign and Defence Ministers 2+2`.
 _FEW = 5
-_OF_NAME = re.compile(r"[^\sa-z]\S*(?:\s[^\sa-z]\S*){0,4}(?:\sand(?:\s[^\sa-z]\S*){1,4})?")
+_OF_NAME = re.compile(r"[^\sa-z]\S*(?:\s[^\sa-z]\S*){0,6}(?:\sand(?:\s[^\sa-z]\S*){1,4})?")
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 # The number of a meeting behind its acronym: AMM-50, ACMECS 7, COP2; not a date, a share, a count.
 _NUMBERED = re.compile(
@@ -76,7 +77,8 @@ _FARTHEST_ORDINAL = 130
 _SUBJECT = re.compile(r"[^\S\n]về\b", re.IGNORECASE)
 _ANOTHER_MEETING = re.compile(
     r"[^\S\n](?P<and>(?:và|cùng)\s)?"
-    r"(?:hội nghị|cuộc họp|phiên họp|kỳ họp|khóa họp|khoá họp|diễn đàn|đối thoại|tham vấn|vòng)\b",
+    r"(?:hội nghị|cuộc họp|phiên họp|kỳ họp|khóa họp|khoá họp|diễn đàn|đối thoại|tham vấn|vòng)\b"
+    r"(?!\s(?:cấp cao\s)?liên quan)",
     re.IGNORECASE,
 )
 _COMMA = re.compile(r",(?=[^\S\n][^\W\d_A-ZĐ])")
@@ -94,7 +96,7 @@ _EDITIONS = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\bđây là lần (?:thứ )?(?P<number>{_NUMBER_VI}),? (?P<noun>[^\n.,;:]{{5,80}}?) được tổ chức\s?[.;]", re.IGNORECASE
+        rf"(?-i:\bĐây) là lần (?:thứ )?(?P<number>{_NUMBER_VI}),? (?P<noun>[^\n.,;:]{{5,80}}?) được tổ chức\s?\.", re.IGNORECASE
     ),
 )
 

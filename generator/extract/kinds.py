@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from generator.extract.reader import SECRETARY_ID, TURNED, UNKNOWN
 from generator.extract.sides import are_officials, find_held_by_two, is_between_two, is_foreign, is_of_many, is_with
 from generator.forums import is_of_forum
+from generator.frames import is_elsewhere
 from generator.matcher import split_tokens
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _GENERIC = (
             r"\btalks\b|\bmeeting\b|\bdiscussions\b|\bconsultations?\b|"
             r"tham vấn|tham khảo|\bmet\b|\bmeets?\b|joint (?:commission|committee)|"
             r"exchanged views|trình (?:quốc thư|thư)|credentials|letters? of credence|"
-            r"giao lưu|tọa đàm|receiv|call(?:s|ed)? on|host|welcomed|greeted|họp kỳ",
+            r"giao lưu|tọa đàm|receiv|call(?:s|ed)? on|host|welcomed|greeted|họp kỳ|remarks|availability|press (?:conf|stat)",
             re.IGNORECASE,
         ),
     ),
@@ -69,6 +70,9 @@ _BETWEEN = re.compile(
 _OF_THE_TWO = re.compile(
     r"\s(?:giữa hai (?:nước|bên|bộ)|between the two (?:countries|sides|ministries|governments))\b", re.IGNORECASE
 )
+# What a title says is said to the press, and before whom it is said with.
+_STATED = re.compile(r"remarks|availability|press (?:conference|statement)", re.IGNORECASE)
+_WITH_WHOM = re.compile(r"\s(?:after \w+ meeting )?with\s", re.IGNORECASE)
 _SUMMIT = re.compile(r"summit|hội nghị (?:cấp cao|thượng đỉnh)", re.IGNORECASE)
 
 _BETWEEN_PARTIES = re.compile(r"\b(?:với|giữa|with|between)\b", re.IGNORECASE)
@@ -156,8 +160,13 @@ def _of_forum(forum: str, reading: Reading) -> str:
     """Return the one series of a forum that the report, or its lead, names in full; nothing where that is none, or several."""
     named = {series for series in reading.series_named if is_of_forum(series, forum)}
     if len(named) > 1:
-        named &= {occasion.series for occasion in reading.occasions_in(*reading.lead)}
+        named &= {o.series for o in reading.occasions_in(*reading.lead) if not _is_elsewhere(o, reading)}
     return named.pop() if len(named) == 1 else ""
+
+
+def _is_elsewhere(occasion: Occasion, reading: Reading) -> bool:
+    span = reading.window(occasion.start, occasion.end)
+    return is_elsewhere(reading.seed.text, occasion.start, occasion.end, sentence=span, lang=reading.seed.lang)
 
 
 def _find_commission(occasion: Occasion, reading: Reading) -> str | None:
@@ -206,7 +215,9 @@ def _generic(occasion: Occasion, reading: Reading) -> str | None:
     Numbered meetings belong to some series, known or not.
     """
     noun = reading.seed.text[slice(*occasion.found)]
-    if _MERE_VISIT.fullmatch(noun) and not _is_visit_abroad(occasion, reading):
+    if (_MERE_VISIT.fullmatch(noun) and not _is_visit_abroad(occasion, reading)) or (
+        _STATED.match(noun) and not _is_stated_with(occasion, reading)
+    ):
         return None
     found = next((series for series, pattern in _GENERIC if pattern.search(noun)), None)
     parties = {m.id for m in reading.matches_in("parties", occasion.start, occasion.end)}
@@ -225,6 +236,15 @@ def _generic(occasion: Occasion, reading: Reading) -> str | None:
         return found
     are_countries = parties <= reading.reader.vocabulary.countries
     return found if are_countries and is_with(occasion, reading) and is_foreign(occasion, reading) else None
+
+
+def _is_stated_with(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether a title says with whom of another country something is said to the press: they have met."""
+    title, start = reading.sentences[0], occasion.found[1]
+    who = next(iter(reading.mentions_in(start, start + _OBJECT)), None)
+    if who is None or not title.start <= start < title.end or not _WITH_WHOM.fullmatch(reading.seed.text, start, who.start):
+        return False
+    return any(reading.reader.vocabulary.countries.intersection(office.parties) for office in who.offices)
 
 
 def _is_visit_abroad(occasion: Occasion, reading: Reading) -> bool:

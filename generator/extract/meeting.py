@@ -60,6 +60,11 @@ _TOLD_AFTER = re.compile(
     r"\bsau\s(?:\w+\s)?\Z",
     re.IGNORECASE,
 )
+_WITHIN = re.compile(r"\btrong khuôn khổ\s(?:các\s|khuôn khổ\s)?\Z", re.IGNORECASE)
+_BRIEFED = re.compile(r"\bhọp báo\b[^.;]{0,60}\Z", re.IGNORECASE)
+_THEY_DID = re.compile(
+    r"[^.;]{0,60}?,\s(?:các|những) (?:bộ trưởng|nhà lãnh đạo|trưởng đoàn|quan chức|đại biểu)\b", re.IGNORECASE
+)
 _TOLD = 120
 _WITH_VISIT = 2
 _BACK = 40
@@ -153,7 +158,14 @@ def _find_special(best: _Key, scored: Mapping[_Key, float], reading: Reading) ->
 def _find_talks(scored: Mapping[_Key, float], reading: Reading) -> _Key | None:
     """Return the talks that a report on a visit tells of as held: they are the meeting, the visit its occasion."""
     text, lang = reading.seed.text, reading.seed.lang
-    able = [key for key, score in scored.items() if key[0] in BETWEEN_TWO and score >= _THRESHOLD]
+    # A call is what a report is about that begins with it; another was before the visit.
+    is_call = any(find_kind(o, reading) == _CALL for o in reading.occasions_in(*reading.opening_words))
+    # A round of no series that the list has is one of theirs: `the 15th Lao - Australia Senior Officials' Talks`.
+    able = [
+        key
+        for key, score in scored.items()
+        if score >= _THRESHOLD and (key[0] in BETWEEN_TWO if key[0] else key[1]) and (is_call or key[0] != _CALL)
+    ]
     best = max(able, key=lambda key: scored[key], default=None)
     upcoming = any(
         find_future(text, s.start, s.end, lang=lang)
@@ -242,7 +254,7 @@ def _score(occasion: Occasion, reading: Reading) -> float:
     if (
         elsewhere
         and not _is_led_up_to(occasion, sentence, reading)
-        and not (standing and _is_told_after(occasion, sentence, text))
+        and not (standing and (_is_told_after(occasion, sentence, text) or _is_frame(occasion, sentence, reading)))
     ):
         return -1.0
     score = 2.0 if standing else 0.0
@@ -264,6 +276,16 @@ def _is_told_after(occasion: Occasion, sentence: Sentence, text: str) -> bool:
     """Tell whether the lead tells what was said of a meeting when it was over: `told journalists here after | the Summit`."""
     low = max(sentence.start, occasion.start - _TOLD)
     return 0 < sentence.index <= LEAD and _TOLD_AFTER.search(text, low, occasion.start) is not None
+
+
+def _is_frame(occasion: Occasion, sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether the lead tells what was said within a meeting, or done by those who meet: `họp báo trong khuôn khổ | …`."""
+    text, low = reading.seed.text, max(sentence.start, occasion.start - _MARGIN)
+    within = _WITHIN.search(text, low, occasion.start) if 0 < sentence.index <= LEAD else None
+    if within is None or not (_BRIEFED.search(text, low, within.start()) or _THEY_DID.match(text, occasion.end, sentence.end)):
+        return False
+    others = (o for o in reading.occasions_in(sentence.start, sentence.end) if o is not occasion)
+    return all(find_kind(o, reading) is None and not is_paired(o, reading) for o in others)
 
 
 def _is_led_up_to(occasion: Occasion, sentence: Sentence, reading: Reading) -> bool:

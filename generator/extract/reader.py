@@ -59,6 +59,11 @@ TURNED = "~"
 _PLUS = re.compile(r"\+|\)?-Plus\b|['’]?\sMeeting\s\([A-Z]+\)-Plus\b")
 _AND = re.compile(r"(?:,|\s(?:and|with|plus|as well as))\s(?:the\s)?")
 _AND_VI = re.compile(r"\s(?:với|và|cùng)\s(?:các nước\s)?")
+# What a meeting's name may end before, and a clause of others does not begin with.
+_ENDS_NAME = re.compile(
+    r"\s?(?:[.,;:(\n]|\Z)|\s(?:(?:đã|sẽ|vừa|đang)\s)?(?:chính thức\s)?(?:diễn ra|khai mạc|bế mạc|được|họp)\b|"
+    r"\s(?:và|cùng|lần|tại|ở|về|ngày|vào|sáng|chiều|tối)\b"
+)
 # Behind the name of a forum, those of a field who meet in it: `East Asia Summit (EAS) | Environment Ministers' Meeting`.
 _THEIR_FIELD = re.compile(
     r"(?:\s\([A-Z]{2,6}\))?\s(?:(?:[A-Z][a-z]+|and|&)\s){1,5}?(?:Ministers?(?:['’]s?)?|Ministerial|Senior Officials['’]?)\s"
@@ -305,11 +310,13 @@ class Reading:
         text, series = self.seed.text, self.reader.vocabulary.series.get(match.id.removesuffix(TURNED))
         if series is None:
             return False
-        if series.forum and _THEIR_FIELD.match(text, match.end):
+        field = _THEIR_FIELD.match(text, match.end) if series.forum else None
+        # Ministers' own forum is that of foreign ministers.
+        if field and not (series.forum == "minister" and "Foreign" in field[0]):
             return True
         more = _AND_VI.match(text, match.end) if series.parties == ("ASEAN",) and self.seed.lang == "vi" else None
         found = self.matches_in("parties", more.end(), more.end() + _NEAR) if more else ()
-        return more is not None and any(m.start == more.end() and m.id != "ASEAN" for m in found)
+        return any(m.start == more.end() and m.id != "ASEAN" and _ENDS_NAME.match(text, m.end) for m in found if more)
 
     def matches_in(self, name: str, start: int, end: int) -> tuple[Match, ...]:
         """Return what the list `name` finds wholly within [start, end)."""
