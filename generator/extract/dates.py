@@ -125,6 +125,8 @@ _LONGEST_MEETING = timedelta(days=10)
 _THRESHOLD = 3.0
 _NEARLY = 1.0
 _LASTING = 50
+_MOST_TRIES = 20
+"""For how many ranges of days a report is looked through: it says soon how long its meeting is."""
 _THAT_IS = re.compile(r"\s?\(\s?(?:(?:ngày|tức)\s)*")
 _FULL_DAY = len("YYYY-MM-DD")
 _MONTH = len("YYYY-MM")
@@ -176,9 +178,9 @@ def _date_best(
         # ... as does one that only the week stands before: `will travel this week … on 9 September`.
         relative = None if best and best.day else relative
     is_nearer = best and relative and relative.start < best.start and able[0].words is relative
-    first, last = _date_words(reading, best, published) if best else (None, None)
+    first, last = _date_by_twin(best, able_days) if best and not (best.year or published) else (None, None)
     if best and first is None:
-        first, last = _date_by_twin(best, able_days)
+        first, last = _date_words(reading, best, published)
     if best is None or (is_nearer and not is_weekday(relative)):
         by_report = _date_relative(reading, relative, published, upcoming=upcoming)
         # `Next week` gives way to `on November 6-7` that says as much of the meeting.
@@ -199,8 +201,10 @@ def _date_best(
 
 def _date_by_twin(words: DateWords, able: Sequence[_Candidate]) -> tuple[Fact[str] | None, Fact[str] | None]:
     """Return first and last day of a date without a year, in that of one of its days that is given with it elsewhere."""
-    span = ((words.month, words.day), (words.last_month or words.month, words.last_day or words.day))
-    whole = [c.words for c in able if c.words.year and c.words.day and span[0] <= (c.words.month, c.words.day) <= span[1]]
+    first, last = (words.month, words.day), (words.last_month or words.month, words.last_day or words.day)
+    full = [(one, (one.month, one.day)) for one in (c.words for c in able) if one.year and one.month and one.day]
+    # Further down a day within the days may be that of a round before.
+    whole = [one for one, day in full if day == first or (one.start < words.start and first <= day <= last)]
     if not words.day or len({one.year for one in whole}) != 1:
         return None, None
     one = whole[0]
@@ -242,11 +246,16 @@ def _widen(
     """Return first and last day where the report says elsewhere how long what goes on on the day `first` lasts."""
     if len(first.value) != _FULL_DAY:
         return first, None
-    text, day = reading.seed.text, date.fromisoformat(first.value)
+    text, day, tries = reading.seed.text, date.fromisoformat(first.value), 0
     for words in sorted((candidate.words for candidate in found), key=lambda words: words.start):
         low, high = reading.window(words.start, words.end)
         lasts = _LASTS.search(text, max(low, words.start - _LASTING), words.start)
-        if lasts is None or not words.day or _VISIT.search(text, low, high):
+        if lasts is None or not words.day or not (words.last_day or lasts["until"] or lasts["closes"]):
+            continue
+        tries += 1
+        if tries > _MOST_TRIES:
+            break
+        if _VISIT.search(text, low, high):
             continue
         start, end = _date_words(reading, words, published)
         if (lasts["closes"] or lasts["held"]) and not any(_is_of(o, reading, meeting) for o in reading.occasions_in(low, high)):
