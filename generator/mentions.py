@@ -121,7 +121,7 @@ class MentionFinder(OfficeReader):
             return self._read_bare(position)
         chain = self.read_chain(position)
         after = chain[-1][1] if chain else position
-        name = self._read_named(after, after_office=bool(chain))
+        name = self._read_named(after, after_office=bool(chain)) or (self._read_bracketed(after) if chain else None)
         if chain is None and (name is None or not (name[2] or self._people.get(position) or self._is_apposed(name))):
             return None
         offices = self.keep_agreeing(chain) if chain else ()
@@ -131,6 +131,15 @@ class MentionFinder(OfficeReader):
         first = offices[0].start if offices else self._tokens[position].start
         mention = Mention(first, end, (start, end), offices, person)
         return self._add_apposed(mention, following)
+
+    def _read_bracketed(self, position: int) -> tuple[tuple[int, int], int, bool, str | None] | None:
+        """Return the name that a bracket behind an office holds, and nothing else: `the Defence Minister (Datuk Seri A B)`."""
+        found = self._read_named(position, after_office=False) if self.gap_is(_OPENS, position) else None
+        if found is None or not self._text.startswith(")", found[0][1]):
+            return None
+        # `(AMM Retreat)` is nobody
+        words = self._text[slice(*found[0])].split()
+        return found if len(words) > 1 and not any(word.isupper() for word in words) else None
 
     def _read_bare(self, position: int) -> tuple[Mention, int] | None:
         """Return the office that begins at word `position`, as a mention without a name."""

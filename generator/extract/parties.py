@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from generator.extract.reader import LEAD
 from generator.models import Evidence, Fact
 from generator.patterns import compile_words
 
@@ -43,7 +44,7 @@ _PRESENT = {
         r"|(?:leaders|ministers|heads|representatives|officials|delegates|delegations|deputies|governors|chiefs|counterparts|envoys)"
         r" (?:of|from)"
         r"|(?:meeting|summit|talks|dialogue|call|conference) between"
-        r"|(?:members|participants|parties) (?:are|include|were))\s(?P<clause>[^.;:]*)",
+        r"|(?:members|participants|parties) (?:are|include|were)(?! in\b| not\b))\s(?P<clause>[^.;:]*)",
     ),
 }
 # What those who stand before it did: `… and the Asian Development Bank (ADB) were also represented`.
@@ -97,6 +98,9 @@ _OF_EACH = compile_words(
     r"\b(?:gặp|hội đàm|làm việc|trao đổi|tiếp xúc)(?:\s[^\W\d_]+){0,4}\s(?:với\s)?(?:các\s)?"
     r"(?:bộ trưởng|thứ trưởng|ngoại trưởng|lãnh đạo|đại diện|người đồng cấp)(?:\s[^\W\d_]+){0,3}\scác nước\s\Z"
 )
+_COMING = re.compile(r"\b(?:sẽ|will|to be|next|tới)\b", re.IGNORECASE)
+_NEVER = re.compile(r"\b(?:từng|không|chưa)\s(?:gặp|tham dự|dự|có)\b", re.IGNORECASE)
+_NOT_NOW = re.compile(r"\b(?:sẽ|từng|trước đó|không|chưa|(?:tuần|tháng|năm) (?:trước|tới|ngoái))\b", re.IGNORECASE)
 _LISTED = 3
 _BOTH = 2
 _PLACE_BEFORE = re.compile(r"\b(?:tại|ở|in|at|đến|tới|thăm)\s(?:[\w-]+,?\s){0,4}\Z", re.IGNORECASE)
@@ -230,6 +234,10 @@ def _shown(sentence: Sentence, reading: Reading) -> Iterator[_Found]:
             yield _find(match, "parties.present")
     for found in _CHAIRED.finditer(text, sentence.start, sentence.end):
         low, high = found.span(found.lastgroup or 0)
+        # ... which is the one that the report leads with, and no other, or the next.
+        is_under = found["under"] or found["under_en"]
+        if is_under and (sentence.index > LEAD or _COMING.search(text, sentence.start, found.start(found.lastgroup or 0))):
+            continue
         for match in reading.matches_in("parties", low, _find_turn(low, high, reading)):
             yield _find(match, "parties.chair")
     yield from _came_too(sentence, reading)
@@ -239,10 +247,10 @@ def _listed(run: Sequence[Match], sentence: Sentence, reading: Reading) -> Itera
     """Yield those of a list of parties, where its sentence says that they attend, are met one by one, or came."""
     text, lang = reading.seed.text, reading.seed.lang
     before = text[max(sentence.start, run[0].start - 160) : run[0].start]
-    if len(run) >= _LISTED and _ATTENDED[lang].search(before):
+    if len(run) >= _LISTED and _ATTENDED[lang].search(before) and not _NEVER.search(before):
         rule = _MEMBERSHIP if _MEMBERS.search(before[-60:]) else "parties.list"
         yield from (_find(match, rule) for match in run)
-    elif len(run) >= _BOTH and _OF_EACH.search(before):
+    elif len(run) >= _LISTED and sentence.index <= LEAD and _OF_EACH.search(before) and not _NOT_NOW.search(before):
         yield from (_find(match, "parties.list") for match in run)
     closed = text[run[-1].end : run[-1].end + 1] == ")"
     if _CAME[lang].match(text, run[-1].end + closed, sentence.end):

@@ -31,6 +31,7 @@ _SPOKEN_OF = compile_words(
     r"(?:ủy quyền|uỷ quyền|lời (?:chào|thăm hỏi|thăm|chúc|chúc mừng|hỏi thăm)[^.;]{0,140}|thư (?:của|mời|chúc mừng)[^.;]{0,40}|"
     r"separate (?:talks|meetings?) with(?: (?:his|her|their))?|talks separately with|"
     r"chính quyền|dưới thời|thời|nội các|kể từ khi|tới dự của|di sản|chỉ đạo của|kế nhiệm|thay thế|thay|tiền nhiệm|"
+    r"quot(?:ed|ing)[^.;]{0,60} by[^.;]{0,30}|thanks to (?:the )?(?:meetings?|talks) between[^.;]{0,60}|"
     r"con trai|phu nhân|lăng|tượng(?: đài)?|tư tưởng|(?:khu |các )?di tích(?: về)?|"
     r"(?:khu |nhà )?lưu niệm|bảo tàng|dâng hoa[^.;]{0,40}|"
     r"cựu|nguyên|cố|greetings[^.;]{0,40}|regards[^.;]{0,40}|on behalf of|behest of|administration of|appointed by|"
@@ -40,7 +41,8 @@ _SPOKEN_OF = compile_words(
     r"giữa)[^.;]{0,40}|"
     r"(?:mong(?: muốn)?|sẵn sàng|hy vọng|chờ)\s(?:được )?đón(?: tiếp)?|"
     r"look(?:s|ed|ing)? forward to (?:welcoming|receiving|hosting)[^.;]{0,30}|"
-    r"(?<!in the )(?<!by the )(?<!with the )presence of|absence of|sáng kiến|trong khuôn khổ chuyến[^.;]{0,140} do|"
+    r"(?<!in the )(?<!by the )(?<!with the )presence of|absence of|sáng kiến|"
+    r"trong khuôn khổ chuyến[^.;,]{0,60}\bđoàn\b[^.;]{0,120} do|"
     r"(?:to (?:free|release)|release of|freed?|releas(?:ed|ing)|detained|jailed|imprisoned|phóng thích|trả tự do cho)(?: \w+)?|"
     r"replac(?:es?|ed|ing)|message from|letter (?:from|to)|former|late|then-?|wife of|lãnh đạo[^.;]{0,60}đứng đầu là|"
     r"chuyến thăm[^.;]{0,50}(?:của|"
@@ -56,7 +58,8 @@ _ELSEWHERE = re.compile(
     r"(?:speaking|talking) to (?:reporters|the press|journalists) (?:ahead of|before|prior to)\b|"
     rf"last (?:year|month|{'|'.join(EN_MONTHS)})|in \w{{3,9}} last year|previously|"
     r"in (?:19|20)\d\d,|"
-    r"in an earlier meeting\b|later (?:in the day|that day|the same day|(?:on )?\w+day)\b|earlier this (?:year|"
+    r"(?:held )?(?:on )?the (?:following|next) day\b|in an earlier meeting\b|"
+    r"later (?:in the day|that day|the same day|(?:on )?\w+day)\b|earlier this (?:year|"
     r"month))\b",
     re.IGNORECASE,
 )
@@ -76,16 +79,22 @@ _ABSENT = re.compile(
 )
 # Before those who only meet a guest who arrives, or see one off: `Đón Thủ tướng tại sân bay có …`, `at the airport to greet`.
 _AT_AIRPORT = compile_words(
-    r"\b(?:đón|tiễn)\b[^.;]{0,160}\bsân bay\b|\bsân bay\b[^.;]{0,80}\b(?:đón|tiễn)\b|"
+    r"\b(?:đón|tiễn)\b[^.;]{0,160}\bsân bay\b[^.;,]{0,40}\s(?:có|gồm)\s[^.;]*\Z|"
+    r"\bsân bay\b[^.;,]{0,40}\b(?:đón|tiễn)\b[^.;,]{0,60}\s(?:có|gồm)\s[^.;]*\Z|"
     r"\bairport to (?:greet|welcome|receive|meet|see off|bid)\b|"
-    r"\b(?:greeted|welcomed|received|met|seen off|sent off)\b[^.;]{0,60}\bairport\b"
+    r"\b(?:greeted|welcomed|received|met|seen off|sent off)\b[^.;]{0,60}\bairport\sby\s[^.;,]{0,80}\Z"
+)
+# Before those whose turn came earlier: `the sixth leader to speak with Yoon, after | President A, Prime Minister B …`.
+_IN_TURN = re.compile(
+    r"\bthe \w+ (?:\w+ )?(?:leader|minister|official|president|premier) to (?:speak|talk|meet)\b[^.;]{0,60} after\b[^;]*\Z"
 )
 # Around somebody who is named for what was before: `the visit of President A to China last January`.
 _VISIT_OF = re.compile(
     r"\b(?:visits? (?:of|by)|proposed by|announced by|chuyến thăm[^.;]{0,40} của)\s(?:the\s)?\Z", re.IGNORECASE
 )
 _BEFORE_NOW = re.compile(
-    rf"(?:\sJr\.)?(?:\s[^\s,.;]+){{0,5}}?\s(?:last (?:month|year|{'|'.join(EN_MONTHS)})|năm ngoái|tháng trước)\b(?!['’])",
+    rf"(?:\sJr\.)?(?:\s[^\s,.;]+){{0,5}}?\s(?:last (?:month|year|{'|'.join(EN_MONTHS)})|(?:some time|years|months) ago|"
+    r"năm ngoái|tháng trước)\b(?!['’])",
     re.IGNORECASE,
 )
 # What goes on with a capital; and what only a title that is written as a sentence has: a longer word without one.
@@ -304,6 +313,8 @@ def _is_shown(mention: Mention, reading: Reading) -> bool:
         return False
     before = text[max(sentence.start, mention.start - _FRAME) : mention.start]
     if _SPOKEN_OF.search(before) or _POSSESSIVE.match(text, mention.end) or _ABSENT.match(text, mention.end, sentence.end):
+        return False
+    if _IN_TURN.search(text, reading.window(mention.start, mention.end)[0], mention.start):
         return False
     if _VISIT_OF.search(before) and _BEFORE_NOW.match(text, mention.end, sentence.end):
         return False

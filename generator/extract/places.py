@@ -34,7 +34,8 @@ _KIND = (
 _BEFORE = compile_words(
     r"\b(?:tại|ở|đến|tới|in|at|trên(?=\s(?:hòn )?đảo)|on(?=\sthe (?:resort |holiday )?island of)|"
     r"(?:travel\w*|trips?|visits?|journey\w*|came|come|return\w*|went|flew|invit\w+|arriv\w+)\s(?:[^.,;]{0,40}\s)?to|"
-    r"visiting|(?:leaves?|left|depart\w*|heads?|flies|fly|flew)\s[^.,;]{0,24}for)\s"
+    r"(?<!with )(?<!met )(?<!the )(?<!hosted )(?<!welcomed )(?<!received )visiting|"
+    r"(?:leaves?|left|depart\w*|heads?|flies|fly|flew)\s[^.,;]{0,24}for)\s"
     rf"(?:nước chủ nhà\s|nước\s|(?P<article>the\s))?(?P<kind>{_KIND}{{1,2}})?\Z",
 )
 # A visit is held in the country visited.

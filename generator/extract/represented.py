@@ -99,7 +99,8 @@ def find_country(
         party, office = own or parties[0]
         return Fact(party, (Evidence(office.start, office.end),), "people.office-country")
     known_party = reading.reader.vocabulary.people[known].party if known else None
-    if known_party:
+    # Who is listed with an organisation may hold another office at the time of the report.
+    if known_party and (known_party in countries or any(office.role in _HOLDS_FOR_ORGANISATION for office in offices)):
         return Fact(known_party, name.evidence, "people.known")
     around = next((match for mention in mentions if (match := _party_around(mention, reading))), None)
     if around:
@@ -205,6 +206,9 @@ def _publishers_own(mentions: Iterable[Mention], publisher: Fact[str] | None, re
     if publisher is None or outlet is None or outlet.country is None or reading.seed.lang != "en":
         return None
     text, country = reading.seed.text, outlet.country
+    # Of whom only the surname is read the rest may stand where an office of another government does.
+    if not any(mention.name and len(text[slice(*mention.name)].split()) > 1 for mention in mentions):
+        return None
     for mention in mentions:
         for office in mention.offices:
             if not vocabulary.roles[office.role].level or office.role in _NOT_OF_GOVERNMENT:
