@@ -39,8 +39,8 @@ _BETWEEN = {
     "en": re.compile(
         r"[\s,]*+(?:(?:not only|"
         r"also|today|further|again|strongly|both|jointly|has|have|had|will|would|then|is|are|was|were|in turn|"
-        r"yesterday|"
-        r"likewise|already|unanimously|warmly|sincerely|deeply|once again|additionally|firmly|highly|fully|formally|together|"
+        r"yesterday|likewise|remains?|already|always|earlier|long|consistently|"
+        r"unanimously|warmly|sincerely|deeply|once again|additionally|firmly|highly|fully|formally|together|"
         r"collectively|therefore|"
         r"meanwhile|continue to|continued to|in (?:his|her|their|its) [^,;]{0,50},|for (?:his|her|its) part|\([^()]{1,30}\)|"
         r"on behalf of [^,;]{0,60},|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
@@ -61,8 +61,13 @@ _MODAL = re.compile(
     r"(?<!who)(?<!that)(?<!which)\s(?:will|would|can|could|must|should|may|might|has|have|had|is|are|was|were)\b"
 )
 _PARTICIPLE = re.compile(r"\w+ing\b")
+_WORDS = re.compile(
+    r"\b(?:speech|statement|remarks|address|message|declaration|letter|communiqu[eé]|document)(?:\s(?:at|to|in|on|with)\s[^,.;]{0,60})?\Z"
+)
 _DASHED = re.compile(r"\w\s?[-–]\s?\Z")
+_AND_HIM = re.compile(r"(?:,? Jr\.)?,?\s(?:and|và)\s(?:(?:the|new|his|her|their|visiting|tân)\s){0,2}", re.IGNORECASE)
 _AT_PLACE = re.compile(r"\b(?:tại|ở|in|at)\s[^,.;:]{2,40},\s\Z", re.IGNORECASE)
+_PLACE_ENDS = re.compile(r",|\s(?:(?:on\s)?\w{3,6}day|yesterday|today)\b")
 _ASIDE = re.compile(r",\s[^,;:]{3,90},\s*")
 _WHO = re.compile(r",\swho(?=\s)")
 # Who tells it stands between subject and verb: `The ministers, | he added, | approved`.
@@ -70,7 +75,7 @@ _SAID_SO = re.compile(
     r",\s(?:he|she|they|it|the \w+|ông|bà)\s(?:added|said|noted|continued|explained|recalled|nói|cho biết|nói thêm),\s\Z",
     re.IGNORECASE,
 )
-_LONGEST_ASIDE = 40
+_LONGEST_ASIDE, _LONGEST_PLACE = 40, 44
 _QUOTES = frozenset('“"')
 # How a clause goes on with the subject it had: conjunctions and adverbs only.
 _JOINING = {
@@ -97,8 +102,8 @@ _STARTERS = {
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"(?:the (?:\w+ ){0,5}(?:leaders?|ministers?|sides?|parties|countries|participants|meeting|summit|officials?|"
-        r"delegations?|members?|deputies|governors|chiefs|heads|teams|negotiators|envoys|committee|commission|"
+        r"(?:the (?:\w+ ){0,5}(?:leaders?|ministers?|sides?|parties|countries|participants|attendees|meeting|summit|"
+        r"officials?|delegations?|members?|deputies|governors|chiefs|heads|teams|negotiators|envoys|committee|commission|"
         r"governments?|presidents?|delegates|conference|secretaries|forum|principals|statement|communiqu[eé]|declaration|plenary|"
         r"states|chair|"
         r"co-chairs?)|"
@@ -143,7 +148,7 @@ _LISTED = re.compile(r"\)(?:,|,? và|,? and)\s\Z")
 # Before a subject, and no part of it.
 _LEADING = re.compile(
     r"(?:vì vậy|vì thế|do đó|do vậy|theo đó|qua đó|sau đó|từ đó|tại đây|nhân dịp này|đồng thời|bên cạnh đó|ngoài ra|"
-    r"cùng với đó|trên cơ sở đó|however|therefore|meanwhile|in addition|where(?= they\b)|and|but)\s",
+    r"cùng với đó|trên cơ sở đó|trong đó|however|therefore|meanwhile|in addition|where(?= they\b)|and|but)\s",
     re.IGNORECASE,
 )
 # After a name, those who speak with its bearer; any other words are what the person is doing.
@@ -187,14 +192,27 @@ def find_subject(
         if mention.start < start or mention.end > verb:
             continue
         gap = text[mention.end : verb]
-        # `President A, speaking in Hanoi, | said`; `met with President B, who | underlined`
-        opened = (found.end() for pattern in (_ASIDE, _WHO) if (found := pattern.match(gap)))
-        if not any(between.fullmatch(gap, at) for at in (0, *opened)):
+        # `met with President B, who | underlined`; who opens the clause has another verb of his own.
+        who = _WHO.match(gap)
+        if who and between.fullmatch(gap, who.end()) and text[start : mention.start].strip(' “"'):
+            return Subject(mention.start, mention.name[1] if mention.name else mention.end, mention=mention)
+        if not (between.fullmatch(gap) or ((aside := _ASIDE.match(gap)) and between.fullmatch(gap, aside.end()))):
             break
+        if first := _find_first_of_two(text, start, mention, mentions):
+            return Subject(first.start, mention.name[1] if mention.name else mention.end)
         return _make_subject(text, start, _find_named(text, start, mention, mentions), lang)
     own = (match for match in parties if not (_is_second_of_two(text, start, match) or _is_where(text, start, match)))
     heads = {**{match.start: None for match in own}, **{mention.start: mention for mention in mentions}}
     return _find_plain_subject(text, start, verb, heads=heads, lang=lang)
+
+
+def _find_first_of_two(text: str, start: int, second: Mention, mentions: Sequence[Mention]) -> Mention | None:
+    """Return the first of two who open a clause together: `Minister A and Minister B | reaffirmed`; None where there is one."""
+    first = next((m for m in reversed(mentions) if start <= m.start and m.end <= second.start), None)
+    if first is None or not first.name or not second.name or not _AND_HIM.fullmatch(text, first.end, second.start):
+        return None
+    before = text[start : first.start].rstrip()
+    return first if before.casefold() in ("", "the") or before.endswith(",") else None
 
 
 def _make_subject(text: str, start: int, mention: Mention, lang: str) -> Subject | None:
@@ -217,9 +235,8 @@ def _is_second_of_two(text: str, start: int, match: Match) -> bool:
 
 def _is_where(text: str, start: int, match: Match) -> bool:
     """Tell whether a party is the country of a place (`tại Bangkok, | Thái Lan, đề cao …`), and does not act."""
-    return (
-        text[match.end : match.end + 1] == "," and _AT_PLACE.search(text, max(start, match.start - 44), match.start) is not None
-    )
+    at = _AT_PLACE.search(text, max(start, match.start - _LONGEST_PLACE), match.start)
+    return at is not None and _PLACE_ENDS.match(text, match.end) is not None
 
 
 def _find_named(text: str, start: int, mention: Mention, mentions: Sequence[Mention]) -> Mention:
@@ -261,7 +278,7 @@ def _find_plain_subject(text: str, start: int, verb: int, *, heads: Mapping[int,
         ):
             return None
         if lang == "en" and (does := _MODAL.search(words)):
-            words = words[: does.start()] if _PARTICIPLE.match(text, verb) else ""
+            words = words[: does.start()] if _PARTICIPLE.match(text, verb) and _WORDS.search(words, does.end()) else ""
         if _PRONOUNS[lang].fullmatch(words):
             return Subject(edge, edge + len(words), is_pronoun=True)
         if (active := words.rfind(" được ") + 6) > 5:  # noqa: PLR2004 - the length of ` được `
@@ -312,7 +329,8 @@ def find_lead(
     starter = (_STARTERS if lang == "en" else _TOGETHER)[lang].match(text, low, verb)
     if starter:
         return None if opening and _BARE_COUNT.fullmatch(starter[0]) else Subject(low, starter.end())
-    party = next((m for m in parties if m.start == low), None)
+    # In Vietnamese what opens a sentence may have a country behind a comma: `Tại cuộc gặp ở Bangkok, Thái Lan, …`.
+    party = next((m for m in parties if m.start == low and not (opening and lang == "vi")), None)
     # Behind what opens a sentence a party may be one of several, or not act itself.
     is_other = party and opening and _IS_OTHER.match(text, party.end)
     return Subject(party.start, party.end) if party and not is_other else None

@@ -27,7 +27,10 @@ _NUMBER = "#"  # in a term: any number, as in `lần thứ #`
 _FEW = "*"  # in a term: a few words of any kind, or none, as in `expressed * gratitude`
 _MOST_SKIPPED = 4
 # ... but none that turns the phrase, or begins another: `expressed no support`, `voiced fears over Thailand's readiness`.
-_TURNS = frozenset("no not little limited lack any at over about of that for with on in to and or from".split())
+_TURNS = frozenset(
+    "no not little limited lack any at over about of that for with on in to and or from "
+    "không chưa chẳng ít thiếu giảm cản đe".split()
+)
 _TERM_TOKEN = re.compile(rf"(\w+|[+{_NUMBER}{_FEW}])([^\w+{_NUMBER}{_FEW}]*)")
 # What may stand between two words of one term: spaces, a dash, quotes, a slash; a full stop or an apostrophe only where no
 # space follows (A.Méc-ken, U.S., Officials'). Anything else ends the term, and so does the end of a line.

@@ -34,20 +34,30 @@ _NOUN_AFTER = re.compile(
 )
 _ASKS_TO = re.compile(
     r"\s(?:(?!(?:about|whether|if|how|what|why|when|where|who|which|by|for|in|on|of|him|questions?|views|ways|related|its|going|"
-    r"repeatedly)\b)[\w’'.-]+\s){1,5}?to\s(?!be\b)"
+    r"repeatedly)\b)[\w’'.-]+\s){1,8}?to\s(?!be\b)"
 )
 _PARTICIPLE = re.compile(
     r"(?:adopted|signed|concluded|endorsed|approved|launched|agreed|proposed|announced)\s"
-    r"(?:at|in(?! principle)|by|last|during|earlier|under|on (?:\d|[A-Z]))\b"
+    r"(?:at|in(?! principle)|by|last|during|earlier|under|on (?:\d|(?!\w+day)[A-Z]))\b"
 )
 _OF_SOMEBODY = re.compile(r"\s+(?:nói trên )?của\b")
 _REPORTING = frozenset({"inform", "affirm"})
 _ASKING = frozenset({"propose", "call-for"})
+_IRREGULAR = frozenset({"undertook", "sought", "put", "told", "said"})
+"""Verbs of the past that do not end as others do."""
+_TOGETHER = frozenset({"pledge", "agree", "welcome"})
+_LONG_AGO = re.compile(
+    r"[^.;]{0,60}?\b(?:last (?:year|month|week)|in (?:19|20)\d\d|năm (?:ngoái|19\d\d|20\d\d)|tháng trước)\b", re.IGNORECASE
+)
 _OWN = frozenset({"welcome", "oppose", "thank", "propose", "call-for", "pledge", "agree"})
 _ASKED = frozenset({"pledge", "agree"})
 _FIRST_PERSON = frozenset({"i", "tôi"})
-_BEGINS_WITH_PRONOUN = re.compile(r"(?:he|she|ông|bà)\s(?:(?-i:[a-z])|đã|sẽ|cũng)", re.IGNORECASE)
+_BEGINS_WITH_PRONOUN = re.compile(r"(?P<who>he|she|ông|bà)\s(?:(?-i:[a-z])|đã|sẽ|cũng)", re.IGNORECASE)
 _OUTSIDERS = frozenset({"expert", "former"})
+_A_DOCUMENT = r"(?:a|the|its|their)\s(?:[\w'’.-]+\s){0,6}?(?:statement|release|communiqu[eé]|declaration|post)\b"
+_BY_DOCUMENT = re.compile(rf"\s{_A_DOCUMENT}", re.IGNORECASE)
+_BY_DOCUMENT_THEN = re.compile(rf"\s(?:{_A_DOCUMENT}(?:\salso)?\s\w+|\w+\s{_A_DOCUMENT})", re.IGNORECASE)
+_DOCUMENT = re.compile(rf"\b{_A_DOCUMENT}(?:\s(?:also|further))?\s\Z", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"]([^“”\"]{20,600})[”\"][\s,]*\Z")
 _SPEECH = re.compile(r"[“\"][^“”\"\n]{20,}[”\"]")
 _ACCORDING = re.compile(r"(?:theo|according to)\s(?:the\s)?", re.IGNORECASE)
@@ -56,15 +66,25 @@ _SAYS = re.compile(r"said|says|added|adds|noted|explained|stated", re.IGNORECASE
 _QUOTE_ENDS = re.compile(r"[”\"]\s\Z")
 _NAME_FOLLOWS = re.compile(r"\s(?:the\s)?[A-Z]")
 _NAME = re.compile(r"(?:\s[A-Z][\w’'-]*\.?){1,4}(?!\w)")
-_ALL_SAID = re.compile(r"(?:,|\s(?:on\s)?\w+day|\s(?:yesterday|today))?\s*(?:[.,;]|\Z)")
+_ALL_SAID = re.compile(r"(?:\s(?:on\s)?\w+day|\s(?:yesterday|today))?\s*(?:\.|\Z|,\s(?:adding|noting|who)\b)")
+_ASIDE_ENDS = re.compile(r"(?:\s(?:on\s)?\w+day|\s(?:yesterday|today))?\s*(?:[.,;]|\Z)")
+_ANY_QUOTE = re.compile(r"[“”\"]")
 _TURNED = "statements.turned"
 _LONGEST_WORD = 24
 _SYLLABLES = 2  # of a Vietnamese verb, at most
 _SHORTEST_QUOTE = 3
 _LONGEST_QUOTE = 700
 _LONGEST_SPEAKER = 120
+_LONGEST_TITLE = 140
+"""A title that is longer, and ends with a full stop, is a report's first sentence."""
 # Verbs that only report: what is done shows in what is said.
 _COMMITS = re.compile(r"\b(?:is|are|am|remains?|we are) committed to\b|\bwill (?:provide|contribute|support)\b", re.IGNORECASE)
+_BY_SELF = re.compile(
+    r"\b(?:(?:we|i|our \w+)\s"
+    r"(?:(?:also|strongly|fully|firmly|highly|always|have|had|will|would|do|must|are|were|all|both)\s){0,3}|"
+    r"(?:chúng tôi|chúng ta|tôi|việt nam|hai bên)\s(?:(?:đã|sẽ|cũng|luôn|rất|hết sức|kiên quyết|mạnh mẽ)\s){0,3})\Z",
+    re.IGNORECASE,
+)
 # Right after a verb that affirms or informs: what somebody says they will do is a pledge.
 _WILL_DO = re.compile(
     r"[\s,]*(?:rằng|that|là)?\s*(?P<who>(?:[^\s,.;:]+\s){0,5}?)(?:sẽ|will|would)\s(?!be |take place|diễn ra|được)",
@@ -83,9 +103,9 @@ _SELF = re.compile(
 _TOLD = re.compile(
     r"(?:(?:\s[^.;,:\"“]{0,40}?)?\sthat|\srằng)?\s"
     r"(?P<who>they|(?:both|the two|two) (?:sides|countries|leaders|ministers|nations|parties)|"
-    r"the (?:\w+ )?(?:ministers|leaders|countries|sides|participants|parties)|"
+    r"the (?:foreign |defen[cs]e |economic |tourism |two )?(?:ministers|leaders|sides|participants)|"
     r"(?:hai|các) (?:bên|nước|nhà lãnh đạo|bộ trưởng|ngoại trưởng))\s"
-    r"(?:(?:also|had|have|further|jointly|đã|cũng|cùng|sẽ)\s){0,2}",
+    r"(?:(?:also|had|have|further|jointly|đã|cũng|cùng)\s){0,2}",
     re.IGNORECASE,
 )
 # What somebody says that others should do is called for.
@@ -134,13 +154,25 @@ def extract_statements(seed: Seed, participants: Sequence[Participant], *, reade
     )
     found: list[Statement] = []
     carried: Evidence | None = first
+    left = ""
     for sentence in reading.sentences:
-        if sentence.block.kind != "paragraph":
+        if not _is_told(sentence, reading):
             continue
+        begins = _BEGINS_WITH_PRONOUN.match(reading.seed.text, sentence.start, sentence.end)
+        pronoun = begins["who"].casefold() if begins else ""
+        # `He also met Minister B. She said …`: it is not who was carried on.
+        carried = None if left and pronoun and left != pronoun else carried
         acts = tuple(_find_acts(reading, sentence, carried))
         found.extend(_make_statements(reading, sentence, acts, participants, orator=orator))
         carried = acts[-1].speaker if acts else _last_named(reading, sentence) or carried
+        left = "" if acts else pronoun
     return tuple(found)
+
+
+def _is_told(sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether statements are read from a sentence: of a paragraph, the first one of a report without a title included."""
+    is_long = sentence.end - sentence.start > _LONGEST_TITLE and reading.seed.text.endswith(".", 0, sentence.end)
+    return sentence.block.kind == "paragraph" or (sentence.block.kind == "title" and is_long)
 
 
 def _last_named(reading: Reading, sentence: Sentence) -> Evidence | None:
@@ -156,6 +188,7 @@ def _find_acts(reading: Reading, sentence: Sentence, carried: Evidence | None) -
     state = _State(sentence.start, carried)
     matches = reading.matches_in("acts", sentence.start, sentence.end)
     speech = _find_speech(reading, sentence, matches)
+    is_quoting = _SPEECH.search(reading.seed.text, sentence.start, sentence.end) is not None
     people = [(one.start, one.end) for one in reading.mentions_in(sentence.start, sentence.end)]
     named = [(one.start, one.end) for one in reading.matches_in("agreements", sentence.start, sentence.end)]
     source = _find_source(reading, sentence)
@@ -167,6 +200,8 @@ def _find_acts(reading: Reading, sentence: Sentence, carried: Evidence | None) -
             # where somebody only tells it, nobody acts.
             or any(_is_within(spans, match.start) for spans in (speech, people, named))
             or is_aside(reading.seed.text, state.start, match.end)
+            # What a document says in so many words is the report's own, where somebody does it.
+            or (state.first is not None and is_quoting and _is_by_document(match, reading.seed.text))
         ):
             continue
         if is_negated(reading.seed.text, state.start, match.start, lang=reading.seed.lang):
@@ -175,7 +210,7 @@ def _find_acts(reading: Reading, sentence: Sentence, carried: Evidence | None) -
             state.first, state.opening, state.start = None, None, match.end
             continue
         if _is_turned(match, sentence, reading):
-            act = _attribute_turned(match, reading)
+            act = _attribute_turned(match, sentence, reading)
         else:
             act = _attribute(match, state, sentence, reading)
         if act is None:
@@ -194,27 +229,37 @@ def _find_acts(reading: Reading, sentence: Sentence, carried: Evidence | None) -
 
 
 def _is_turned(match: Match, sentence: Sentence, reading: Reading) -> bool:
-    """Tell whether who said something stands behind the verb, and what was said before it: `“…,” | said Minister A`."""
+    """Tell whether whoever says something stands behind the verb: in `“…,” | said Minister A` and `…, | said A on Thursday`."""
     text = reading.seed.text
     if reading.seed.lang != "en" or not _SAYS.fullmatch(text, match.start, match.end):
         return False
     if _QUOTE_ENDS.search(text, max(sentence.start, match.start - 3), match.start):
         return _NAME_FOLLOWS.match(text, match.end, sentence.end) is not None
-    # `…, said Severino Thursday.`; but `Minister A, of B, said Laos would …`
-    if not text.endswith(", ", 0, match.start):
-        return False
-    act = _attribute_turned(match, reading)
-    name = None if act else _NAME.match(text, match.end, sentence.end)
-    end = act.speaker.end if act else name.end() if name else None
-    return end is not None and _ALL_SAID.match(text, end, sentence.end) is not None
+    # ... but not `Minister A, of B, said Laos would …`
+    speaker = _find_behind(match, reading)
+    name = _NAME.match(text, match.end, sentence.end)
+    end = speaker.end if speaker else name.end() if name else None
+    return text.endswith(", ", 0, match.start) and end is not None and _ASIDE_ENDS.match(text, end, sentence.end) is not None
 
 
-def _attribute_turned(match: Match, reading: Reading) -> _Act | None:
-    """Return the act of whom a verb is followed by; None where nobody is known to be named there."""
-    mentions = reading.mentions_in(match.end, match.end + _LONGEST_SPEAKER)
-    one = mentions[0] if mentions and reading.seed.text[match.end : mentions[0].start] in (" ", " the ") else None
-    speaker = Evidence(one.start, one.name[1] if one.name else one.end) if one else None
-    return _Act(match, speaker, _TURNED) if speaker else None
+def _find_behind(match: Match, reading: Reading) -> Evidence | None:
+    """Return whom a verb is followed by; None where it is nobody, or somebody's spokesman, or an expert, who does not meet."""
+    text, mentions = reading.seed.text, reading.mentions_in(match.end, match.end + _LONGEST_SPEAKER)
+    one = mentions[0] if mentions and text[match.end : mentions[0].start] in (" ", " the ") else None
+    if one is None or text[one.end : one.end + 1] in {"'", "’"} or any(o.role in _OUTSIDERS for o in one.offices):
+        return None
+    return Evidence(one.start, one.name[1] if one.name else one.end)
+
+
+def _attribute_turned(match: Match, sentence: Sentence, reading: Reading) -> _Act | None:
+    """Return the act of whom a verb is followed by; without quotation marks only where all of the sentence is their words."""
+    text, speaker = reading.seed.text, _find_behind(match, reading)
+    is_quote = _QUOTE_ENDS.search(text, max(sentence.start, match.start - 3), match.start) is not None
+    if speaker is None or (not is_quote and not _ALL_SAID.match(text, speaker.end, sentence.end)):
+        return None
+    others = () if is_quote else reading.matches_in("acts", sentence.start, match.start)
+    is_other = any(m.id == "inform" for m in others) or (not is_quote and _ANY_QUOTE.search(text, sentence.start, match.start))
+    return None if is_other else _Act(match, speaker, _TURNED)
 
 
 def _find_source(reading: Reading, sentence: Sentence) -> Evidence | None:
@@ -276,6 +321,8 @@ def _is_finite(text: str, match: Match, first: Match | None, lang: str) -> bool:
     """Tell whether an English word that follows a bare `and` is a verb like the one before, and not a noun (`and support`)."""
     if lang != "en" or text[max(0, match.start - 3) : match.start].rstrip().endswith(","):
         return True
+    if text[match.start : match.end].casefold().split()[0] in _IRREGULAR:
+        return True
     return _ending(text, match) == (_ending(text, first) if first else "d")
 
 
@@ -326,8 +373,17 @@ def _is_nominal(reading: Reading, match: Match, sentence: Sentence) -> bool:
 def _find_speech(reading: Reading, sentence: Sentence, matches: Sequence[Match]) -> list[tuple[int, int]]:
     """Return where a sentence holds direct speech, of which it tells outside who spoke it; none where it does not tell."""
     spans = [quote.span() for quote in _SPEECH.finditer(reading.seed.text, sentence.start, sentence.end)]
-    told = (m.start for m in matches if m.id == "inform")
+    # What a document says is the report's own: `“ASEAN and Canada reaffirmed …,” said a press release.`
+    told = [m.start for m in matches if m.id == "inform" and not _is_by_document(m, reading.seed.text)]
     return spans if spans and any(not _is_within(spans, start) for start in told) else []
+
+
+def _is_by_document(match: Match, text: str) -> bool:
+    """Tell whether a document is what says something, by the words around the verb."""
+    return (
+        _BY_DOCUMENT.match(text, match.end) is not None
+        or _DOCUMENT.search(text, max(0, match.start - _LONGEST_SPEAKER), match.start) is not None
+    )
 
 
 def _is_within(spans: Sequence[tuple[int, int]], offset: int) -> bool:
@@ -362,31 +418,24 @@ def _make_statements(
     for told, following in pairwise((*acts, None)):
         if told is None:
             continue
-        end = sentence.end
+        end = _end_of_speech(told, sentence, text)
         if following:
             new_subject = following.speaker.start > told.match.end
-            end = following.speaker.start if new_subject and following.rule != _TURNED else following.match.start
+            end = min(end, following.speaker.start if new_subject and following.rule != _TURNED else following.match.start)
         act = _find_reported(reading, told, end) or told
         span = Evidence(act.match.start, min(trim_end(text, act.match.start, end), act.match.start + _LONGEST_QUOTE))
-        identifier = act.match.id
-        if identifier in _REPORTING and _promises(reading, act, span.end, participants):
-            identifier = "pledge"
-        elif identifier == "inform" and _SHOULD_DO.match(text, act.match.end, span.end):
-            identifier = "call-for"
-        elif identifier == "inform":
-            identifier = _act_for_party(reading, act, span.end, participants)
+        identifier = _judge(reading, act, span.end, participants)
+        before = Evidence(sentence.start, act.match.start if act.rule == _TURNED else act.speaker.start)
         is_short = len(text[span.start : span.end].split()) < _SHORTEST_QUOTE
-        before = act.match.start if act.rule == _TURNED else act.speaker.start
-        quoted = (
-            _QUOTED.search(text, max(sentence.start, before - _LONGEST_QUOTE), before)
-            if identifier == "inform" or is_short
-            else None
-        )
-        if act.rule == _TURNED and not quoted:
-            span = Evidence(max(sentence.start, before - _LONGEST_QUOTE), trim_end(text, sentence.start, before))
+        quoted = _find_quoted(before, text) if identifier == "inform" or is_short else None
         if quoted:
-            span = Evidence(quoted.start(1), quoted.end(1) - quoted[1].endswith(","))
+            span = quoted
             identifier = _act_of_words(reading, span) if identifier == "inform" else identifier
+        elif act.rule == _TURNED:
+            # Of a few words in marks nothing is told.
+            is_plain = not _ANY_QUOTE.search(text, before.start, before.end)
+            low = max(before.start, before.end - _LONGEST_QUOTE)
+            span = Evidence(low, trim_end(text, low, before.end) if is_plain else low)
         if len(text[span.start : span.end].split()) >= _SHORTEST_QUOTE:
             evidence = (Evidence(act.match.start, act.match.end),)
             speaks = (orator,) if orator and text[act.speaker.start : act.speaker.end].casefold() in _FIRST_PERSON else ()
@@ -398,10 +447,39 @@ def _make_statements(
             )
 
 
+def _judge(reading: Reading, act: _Act, end: int, participants: Sequence[Participant]) -> str:
+    """Return what somebody does who only reports, by what is said up to `end`: promises, calls for, speaks for a side."""
+    identifier = act.match.id
+    if identifier in _REPORTING and _promises(reading, act, end, participants):
+        return "pledge"
+    if identifier != "inform":
+        return identifier
+    if _SHOULD_DO.match(reading.seed.text, act.match.end, end):
+        return "call-for"
+    return _act_for_party(reading, act, end, participants)
+
+
+def _find_quoted(before: Evidence, text: str) -> Evidence | None:
+    """Return the words in quotation marks that stand before somebody who said them, without the comma that ends them."""
+    found = _QUOTED.search(text, max(before.start, before.end - _LONGEST_QUOTE), before.end)
+    return Evidence(found.start(1), found.end(1) - found[1].endswith(",")) if found else None
+
+
+def _end_of_speech(act: _Act, sentence: Sentence, text: str) -> int:
+    """Return where what is done ends at the latest: with a document's words that hold the verb, or the sentence."""
+    quotes = _SPEECH.finditer(text, sentence.start, sentence.end)
+    own = next((quote.end() - 1 for quote in quotes if quote.start() <= act.match.start < quote.end()), None)
+    said = _BY_DOCUMENT_THEN.match(text, own + 1, sentence.end) if own else None
+    return own if own and said else sentence.end
+
+
 def _find_reported(reading: Reading, act: _Act, end: int) -> _Act | None:
     """Return what somebody tells that all did together, as their act: `told reporters that they agreed …`."""
     done = next(iter(reading.matches_in("acts", act.match.end, end)), None) if act.match.id == "inform" else None
-    told = _TOLD.fullmatch(reading.seed.text, act.match.end, done.start) if done and done.id in _OWN else None
+    text = reading.seed.text
+    told = _TOLD.fullmatch(text, act.match.end, done.start) if done and done.id in _TOGETHER else None
+    if done and _LONG_AGO.match(text, done.end, end):
+        return None
     return _Act(done, Evidence(*told.span("who")), "statements.reported") if done and told else None
 
 
@@ -443,5 +521,7 @@ def _act_of_words(reading: Reading, span: Evidence) -> str:
     text = reading.seed.text[span.start : span.end]
     if _COMMITS.search(text):
         return "pledge"
-    found = reading.matches_in("acts", span.start, span.end)
-    return found[0].id if found else "inform"
+    # What somebody does in their own words, and not what they say of others, or deny.
+    found = next(iter(reading.matches_in("acts", span.start, span.end)), None)
+    own = _BY_SELF.search(reading.seed.text, span.start, found.start) if found else None
+    return found.id if found and own else "inform"
