@@ -106,6 +106,7 @@ _ELSE = re.compile(
 )
 # Verbs that `occasions` takes for a meeting, and that are one only of those who are told to meet.
 _MERE_VERB = compile_words(r"nhóm họp|gathered|convened|meet")
+_MET = frozenset({"met", "meets"})
 _REACH = 300
 
 
@@ -138,7 +139,8 @@ def name_by_members(
         found = _find_named(occasion, reading, members) or _find(occasion, reading, members) if is_open else None
         if found:
             series, *words = found
-            first = min(occasion.start, words[0]) if is_verb else occasion.start
+            is_named = not (is_verb or text[slice(*occasion.found)].casefold() in _MET)
+            first = occasion.start if is_named else min(occasion.start, words[0])
             last = max(occasion.end, words[1]) if words[0] > occasion.start else occasion.end
             yield replace(occasion, start=first, end=last, series=series, found=(words[0], words[1]))
         elif not is_verb:

@@ -50,6 +50,13 @@ _BESIDE = compile_words(
 )
 # Before one that another comes after, where a comma ends the phrase: `Tiếp theo | Hội nghị …, chiều 27/4 …`.
 _FOLLOWED = compile_words(r"(?:tiếp theo|tiếp sau|ngay sau|sau|following|after)\s(?:the\s)?\Z")
+# Before several meetings that somebody attends, and between them where something else is said of one.
+_ATTENDS = re.compile(r"\b(?:dự|attend(?:s|ed|ing)?|participat(?:e|es|ed|ing) in)\s[^,.;]{0,40}\Z", re.IGNORECASE)
+_TURNS = re.compile(
+    r"\b(?:tại|ở|ngày|sáng|chiều|tối|diễn ra|tổ chức|gặp|hội đàm|tiếp|sẽ|đã|trước|sau|nhân|bên lề|"
+    r"in|at|on|before|after|held|will|was|were|meet|met|where|which|who)\b|\d[/-]\d",
+    re.IGNORECASE,
+)
 # Between such a meeting and what its brackets say of it: `trong khuôn khổ AMM-57 (từ | 21-27/7)`.
 _IN_BRACKETS = re.compile(r"\s?\([^()\n]*")
 _BRACKETED = 16
@@ -90,7 +97,8 @@ _NOUNS = {
         r"(?:remarks|availability|press (?:conference|statement))(?= (?:with|after \w+ meeting with)\b)|"
         r"meet(?= (?:with|in|on|to|for|at|here)\b)|(?:gathered|convened)(?= (?:in|on|at|for|here|today|to)\b)|"
         r"exchanged views(?= with\s)|(?<=\dth )session(?= of\b)|"
-        r"joint (?:commission|committee)(?! meeting)(?: (?:on|for) [A-Z]\w+(?: [A-Z]\w+)?)?|"
+        r"joint (?:(?:ministerial|trade|economic|consultative|intergovernmental|cooperation) ){0,2}(?:commission|committee)"
+        r"(?! meeting)(?: (?:on|for) [A-Z]\w+(?: [A-Z]\w+)?)?|"
         r"launch|(?:groundbreaking|signing|launching|inauguration|handover|opening) ceremony|"
         r"(?<=presented )(?:his|her|their) (?:letters? of credence|credentials)|spoke|met(?= today| with| in| on| [A-Z])|meets|"
         r"(?:receives?|received|receiving|calls? on|called on|hosts?|hosted|welcomed|greeted)"
@@ -100,7 +108,7 @@ _NOUNS = {
     ),
 }
 # A body is a meeting where it is numbered: `the 15th … Joint Commission`.
-_STANDING_BODY = re.compile(r"joint comm|giao lưu", re.IGNORECASE)
+_STANDING_BODY = re.compile(r"joint (?:\w+ ){0,2}comm|giao lưu", re.IGNORECASE)
 # What a name cannot end with.
 _LOOSE_END = re.compile(
     r"(?:[\s.,]|(?<=\s)(?:with|of|between|on|in|for|from|and|the|among|held|với|của|và|về|giữa)(?=[\s.,]*\Z))+\Z"
@@ -207,10 +215,20 @@ def find_standing_with(occasions: Sequence[Occasion], start: int, end: int, text
     occasions = main
     index = min(range(len(occasions)), key=lambda i: _distance(occasions[i], start, end))
     found = [occasions[index]]
+    if found[0] is main[-1] and start >= found[0].end and _are_attended(main, text):
+        return tuple(main)
     while index and _LISTED.fullmatch(text, occasions[index - 1].end, found[-1].start):
         index -= 1
         found.append(occasions[index])
     return tuple(found)
+
+
+def _are_attended(occasions: Sequence[Occasion], text: str) -> bool:
+    """Tell whether a sentence says only that somebody attends several meetings, before it says where and when."""
+    first, last = occasions[0], occasions[-1]
+    if first is last or not _ATTENDS.search(text, max(0, first.start - 60), first.start):
+        return False
+    return _TURNS.search(text, first.end, last.start) is None
 
 
 def is_listed_beside(occasions: Sequence[Occasion], text: str) -> bool:

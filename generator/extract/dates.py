@@ -86,6 +86,7 @@ _BRIEFING = 140
 _TOOK_PLACE = compile_words(
     r"\b(?<!first )(?:took place|was (?:held|opened|convened)|diễn ra|được tổ chức|khai mạc)(?:(?!first|since)[^.;]){0,40}\Z"
 )
+_FROM = re.compile(r"\b(?:from|từ(?: tháng)?)\s(?:[^,.;]{0,20}\s(?:to|đến|tới)\s)?\Z", re.IGNORECASE)
 _BACK = 90
 _SAID = re.compile(r"\b(?:said|told reporters|announced)\s(?:(?:here )?on\s)?\Z", re.IGNORECASE)
 
@@ -382,6 +383,9 @@ def _is_another(words: DateWords, sentence: Sentence, reading: Reading, meeting:
     own = meeting.series.value if meeting.series else None
     high = reading.window(words.start, words.end)[1]
     if earlier and not any(o.series and o.series == own for o in reading.occasions_in(earlier.start(), high)):
+        return True
+    # `the report on its activity from | May 2023 to May 2024`
+    if words.month and not words.day and _FROM.search(text, max(sentence.start, words.start - 2 * _BESIDE), words.start):
         return True
     # A month that stands far down is that of one before: `The May 2000 meeting`, `first met in April 1999`.
     low = max(sentence.start, words.start - _BACK)

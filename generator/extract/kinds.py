@@ -36,7 +36,7 @@ _GENERIC = (
         re.compile(
             r"hội đàm|hội kiến|gặp|tiếp|chào xã giao|làm việc|"
             r"\btalks\b|\bmeeting\b|\bdiscussions\b|\bconsultations?\b|"
-            r"tham vấn|tham khảo|\bmet\b|\bmeets?\b|joint (?:commission|committee)|"
+            r"tham vấn|tham khảo|\bmet\b|\bmeets?\b|joint (?:\w+ ){0,2}(?:commission|committee)|"
             r"exchanged views|trình (?:quốc thư|thư)|credentials|letters? of credence|"
             r"giao lưu|tọa đàm|receiv|call(?:s|ed)? on|host|welcomed|greeted|họp kỳ|remarks|availability|press (?:conf|stat)",
             re.IGNORECASE,
@@ -70,6 +70,7 @@ _BETWEEN = re.compile(
 _OF_THE_TWO = re.compile(
     r"\s(?:giữa hai (?:nước|bên|bộ)|between the two (?:countries|sides|ministries|governments))\b", re.IGNORECASE
 )
+_OF_MEMBERS = re.compile(r"\s(?:of|among)\s", re.IGNORECASE)
 # What a title says is said to the press, and before whom it is said with.
 _STATED = re.compile(r"remarks|availability|press (?:conference|statement)", re.IGNORECASE)
 _WITH_WHOM = re.compile(r"\s(?:after \w+ meeting )?with\s", re.IGNORECASE)
@@ -136,9 +137,17 @@ def find_kind(occasion: Occasion, reading: Reading) -> str | None:
         return _of_three(occasion, reading)
     kind = occasion.series or _generic(occasion, reading)
     is_any = kind is None and reading.seed.text[slice(*occasion.found)].casefold() in _ANAPHORS
-    if (is_any and are_officials(occasion, reading)) or (kind == "bilateral-meeting" and is_of_many(occasion, reading)):
+    are_many = kind == "bilateral-meeting" and (is_of_many(occasion, reading) or _is_of_body(occasion, reading))
+    if (is_any and are_officials(occasion, reading)) or are_many:
         return ""
     return kind or ("" if _is_international(occasion, reading) else None)
+
+
+def _is_of_body(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether the words behind a noun say that an organisation meets: `meeting of the Council of Ministers of SAARC`."""
+    start, end = occasion.found[1], occasion.end
+    named = reading.matches_in("parties", start, end) if _OF_MEMBERS.match(reading.seed.text, start, end) else ()
+    return any(match.id not in reading.reader.vocabulary.countries for match in named)
 
 
 def _is_many_sided(occasion: Occasion, reading: Reading) -> bool:

@@ -158,6 +158,7 @@ def _find_special(best: _Key, scored: Mapping[_Key, float], reading: Reading) ->
 def _find_talks(scored: Mapping[_Key, float], reading: Reading) -> _Key | None:
     """Return the talks that a report on a visit tells of as held: they are the meeting, the visit its occasion."""
     text, lang = reading.seed.text, reading.seed.lang
+    title = reading.sentences[0]
     # A call is what a report is about that begins with it; another was before the visit.
     is_call = any(find_kind(o, reading) == _CALL for o in reading.occasions_in(*reading.opening_words))
     # A round of no series that the list has is one of theirs: `the 15th Lao - Australia Senior Officials' Talks`.
@@ -172,8 +173,10 @@ def _find_talks(scored: Mapping[_Key, float], reading: Reading) -> _Key | None:
         for s in reading.sentences
         if s.index <= LEAD and s.block.kind == "paragraph"
     )
-    # Announced as the visit that they are part of, but for those that have a number of their own, and a call, in which it is.
-    return best if best and (not upcoming or best[1] or best[0] == _CALL) else None
+    # Announced as the visit that they are part of, but for those that have a number of their own, or that the title names, and
+    # a call, in which it is.
+    is_named = best and any(find_kind(o, reading) == best[0] for o in reading.occasions_in(title.start, title.end))
+    return best if best and (not upcoming or best[1] or best[0] == _CALL or is_named) else None
 
 
 def _group(reading: Reading) -> dict[_Key, list[Occasion]]:

@@ -31,6 +31,7 @@ _SPOKEN_OF = compile_words(
     r"(?:ủy quyền|uỷ quyền|lời (?:chào|thăm hỏi|thăm|chúc|chúc mừng|hỏi thăm)[^.;]{0,140}|thư (?:của|mời|chúc mừng)[^.;]{0,40}|"
     r"separate (?:talks|meetings?) with(?: (?:his|her|their))?|talks separately with|"
     r"chính quyền|dưới thời|thời|nội các|kể từ khi|tới dự của|di sản|chỉ đạo của|kế nhiệm|thay thế|thay|tiền nhiệm|"
+    r"(?:chuyển|nhắc lại|trao)\s(?:\S+\s){0,2}lời mời|kết quả (?:cuộc )?(?:hội đàm|hội kiến|gặp) với|"
     r"quot(?:ed|ing)[^.;]{0,60} by[^.;]{0,30}|thanks to (?:the )?(?:meetings?|talks) between[^.;]{0,60}|"
     r"con trai|phu nhân|lăng|tượng(?: đài)?|tư tưởng|(?:khu |các )?di tích(?: về)?|"
     r"(?:khu |nhà )?lưu niệm|bảo tàng|dâng hoa[^.;]{0,40}|"
@@ -64,7 +65,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(
-    r"['’]s?\s(?!(?:call|meeting|visit|participation|remarks|attendance|talks|travel|trip|opening|speech|bilateral))|"
+    r"['’]s?\s(?!(?:\w{3,6}day\s)?(?:call|meeting|visit|arrival|participation|remarks|attendance|talks|travel|trip|opening|speech|bilateral))|"
     # ... or what bears the name: `Sultan Ismail | International Airport`
     r"\s(?:International\s)?(?:Airport|Hall|University|Hospital|Mosque|Stadium|Bridge|Foundation|Institute|School|Museum|Street|"
     r"Avenue|Highway|Cent(?:re|er)|Palace|Park|Square)\b"
@@ -72,7 +73,9 @@ _POSSESSIVE = re.compile(
 # What says, after somebody's name, that they were not there.
 _ABSENT = re.compile(
     r"\s(?:was|were|is|are) (?:also )?(?:absent|represented by|not expected|unable to (?:attend|join)|"
-    r"not able to (?:attend|join|take part))\b|\s(?:could not|cannot) (?:attend|join|take part)\b|"
+    r"not able to (?:attend|join|take part))\b|\s(?:last|once|previously) (?:went|visited|met|came|travelled)\b|"
+    r"\s(?:could not|cannot) (?:attend|join|take part)\b|"
+    r"\s(?:tường trình|tường thuật|đưa tin|gửi về)\b|"
     r"[^.;]{0,80}?\b(?:will not be invited|(?:was|were|is|are) not (?:invited|present)|did not attend|was absent|skipped|"
     r"không (?:được mời|tham dự|dự|có mặt|đến|tới)|vắng mặt|(?:để |nhằm )?dự các (?:cuộc họp|hội nghị) khác)\b",
     re.IGNORECASE,
