@@ -63,6 +63,13 @@ _SPEECH = re.compile(r"[“\"][^“”\"\n]{20,}[”\"]")
 _ACCORDING = re.compile(r"(?:theo|according to)\s(?:the\s)?", re.IGNORECASE)
 # Verbs that may have their subject behind them; what is before one, and after it, and after the subject.
 _SAYS = re.compile(r"said|says|added|adds|noted|explained|stated", re.IGNORECASE)
+# What somebody only says, and what it is worth to them: an affirmation.
+_VALUES = re.compile(
+    r"\b(?:important|importance|significan(?:t|ce)|essential|crucial|vital|decisive|strategic|no doubt|demonstrates?|"
+    r"strengthen(?:s|ed)|strong|excellent|valuable|opportunit(?:y|ies)|powerful|imperative|"
+    r"good (?:relations?|friends?|neighbou?rs?|condition))\b",
+    re.IGNORECASE,
+)
 _QUOTE_ENDS = re.compile(r"[”\"]\s\Z")
 _NAME_FOLLOWS = re.compile(r"\s(?:the\s)?[A-Z]")
 _NAME = re.compile(r"(?:\s[A-Z][\w’'-]*\.?){1,4}(?!\w)")
@@ -456,7 +463,11 @@ def _judge(reading: Reading, act: _Act, end: int, participants: Sequence[Partici
         return identifier
     if _SHOULD_DO.match(reading.seed.text, act.match.end, end):
         return "call-for"
-    return _act_for_party(reading, act, end, participants)
+    own = _act_for_party(reading, act, end, participants)
+    text = reading.seed.text
+    is_said = own == "inform" and _SAYS.fullmatch(text, act.match.start, act.match.end)
+    is_value = is_said and _VALUES.search(text, act.match.end, min(end, act.match.end + _LONGEST_TITLE))
+    return "affirm" if is_value else own
 
 
 def _find_quoted(before: Evidence, text: str) -> Evidence | None:
@@ -524,4 +535,6 @@ def _act_of_words(reading: Reading, span: Evidence) -> str:
     # What somebody does in their own words, and not what they say of others, or deny.
     found = next(iter(reading.matches_in("acts", span.start, span.end)), None)
     own = _BY_SELF.search(reading.seed.text, span.start, found.start) if found else None
-    return found.id if found and own else "inform"
+    if found and own:
+        return found.id
+    return "affirm" if _VALUES.search(text) else "inform"
