@@ -89,6 +89,12 @@ _ATTENDED = {
         r"\b(?:attend\w*|participat\w+|comprising|includ\w+|representatives|as well as)\b[^.;]{0,120}\Z",
     ),
 }
+# ... and what a list is of that says nothing of who takes part: `including the admission of`, `its partners include`.
+_NOT_OF_THOSE = re.compile(
+    r"\bpartners\b[^.;]{0,60}\binclude\s(?:the\s)?\Z|"
+    r"\binclud\w+\b[^.;]{0,60}\b(?:admission|accession|dispute|tension|conflict|claim|situation|issue)s?\b[^.;]{0,40}\Z",
+    re.IGNORECASE,
+)
 _LIST_GAP = re.compile(r"(?:\s?\([^()]{2,80}\))?\s?(?:,|;|và|and|cùng|cùng với|với|[-–])?\s?(?:the |nước |and |và )?")
 # Before a list of who belongs to something: `among the 10 ASEAN member states, namely`, `10 nước thành viên ASEAN gồm`.
 _MEMBERS = re.compile(r"\b(?:members?|thành viên|namely|groups|comprises|consists of)\b[^.;]{0,40}\Z", re.IGNORECASE)
@@ -181,10 +187,11 @@ def _members(meeting: ReportedMeeting, reading: Reading) -> Iterator[_Found]:
     """
     known = reading.reader.vocabulary.series.get(meeting.series.value) if meeting.series else None
     members = frozenset(known.parties) if known else frozenset()
+    partners = {party for party in members if not reading.reader.vocabulary.parties[party].members}
     for run in _runs(reading.matches("parties"), reading.seed.text) if members else ():
         listed = {match.id for match in run}
         is_lead = run[-1].end <= reading.lead[1] and reading.sentence_at(run[0].start) is not None
-        if len(run) >= _LISTED and (listed == members or (is_lead and listed <= members)):
+        if len(run) >= _LISTED and (listed in (members, partners) or (is_lead and listed <= members)):
             yield from (_find(match, "parties.series") for match in run)
 
 
@@ -247,7 +254,7 @@ def _listed(run: Sequence[Match], sentence: Sentence, reading: Reading) -> Itera
     """Yield those of a list of parties, where its sentence says that they attend, are met one by one, or came."""
     text, lang = reading.seed.text, reading.seed.lang
     before = text[max(sentence.start, run[0].start - 160) : run[0].start]
-    if len(run) >= _LISTED and _ATTENDED[lang].search(before) and not _NEVER.search(before):
+    if len(run) >= _LISTED and _ATTENDED[lang].search(before) and not (_NEVER.search(before) or _NOT_OF_THOSE.search(before)):
         rule = _MEMBERSHIP if _MEMBERS.search(before[-60:]) else "parties.list"
         yield from (_find(match, rule) for match in run)
     elif len(run) >= _LISTED and sentence.index <= LEAD and _OF_EACH.search(before) and not _NOT_NOW.search(before):
