@@ -4,6 +4,7 @@ PORT ?= 8000
 EVAL ?= ../shared/eval
 RUNS ?= 20000
 COUNT ?= 10000
+TESTS = not (slow or whole or browser)
 WITHOUT ?=
 # In this order a later one may change what an earlier one says.
 STYLES := $(addprefix overrides/assets/stylesheets/,fonts.css palette.css site.css signs.css access.css brief.css digest.css search.css data.css cite.css print.css)
@@ -45,8 +46,8 @@ styles: $(READY) ## put the style sheets of overrides/ into the one that pages l
 build: $(READY) ## write the generated pages into docs/
 	@$(BIN)/python -m generator build
 
-test: $(READY) ## run the whole suite, but for the slow tests
-	@$(BIN)/pytest --numprocesses auto -m 'not slow'
+test: $(READY) ## run the tests that need neither a browser nor a whole site: a few minutes at most
+	@$(BIN)/pytest --numprocesses auto -m '$(TESTS)'
 
 test-all: $(READY) ## run every test, with many more generated inputs
 	@HYPOTHESIS_PROFILE=nightly $(BIN)/pytest --numprocesses auto --timeout 3600
@@ -61,7 +62,8 @@ types: $(READY) ## type check
 drift: $(READY) ## the generated pages are those of today's seeds, vocabularies and rules
 	@$(BIN)/python -m generator build --check $(if $(KEEP_GOING),--keep-going)
 
-check: lint types test drift site ## all that CI runs
+check: TESTS = not slow
+check: lint types test drift site ## all that CI runs, with whole sites and a browser
 
 eval: $(READY) ## score the extractor on annotated reports (EVAL=DIR for another folder of them)
 	@for set in dev seeds; do \

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 NO_BROWSER = "no Chromium on this machine"
 SITE_PARTS = ("mkdocs.yml", "docs", "generator", "overrides", "seeds")
+SITES = {"site", "corpus_site", "long_site", "search_site", "hostile_site"}
+"""Fixtures that build a whole site."""
 BASE_PATH = "/repo/"
 """Where the built site believes it lives: below the root, as a project's site on GitHub Pages does."""
 
@@ -117,9 +119,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_once(tmp_path_factory, "project", build_site)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that look at a whole site."""
+    for item in items:
+        if SITES.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker("whole")
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say in so many words that the browser was not tested: a skip is easily overlooked."""
     skipped = [report for report in terminalreporter.getreports("skipped") if NO_BROWSER in str(report.longrepr)]
     if skipped:
         terminalreporter.section(f"WARNING: {len(skipped)} browser tests did not run", sep="!", yellow=True, bold=True)
-        terminalreporter.line(f"{NO_BROWSER}: install chromium, or say where one is (CHROMIUM=/path/to/chromium make test)")
+        terminalreporter.line(f"{NO_BROWSER}: install chromium, or say where one is (CHROMIUM=/path/to/chromium make check)")

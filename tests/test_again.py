@@ -19,6 +19,8 @@ from tests.test_writer import tree
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).parents[1]
 POOL = sorted(path for folder in ("corpus", "search") for path in (ROOT / "tests" / folder).glob("*.txt"))
 FIRST = 6

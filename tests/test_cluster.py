@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
     from generator.models import Brief
 
+pytestmark = pytest.mark.whole
+
 OURS = {"python": "3.11.7.final.0", "msgspec": "0.22.0", "PyYAML": "6.0.3"}
 
 TOPICS = """\

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from bs4 import BeautifulSoup, Tag
 
+pytestmark = pytest.mark.whole
+
 VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
 # Words that no sentence of any length does without, and that are none in Vietnamese.
 ENGLISH = re.compile(r"\b(?:the|of|and|with|was|were|from|which|their|reports?)\b", re.IGNORECASE)

@@ -13,6 +13,8 @@ import pytest
 from tests.conftest import copy_handwritten, copy_parts
 from tests.test_writer import tree
 
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).parents[1]
 REPORT = "Hội nghị thử lần thứ {}\nHội nghị Cấp cao Đông Á (EAS) lần thứ {} diễn ra ngày 13/11/2014 tại Nay Pyi Taw, Myanmar.\n"
 # What goes wrong in the middle of the pages, as a hook of MkDocs.

@@ -21,6 +21,8 @@ from tests.reports import CORPUS, get_briefs, get_digest, get_vocabulary
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.whole
+
 DIGEST = replace(get_digest(), quotes=True)
 SHORTEST = 40
 """Characters: a shorter sentence may stand somewhere by chance."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from bs4 import Tag
 
+pytestmark = pytest.mark.whole
+
 PROPERDOCS = [["properdocs", "build", "--strict", "--quiet", "--site-dir", "site"]]
 ZENSICAL = [
     ["generator", "build"],

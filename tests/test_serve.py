@@ -17,6 +17,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).parents[1]
 PROJECT = ("mkdocs.yml", "seeds", "docs", "overrides", "generator")
 PATIENCE = 60.0
