@@ -139,7 +139,8 @@ class MentionFinder(OfficeReader):
             return None
         # `(AMM Retreat)` is nobody
         words = self._text[slice(*found[0])].split()
-        return found if len(words) > 1 and not any(word.isupper() for word in words) else None
+        is_person = found[2] or found[3] or self._lang == "vi"
+        return found if is_person and len(words) > 1 and not any(word.isupper() for word in words) else None
 
     def _read_bare(self, position: int) -> tuple[Mention, int] | None:
         """Return the office that begins at word `position`, as a mention without a name."""

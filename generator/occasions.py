@@ -51,10 +51,11 @@ _BESIDE = compile_words(
 # Before one that another comes after, where a comma ends the phrase: `Tiếp theo | Hội nghị …, chiều 27/4 …`.
 _FOLLOWED = compile_words(r"(?:tiếp theo|tiếp sau|ngay sau|sau|following|after)\s(?:the\s)?\Z")
 # Before several meetings that somebody attends, and between them where something else is said of one.
-_ATTENDS = re.compile(r"\b(?:dự|attend(?:s|ed|ing)?|participat(?:e|es|ed|ing) in)\s[^,.;]{0,40}\Z", re.IGNORECASE)
+_ATTENDS = re.compile(r"\b(?:dự(?! kiến)|attend(?:s|ed|ing)?|participat(?:e|es|ed|ing) in)\s[^,.;]{0,40}\Z", re.IGNORECASE)
 _TURNS = re.compile(
     r"\b(?:tại|ở|ngày|sáng|chiều|tối|diễn ra|tổ chức|gặp|hội đàm|tiếp|sẽ|đã|trước|sau|nhân|bên lề|"
-    r"in|at|on|before|after|held|will|was|were|meet|met|where|which|who)\b|\d[/-]\d",
+    r"in|at|on|before|after|held|will|was|were|meet|met|where|which|who|dự|rồi|tới|đến|thăm|sang|do|tuần|tháng|năm|"
+    r"attend\w*|next|last|this|then|later|fl(?:y|ies|ew)|heads?|headed|travel\w*|goes|went|leaves?|hosted)\b|;|\d[/-]\d",
     re.IGNORECASE,
 )
 # Between such a meeting and what its brackets say of it: `trong khuôn khổ AMM-57 (từ | 21-27/7)`.

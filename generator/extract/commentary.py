@@ -37,8 +37,10 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _REGULAR = r"họp báo thường kỳ|\b(?:regular|daily|weekly) press (?:briefing|conference)"
+_SPOKESMAN = re.compile(r"phát ngôn|spokes", re.IGNORECASE)
 _BRIEFING = compile_words(
-    r"(?:người|phó|nữ) phát ngôn\b[^.]{0,120}\b(?:nêu rõ|trả lời|cho biết|nói (?:trong|tại)[^.]{0,20} họp báo)\b|"
+    r"(?:người|phó|nữ) phát ngôn\b[^.]{0,120}\b"
+    r"(?:nêu rõ|trả lời|cho biết|nói (?:trong|tại) (?:buổi |cuộc )?họp báo(?! chung))\b|"
     r"trả lời câu hỏi của (?:các )?phóng viên|"
     rf"{_REGULAR}|"
     r"spokes(?:man|woman|person)[^.]{0,80}\bin response to (?:a|media) quer",
@@ -82,7 +84,8 @@ def is_commentary(reading: Reading) -> bool:
     if any(
         (s.index <= LEAD and _BRIEFING.search(text, s.start, s.end)) or _SPOKEN_THERE.search(text, s.start, s.end)
         for s in reading.sentences[: 2 * LEAD]
-        if s.block.kind == "paragraph" or (s.block.kind == "title" and s.end - s.start > _REACH_BACK)
+        if s.block.kind == "paragraph"
+        or (s.block.kind == "title" and s.end - s.start > _REACH_BACK and _SPOKESMAN.search(text, s.start, s.end))
     ):
         return True
     blocks = [block for block in reading.seed.blocks if block.kind not in ("title", "caption")][-_END_BLOCKS:]

@@ -253,7 +253,12 @@ def _is_stated_with(occasion: Occasion, reading: Reading) -> bool:
     who = next(iter(reading.mentions_in(start, start + _OBJECT)), None)
     if who is None or not title.start <= start < title.end or not _WITH_WHOM.fullmatch(reading.seed.text, start, who.start):
         return False
-    return any(reading.reader.vocabulary.countries.intersection(office.parties) for office in who.offices)
+    vocabulary, theirs = reading.reader.vocabulary, {party for office in who.offices for party in office.parties}
+    # Who speaks, where they are known, is of another country; who was in office before meets nobody.
+    others = (m for m in reading.mentions if m.start >= title.end and m.person)
+    own = next((vocabulary.people[m.person].party for m in others if m.person), None)
+    is_former = any(office.role == "former" for office in who.offices)
+    return bool(vocabulary.countries & theirs) and own not in theirs and not is_former
 
 
 def _is_visit_abroad(occasion: Occasion, reading: Reading) -> bool:

@@ -63,7 +63,10 @@ _TOLD_AFTER = re.compile(
 _WITHIN = re.compile(r"\btrong khuôn khổ\s(?:các\s|khuôn khổ\s)?\Z", re.IGNORECASE)
 _BRIEFED = re.compile(r"\bhọp báo\b[^.;]{0,60}\Z", re.IGNORECASE)
 _THEY_DID = re.compile(
-    r"[^.;]{0,60}?,\s(?:các|những) (?:bộ trưởng|nhà lãnh đạo|trưởng đoàn|quan chức|đại biểu)\b", re.IGNORECASE
+    r"[^.;]{0,60}?,\s(?:các|những) (?:bộ trưởng|nhà lãnh đạo|trưởng đoàn|quan chức|đại biểu)\b(?:\sASEAN)?"
+    r"(?:\s(?:đã|cùng|cũng))?\s(?:tiến hành tham vấn|nhất trí|thảo luận|trao đổi|(?:tái )?khẳng định|nhấn mạnh|"
+    r"đánh giá|thông qua|ghi nhận|hoan nghênh|bày tỏ)",
+    re.IGNORECASE,
 )
 _TOLD = 120
 _WITH_VISIT = 2
@@ -199,7 +202,9 @@ def _group(reading: Reading) -> dict[_Key, list[Occasion]]:
     for kind in [kind for kind, ordinal in groups if ordinal is None]:
         numbered = [key for key in groups if key[0] == kind and key[1] is not None]
         # Another round may be only looked ahead to: `will be tabled at the 19th ADMM`.
-        ahead = numbered and all(_score(o, reading) < 0 and not _leads(o, reading) for o in groups[numbered[0]])
+        ahead = numbered and all(
+            _score(o, reading) < 0 and (kind in BETWEEN_TWO or not _leads(o, reading)) for o in groups[numbered[0]]
+        )
         if numbered and not (ahead and any(_score(o, reading) > 0 for o in groups[kind, None])):
             groups[numbered[0]].extend(groups.pop((kind, None)))
     return groups

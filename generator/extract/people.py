@@ -31,7 +31,8 @@ _SPOKEN_OF = compile_words(
     r"(?:ủy quyền|uỷ quyền|lời (?:chào|thăm hỏi|thăm|chúc|chúc mừng|hỏi thăm)[^.;]{0,140}|thư (?:của|mời|chúc mừng)[^.;]{0,40}|"
     r"separate (?:talks|meetings?) with(?: (?:his|her|their))?|talks separately with|"
     r"chính quyền|dưới thời|thời|nội các|kể từ khi|tới dự của|di sản|chỉ đạo của|kế nhiệm|thay thế|thay|tiền nhiệm|"
-    r"(?:chuyển|nhắc lại|trao)\s(?:\S+\s){0,2}lời mời|kết quả (?:cuộc )?(?:hội đàm|hội kiến|gặp) với|"
+    r"(?:chuyển|nhắc lại|trao)\s(?:\S+\s){0,2}lời mời|"
+    r"(?:nghe|thông báo (?:về|với|cho))[^.;]{0,60} kết quả (?:cuộc )?(?:hội đàm|hội kiến|gặp) với|"
     r"quot(?:ed|ing)[^.;]{0,60} by[^.;]{0,30}|thanks to (?:the )?(?:meetings?|talks) between[^.;]{0,60}|"
     r"con trai|phu nhân|lăng|tượng(?: đài)?|tư tưởng|(?:khu |các )?di tích(?: về)?|"
     r"(?:khu |nhà )?lưu niệm|bảo tàng|dâng hoa[^.;]{0,40}|"
@@ -89,7 +90,8 @@ _AT_AIRPORT = compile_words(
 )
 # Before those whose turn came earlier: `the sixth leader to speak with Yoon, after | President A, Prime Minister B …`.
 _IN_TURN = re.compile(
-    r"\bthe \w+ (?:\w+ )?(?:leader|minister|official|president|premier) to (?:speak|talk|meet)\b[^.;]{0,60} after\b[^;]*\Z"
+    r"\bthe \w+ (?:\w+ )?(?:leader|minister|official|president|premier) to (?:speak|talk|meet)\b[^.;]{0,60} after\b"
+    r"(?:(?!\bat which\b|\bwhere\b)[^;])*\Z"
 )
 # Around somebody who is named for what was before: `the visit of President A to China last January`.
 _VISIT_OF = re.compile(

@@ -59,6 +59,7 @@ TURNED = "~"
 _PLUS = re.compile(r"\+|\)?-Plus\b|['’]?\sMeeting\s\([A-Z]+\)-Plus\b")
 _AND = re.compile(r"(?:,|\s(?:and|with|plus|as well as))\s(?:the\s)?")
 _AND_VI = re.compile(r"\s(?:với|và|cùng)\s(?:các nước\s)?")
+_SOME_OF = re.compile(r"\b(?:ba|bốn|năm|[345])\snước\s(?:thành viên\s)?ASEAN", re.IGNORECASE)
 # What a meeting's name may end before, and a clause of others does not begin with.
 _ENDS_NAME = re.compile(
     r"\s?(?:[.,;:(\n]|\Z)|\s(?:(?:đã|sẽ|vừa|đang)\s)?(?:chính thức\s)?(?:diễn ra|khai mạc|bế mạc|được|họp)\b|"
@@ -310,13 +311,17 @@ class Reading:
         text, series = self.seed.text, self.reader.vocabulary.series.get(match.id.removesuffix(TURNED))
         if series is None:
             return False
+        if _SOME_OF.search(text, match.start, match.end + 1):
+            return True
         field = _THEIR_FIELD.match(text, match.end) if series.forum else None
         # Ministers' own forum is that of foreign ministers.
         if field and not (series.forum == "minister" and "Foreign" in field[0]):
             return True
         more = _AND_VI.match(text, match.end) if series.parties == ("ASEAN",) and self.seed.lang == "vi" else None
         found = self.matches_in("parties", more.end(), more.end() + _NEAR) if more else ()
-        return any(m.start == more.end() and m.id != "ASEAN" and _ENDS_NAME.match(text, m.end) for m in found if more)
+        # A member is no partner: what follows is a clause of its own.
+        own = {"ASEAN", *self.reader.vocabulary.parties["ASEAN"].members}
+        return any(m.start == more.end() and m.id not in own for m in found if more)
 
     def matches_in(self, name: str, start: int, end: int) -> tuple[Match, ...]:
         """Return what the list `name` finds wholly within [start, end)."""

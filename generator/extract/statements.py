@@ -54,8 +54,13 @@ _ASKED = frozenset({"pledge", "agree"})
 _FIRST_PERSON = frozenset({"i", "tôi"})
 _BEGINS_WITH_PRONOUN = re.compile(r"(?P<who>he|she|ông|bà)\s(?:(?-i:[a-z])|đã|sẽ|cũng)", re.IGNORECASE)
 _OUTSIDERS = frozenset({"expert", "former"})
-_A_DOCUMENT = r"(?:a|the|its|their)\s(?:[\w'’.-]+\s){0,6}?(?:statement|release|communiqu[eé]|declaration|post)\b"
-_BY_DOCUMENT = re.compile(rf"\s{_A_DOCUMENT}", re.IGNORECASE)
+_A_DOCUMENT = (
+    r"(?:a|the)\s(?:(?:joint|press|news|media|final|closing|outcome|official|ministerial|leaders['’]|ministers['’]|"
+    r"chair\w*['’]s|ASEAN Secretariat|(?-i:[A-Z])[a-z]{2,8}\s\d{1,2})\s){0,4}"
+    r"(?:statement|release|communiqu[eé]|declaration)\b(?!\s(?:by|from|posted|issued by)\b)"
+)
+_DOCUMENT_ENDS = r"(?=\s?[.,;”\"]|\s?\Z|\s(?:of|on|issued|released|after|\w+day)\b)"
+_BY_DOCUMENT = re.compile(rf"\s{_A_DOCUMENT}{_DOCUMENT_ENDS}", re.IGNORECASE)
 _BY_DOCUMENT_THEN = re.compile(rf"\s(?:{_A_DOCUMENT}(?:\salso)?\s\w+|\w+\s{_A_DOCUMENT})", re.IGNORECASE)
 _DOCUMENT = re.compile(rf"\b{_A_DOCUMENT}(?:\s(?:also|further))?\s\Z", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"]([^“”\"]{20,600})[”\"][\s,]*\Z")
@@ -64,12 +69,15 @@ _ACCORDING = re.compile(r"(?:theo|according to)\s(?:the\s)?", re.IGNORECASE)
 # Verbs that may have their subject behind them; what is before one, and after it, and after the subject.
 _SAYS = re.compile(r"said|says|added|adds|noted|explained|stated", re.IGNORECASE)
 # What somebody only says, and what it is worth to them: an affirmation.
+_VALUED = r"(?:important|significant|essential|crucial|vital|decisive|strategic|strong|excellent|valuable|powerful|imperative)"
 _VALUES = re.compile(
-    r"\b(?:important|importance|significan(?:t|ce)|essential|crucial|vital|decisive|strategic|no doubt|demonstrates?|"
-    r"strengthen(?:s|ed)|strong|excellent|valuable|opportunit(?:y|ies)|powerful|imperative|"
-    r"good (?:relations?|friends?|neighbou?rs?|condition))\b",
+    rf"\b(?:(?:is|are|was|were|be|been|remains?|as|plays?|of)\s(?:an?\s)?(?:(?:very|so|most|more|\w+ly)\s)?{_VALUED}|"
+    rf"{_VALUED}\s(?:\w+\s)?(?:partner\w*|relation\w*|ties|friend\w*|cooperation|roles?|contributions?|support|assistance|"
+    r"steps?|shows?|signs?|signals?|milestones?|pillars?|links?|bonds?|platforms?|results?)|importance|significance|"
+    r"opportunit(?:y|ies)|strengthen(?:s|ed)|no doubt|good (?:relations?|friends?|neighbou?rs?|condition))\b",
     re.IGNORECASE,
 )
+_NOT_VALUED = re.compile(r"\b(?:not|no(?! doubt)|never|nothing|without)\b|n['’]t\b", re.IGNORECASE)
 _QUOTE_ENDS = re.compile(r"[”\"]\s\Z")
 _NAME_FOLLOWS = re.compile(r"\s(?:the\s)?[A-Z]")
 _NAME = re.compile(r"(?:\s[A-Z][\w’'-]*\.?){1,4}(?!\w)")
@@ -172,6 +180,9 @@ def extract_statements(seed: Seed, participants: Sequence[Participant], *, reade
         acts = tuple(_find_acts(reading, sentence, carried))
         found.extend(_make_statements(reading, sentence, acts, participants, orator=orator))
         carried = acts[-1].speaker if acts else _last_named(reading, sentence) or carried
+        # A bare pronoun stands for nobody else's in the next sentence.
+        if carried and reading.seed.text[carried.start : carried.end].casefold() in ("he", "she", "ông", "bà"):
+            carried = None
         left = "" if acts else pronoun
     return tuple(found)
 
@@ -429,6 +440,10 @@ def _make_statements(
         if following:
             new_subject = following.speaker.start > told.match.end
             end = min(end, following.speaker.start if new_subject and following.rule != _TURNED else following.match.start)
+        if any(_is_turned(m, sentence, reading) for m in reading.matches_in("acts", told.match.end, end)):
+            # `…, A said, added B`: whose words they are cannot be told.
+            reading.lose("statements", told.match.start, told.match.end, "somebody else says it too")
+            continue
         act = _find_reported(reading, told, end) or told
         span = Evidence(act.match.start, min(trim_end(text, act.match.start, end), act.match.start + _LONGEST_QUOTE))
         identifier = _judge(reading, act, span.end, participants)
@@ -466,8 +481,8 @@ def _judge(reading: Reading, act: _Act, end: int, participants: Sequence[Partici
     own = _act_for_party(reading, act, end, participants)
     text = reading.seed.text
     is_said = own == "inform" and _SAYS.fullmatch(text, act.match.start, act.match.end)
-    is_value = is_said and _VALUES.search(text, act.match.end, min(end, act.match.end + _LONGEST_TITLE))
-    return "affirm" if is_value else own
+    value = _VALUES.search(text, act.match.end, min(end, act.match.end + _LONGEST_TITLE)) if is_said else None
+    return "affirm" if value and not _NOT_VALUED.search(text, act.match.end, value.end()) else own
 
 
 def _find_quoted(before: Evidence, text: str) -> Evidence | None:
@@ -537,4 +552,5 @@ def _act_of_words(reading: Reading, span: Evidence) -> str:
     own = _BY_SELF.search(reading.seed.text, span.start, found.start) if found else None
     if found and own:
         return found.id
-    return "affirm" if _VALUES.search(text) else "inform"
+    value = _VALUES.search(text)
+    return "affirm" if value and not _NOT_VALUED.search(text) else "inform"

@@ -31,7 +31,7 @@ _CHAIR_YEAR = re.compile(
     r"(?:trong )?(?:năm )?(?P<vi>20\d\d)\b|"
     r"\bnăm (?P<held>20\d\d) là (?:năm|lần)\b(?:(?!\b(?:đã|từng)\b)[^.;]){0,60}?\b(?:chủ tịch|đăng cai|chủ nhà)\b|"
     r"\bnăm (?:APEC|ASEAN) (?P<named>20\d\d)\b|"
-    r"\b(?:hội nghị|sự kiện) quan trọng nhất (?:trong |của )?năm (?P<most>20\d\d)\b|"
+    r"\bđây là (?:hội nghị|sự kiện) quan trọng nhất (?:trong |của )?năm (?P<most>20\d\d)\b|"
     r"(?<=, as )chair of ASEAN (?:in |for )(?P<chair>20\d\d)\b|"
     r"\b(?P<en>20\d\d) (?:ASEAN )?chair(?:man)?ship\b|\bchair(?:man)?ship (?:of ASEAN )?(?:in |for )?(?P<after>20\d\d)\b",
     re.IGNORECASE,
