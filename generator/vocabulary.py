@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DEFAULT_VOCABULARY = Path(__file__).parent / "vocabulary"
+_HOST = re.compile(r"(?<![a-z0-9.-])(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,10}", re.IGNORECASE)
 ActId = Literal["affirm", "propose", "agree", "welcome", "call-for", "pledge", "oppose", "thank", "inform"]
 PhraseKind = Literal["stock", "aim"]
 PartyKind = Literal["country", "organisation"]
@@ -178,6 +179,16 @@ class Vocabulary:
     def outlets_by_name(self) -> Mapping[str, Outlet]:
         """Outlets by each of their names as `squeeze_name` gives it."""
         return {squeeze_name(t): o for o in self.outlets.values() for terms in o.terms.values() for t in terms}
+
+    def outlet_of(self, address: str) -> Outlet | None:
+        """Return whose page an address is: the outlet of its last known host, for archives and portals hold others' pages."""
+        for host in reversed(_HOST.findall(address)):
+            labels = host.lower().removeprefix("www.").split(".")
+            for length in range(len(labels), 1, -1):
+                outlet = self.outlets_by_host.get(".".join(labels[-length:]))
+                if outlet:
+                    return outlet
+        return None
 
 
 def squeeze_name(name: str) -> str:

@@ -254,11 +254,11 @@ def _is_stated_with(occasion: Occasion, reading: Reading) -> bool:
     if who is None or not title.start <= start < title.end or not _WITH_WHOM.fullmatch(reading.seed.text, start, who.start):
         return False
     vocabulary, theirs = reading.reader.vocabulary, {party for office in who.offices for party in office.parties}
-    # Who speaks, where they are known, is of another country; who was in office before meets nobody.
-    others = (m for m in reading.mentions if m.start >= title.end and m.person)
-    own = next((vocabulary.people[m.person].party for m in others if m.person), None)
+    # Who speaks to the press on a ministry's page is of its country; who was in office before meets nobody.
+    outlet = vocabulary.outlet_of(reading.address)
+    is_own = outlet is not None and outlet.country in theirs
     is_former = any(office.role == "former" for office in who.offices)
-    return bool(vocabulary.countries & theirs) and own not in theirs and not is_former
+    return bool(vocabulary.countries & theirs) and not is_own and not is_former
 
 
 def _is_visit_abroad(occasion: Occasion, reading: Reading) -> bool:

@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from generator.datewords import DateWords
     from generator.extract.reader import Reader, Reading
     from generator.models import Block, Seed
-    from generator.vocabulary import Outlet, Vocabulary
 
-_HOST = re.compile(r"(?<![a-z0-9.-])(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,10}", re.IGNORECASE)
 # /2016/10/22/, /2011-12/20/, /2015/06-05/, /200002/29/, -20161022215655291.htm, 2022-04-16: a day in an address.
 _DAY_IN_URL = re.compile(
     r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})(?:(?P<sep>[/-]?)(?P<m>0[1-9]|1[0-2])(?P=sep)|-(?P<n>0[1-9]|1[0-2])/|"
@@ -126,7 +124,7 @@ def extract_source(seed: Seed, *, reader: Reader) -> Source:
 def _find_publisher(reading: Reading) -> Fact[str] | None:
     """Return the outlet's name: by the address, by a line of its own at either end, or by the dateline."""
     seed, vocabulary, line = reading.seed, reading.reader.vocabulary, reading.opening
-    by_host = _outlet_of(seed.url.value, vocabulary) if seed.url else None
+    by_host = vocabulary.outlet_of(seed.url.value) if seed.url else None
     if seed.url and by_host:
         return Fact(by_host.label[seed.lang], seed.url.evidence, "source.host")
     for block in reversed(_edges(seed)):
@@ -144,17 +142,6 @@ def _find_publisher(reading: Reading) -> Fact[str] | None:
         # `VIET NAM – …` is where, and not in which paper.
         if outlet and span and not any((m.start, m.end) == span for m in reading.matches_in("parties", *span)):
             return Fact(outlet.label[seed.lang], (Evidence(*span),), "source.dateline")
-    return None
-
-
-def _outlet_of(url: str, vocabulary: Vocabulary) -> Outlet | None:
-    """Return the outlet whose page an address is: the last known host in it, for archives and portals hold others' pages."""
-    for host in reversed(_HOST.findall(url)):
-        labels = host.lower().removeprefix("www.").split(".")
-        for length in range(len(labels), 1, -1):
-            outlet = vocabulary.outlets_by_host.get(".".join(labels[-length:]))
-            if outlet:
-                return outlet
     return None
 
 
@@ -251,7 +238,7 @@ def _settle(words: DateWords, before: str, reading: Reading) -> DateWords | None
 
 def _is_month_first(reading: Reading) -> bool | None:
     """Tell whether the site is one of the United States; None where it is of no country either whose way we know."""
-    outlet = _outlet_of(reading.address, reading.reader.vocabulary)
+    outlet = reading.reader.vocabulary.outlet_of(reading.address)
     country, host = outlet.country if outlet else None, urlsplit(reading.address).hostname or ""
     if country == "US" or _AMERICAN.search(host):
         return True

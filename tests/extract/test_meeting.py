@@ -55,3 +55,12 @@ def test_seeds_are_about_their_consultation(seed: str, ordinal: int, name: str) 
     assert found.name is not None
     assert name == found.name.value == get_seed(seed).words(found.name.evidence[0])
     assert found.upcoming is None
+
+
+@pytest.mark.parametrize(("host", "is_meeting"), [("state.gov", False), ("example.org", True)])
+def test_who_speaks_beside_their_own_ambassador_meets_nobody(host: str, is_meeting: bool, tmp_path: Path) -> None:  # noqa: FBT001 - a parameter
+    """On the page of a government, remarks with somebody of the same country are no meeting of two."""
+    path = tmp_path / "case.txt"
+    path.write_text(f"https://{host}/remarks\nRemarks With U.S. Ambassador to Vietnam Helen Ford\nThank you for coming.\n")
+
+    assert is_meeting == (extract_meeting(read_seed(path), reader=get_reader()) is not None)
