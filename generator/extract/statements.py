@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.clauses import Subject, find_lead, find_subject, goes_on, is_aside, is_negated, opens, trim_end
@@ -52,7 +51,8 @@ _LONG_AGO = re.compile(
 _OWN = frozenset({"welcome", "oppose", "thank", "propose", "call-for", "pledge", "agree"})
 _ASKED = frozenset({"pledge", "agree"})
 _FIRST_PERSON = frozenset({"i", "tôi"})
-_BEGINS_WITH_PRONOUN = re.compile(r"(?P<who>he|she|ông|bà)\s(?:(?-i:[a-z])|đã|sẽ|cũng)", re.IGNORECASE)
+_PRONOUN = re.compile(r"he|she|ông|bà", re.IGNORECASE)
+_BEGINS_WITH_PRONOUN = re.compile(rf"(?P<who>{_PRONOUN.pattern})\s(?:(?-i:[a-z])|đã|sẽ|cũng)", re.IGNORECASE)
 _OUTSIDERS = frozenset({"expert", "former"})
 _A_DOCUMENT = (
     r"(?:a|the)\s(?:(?:joint|press|news|media|final|closing|outcome|official|ministerial|leaders['’]|ministers['’]|"
@@ -66,7 +66,7 @@ _DOCUMENT = re.compile(rf"\b{_A_DOCUMENT}(?:\s(?:also|further))?\s\Z", re.IGNORE
 _QUOTED = re.compile(r"[“\"]([^“”\"]{20,600})[”\"][\s,]*\Z")
 _SPEECH = re.compile(r"[“\"][^“”\"\n]{20,}[”\"]")
 _ACCORDING = re.compile(r"(?:theo|according to)\s(?:the\s)?", re.IGNORECASE)
-# Verbs that may have their subject behind them; what is before one, and after it, and after the subject.
+# Verbs that may have their subject behind them.
 _SAYS = re.compile(r"said|says|added|adds|noted|explained|stated", re.IGNORECASE)
 # What somebody only says, and what it is worth to them: an affirmation.
 _VALUED = r"(?:important|significant|essential|crucial|vital|decisive|strategic|strong|excellent|valuable|powerful|imperative)"
@@ -81,8 +81,10 @@ _NOT_VALUED = re.compile(r"\b(?:not|no(?! doubt)|never|nothing|without)\b|n['’
 _QUOTE_ENDS = re.compile(r"[”\"]\s\Z")
 _NAME_FOLLOWS = re.compile(r"\s(?:the\s)?[A-Z]")
 _NAME = re.compile(r"(?:\s[A-Z][\w’'-]*\.?){1,4}(?!\w)")
-_ALL_SAID = re.compile(r"(?:\s(?:on\s)?\w+day|\s(?:yesterday|today))?\s*(?:\.|\Z|,\s(?:adding|noting|who)\b)")
-_ASIDE_ENDS = re.compile(r"(?:\s(?:on\s)?\w+day|\s(?:yesterday|today))?\s*(?:[.,;]|\Z)")
+# Behind such a subject, where all of the sentence is what was said, and where something else may go on.
+_DAY_SAID = r"(?:\s(?:on\s)?\w+day|\s(?:yesterday|today))?\s*"
+_ALL_SAID = re.compile(rf"{_DAY_SAID}(?:\.|\Z|,\s(?:adding|noting|who)\b)")
+_ASIDE_ENDS = re.compile(rf"{_DAY_SAID}(?:[.,;]|\Z)")
 _ANY_QUOTE = re.compile(r"[“”\"]")
 _TURNED = "statements.turned"
 _LONGEST_WORD = 24
@@ -181,7 +183,7 @@ def extract_statements(seed: Seed, participants: Sequence[Participant], *, reade
         found.extend(_make_statements(reading, sentence, acts, participants, orator=orator))
         carried = acts[-1].speaker if acts else _last_named(reading, sentence) or carried
         # A bare pronoun stands for nobody else's in the next sentence.
-        if carried and reading.seed.text[carried.start : carried.end].casefold() in ("he", "she", "ông", "bà"):
+        if carried and _PRONOUN.fullmatch(reading.seed.text, carried.start, carried.end):
             carried = None
         left = "" if acts else pronoun
     return tuple(found)
@@ -205,8 +207,8 @@ def _find_acts(reading: Reading, sentence: Sentence, carried: Evidence | None) -
     """Yield the verbs of a sentence that are acts of somebody, in order; `carried` spoke before it."""
     state = _State(sentence.start, carried)
     matches = reading.matches_in("acts", sentence.start, sentence.end)
-    speech = _find_speech(reading, sentence, matches)
-    is_quoting = _SPEECH.search(reading.seed.text, sentence.start, sentence.end) is not None
+    quotes = [quote.span() for quote in _SPEECH.finditer(reading.seed.text, sentence.start, sentence.end)]
+    speech = quotes if _tells_who_speaks(quotes, matches, reading.seed.text) else ()
     people = [(one.start, one.end) for one in reading.mentions_in(sentence.start, sentence.end)]
     named = [(one.start, one.end) for one in reading.matches_in("agreements", sentence.start, sentence.end)]
     source = _find_source(reading, sentence)
@@ -219,7 +221,7 @@ def _find_acts(reading: Reading, sentence: Sentence, carried: Evidence | None) -
             or any(_is_within(spans, match.start) for spans in (speech, people, named))
             or is_aside(reading.seed.text, state.start, match.end)
             # What a document says in so many words is the report's own, where somebody does it.
-            or (state.first is not None and is_quoting and _is_by_document(match, reading.seed.text))
+            or (state.first is not None and quotes and _is_by_document(match, reading.seed.text))
         ):
             continue
         if is_negated(reading.seed.text, state.start, match.start, lang=reading.seed.lang):
@@ -388,12 +390,11 @@ def _is_nominal(reading: Reading, match: Match, sentence: Sentence) -> bool:
     return False
 
 
-def _find_speech(reading: Reading, sentence: Sentence, matches: Sequence[Match]) -> list[tuple[int, int]]:
-    """Return where a sentence holds direct speech, of which it tells outside who spoke it; none where it does not tell."""
-    spans = [quote.span() for quote in _SPEECH.finditer(reading.seed.text, sentence.start, sentence.end)]
+def _tells_who_speaks(quotes: Sequence[tuple[int, int]], matches: Sequence[Match], text: str) -> bool:
+    """Tell whether a sentence says outside its `quotes` who spoke them."""
     # What a document says is the report's own: `“ASEAN and Canada reaffirmed …,” said a press release.`
-    told = [m.start for m in matches if m.id == "inform" and not _is_by_document(m, reading.seed.text)]
-    return spans if spans and any(not _is_within(spans, start) for start in told) else []
+    told = (m.start for m in matches if m.id == "inform" and not _is_by_document(m, text))
+    return bool(quotes) and any(not _is_within(quotes, start) for start in told)
 
 
 def _is_by_document(match: Match, text: str) -> bool:
@@ -433,9 +434,7 @@ def _make_statements(
     Who says `I` outside quotation marks is the `orator`, whose speech it is, where the report tells.
     """
     text = reading.seed.text
-    for told, following in pairwise((*acts, None)):
-        if told is None:
-            continue
+    for told, following in zip(acts, (*acts[1:], None), strict=False):
         end = _end_of_speech(told, sentence, text)
         if following:
             new_subject = following.speaker.start > told.match.end
@@ -478,8 +477,7 @@ def _judge(reading: Reading, act: _Act, end: int, participants: Sequence[Partici
         return identifier
     if _SHOULD_DO.match(reading.seed.text, act.match.end, end):
         return "call-for"
-    own = _act_for_party(reading, act, end, participants)
-    text = reading.seed.text
+    text, own = reading.seed.text, _act_for_party(reading, act, end, participants)
     is_said = own == "inform" and _SAYS.fullmatch(text, act.match.start, act.match.end)
     value = _VALUES.search(text, act.match.end, min(end, act.match.end + _LONGEST_TITLE)) if is_said else None
     return "affirm" if value and not _NOT_VALUED.search(text, act.match.end, value.end()) else own
