@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.datewords import DateWords, find_dates, is_weekday, place_relative
-from generator.extract.reader import LEAD
+from generator.extract.reader import LEAD, VISIT_ID, is_of_series
 from generator.extract.years import ANOTHER, infer_year, make_day
 from generator.models import Evidence, Fact
 from generator.occasions import find_standing_with
@@ -72,7 +72,6 @@ _COMES_OR_GOES = re.compile(
 _BESIDE = 24
 _ON_MARGINS = re.compile(r"\W*(?:bên lề|on the (?:sidelines|margins|fringes))\b", re.IGNORECASE)
 _TRAVELLING = 70
-_VISIT_ID = "official-visit"
 _PRESS = compile_words(
     r"\b(?:họp báo|(?:gặp|gặp gỡ|gặp mặt|trao đổi với|tiếp xúc) báo (?:chí|giới)|phỏng vấn|trả lời báo chí|thông báo|cho biết|"
     r"công bố|ra tuyên bố|(?:ra|phát|phát đi) thông cáo(?! chung)|press conference|media briefing|interview|release)\b",
@@ -346,7 +345,7 @@ def _score(words: DateWords, sentence: Sentence, reading: Reading, meeting: Repo
     ends_on = _ENDS_ON.search(text, max(sentence.start, words.start - _TRAVELLING), words.start)
     if ends_on or _LAST_DAY.match(text, words.end, high):
         return score - 5
-    if _arrives(words, low, high, text) and not (meeting.series and meeting.series.value == _VISIT_ID):
+    if _arrives(words, low, high, text) and not is_of_series(meeting, VISIT_ID):
         score -= 4
     near = _find_near(words, low, high, reading, meeting)
     if not near:
@@ -402,17 +401,17 @@ def _find_near(words: DateWords, low: int, high: int, reading: Reading, meeting:
     occasions = reading.occasions_in(low, high)
     near = find_standing_with(occasions, words.start, words.end, reading.seed.text)
     if near and not words.last_day and all(not _is_of(o, reading, meeting) for o in near) and words.start < near[0].start:
-        talks = tuple(o for o in occasions if o.series != _VISIT_ID)
+        talks = tuple(o for o in occasions if o.series != VISIT_ID)
         moves = _COMES_OR_GOES.search(reading.seed.text, low, near[0].end)
-        if near[0].series == _VISIT_ID and not moves:
+        if near[0].series == VISIT_ID and not moves:
             near = find_standing_with(talks, words.start, words.end, reading.seed.text)
     return near
 
 
 def _is_of(occasion: Occasion, reading: Reading, meeting: ReportedMeeting) -> bool:
     """Tell whether an occasion is the meeting, and not the visit on which it is held, which has days of its own."""
-    is_visit = occasion.series == _VISIT_ID
-    if is_visit and meeting.series and meeting.series.value != _VISIT_ID:
+    is_visit = occasion.series == VISIT_ID
+    if is_visit and meeting.series and meeting.series.value != VISIT_ID:
         return False
     return reading.is_about(occasion, meeting)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.extract.reader import SECRETARY_ID, TURNED, UNKNOWN
+from generator.extract.reader import SECRETARY_ID, TURNED, UNKNOWN, VISIT_ID
 from generator.extract.sides import are_officials, find_held_by_two, is_between_two, is_foreign, is_of_many, is_with
 from generator.forums import is_of_forum
 from generator.frames import is_elsewhere
@@ -29,7 +29,7 @@ _GENERIC = (
         ),
     ),
     ("bilateral-negotiation", re.compile(r"đàm phán|họp vòng|vòng họp|negotiations", re.IGNORECASE)),
-    ("official-visit", re.compile(r"thăm|\bvisit\b", re.IGNORECASE)),
+    (VISIT_ID, re.compile(r"thăm|\bvisit\b", re.IGNORECASE)),
     ("launch-or-signing-event", re.compile(r"lễ (?:mở )?(?:ký|khởi|khánh|ra|công|trao)|\blaunch\b|ceremony", re.IGNORECASE)),
     (
         "bilateral-meeting",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.extract.commentary import is_commentary
 from generator.extract.kinds import BETWEEN_TWO, find_kind, has_sides, is_paired, is_standing, raise_level
-from generator.extract.reader import LEAD, UNKNOWN
+from generator.extract.reader import CALL_ID, LEAD, UNKNOWN, VISIT_ID
 from generator.extract.sides import find_held_by_two
 from generator.frames import MARGINS, find_future, is_dealt_later, is_elsewhere, is_held, is_long_ago, is_past
 from generator.models import Evidence, Fact, ReportedMeeting
@@ -40,9 +40,8 @@ _HOLDS = re.compile(r"(?:held|holds|had|has|có|đã|tiến hành)\s", re.IGNORE
 _WITH = re.compile(r"\s(?:với|giữa|with|between)\s", re.IGNORECASE)
 _VERB = re.compile(r"met|meets|spoke", re.IGNORECASE)
 _SHORT_NAME = 12
-_VISIT, _CALL = "official-visit", "phone-call"
 # Kinds that are no rounds of a series, and that a report is about wherever it names them as held, not on others' margins.
-_ALONE = frozenset({_VISIT, _CALL})
+_ALONE = frozenset({VISIT_ID, CALL_ID})
 # Kinds of event that are named after what is signed or begun.
 _CEREMONIES = frozenset({"launch-or-signing-event"})
 # Kinds of event that need no two sides.
@@ -144,7 +143,7 @@ def _note_lost(
 def _find_special(best: _Key, scored: Mapping[_Key, float], reading: Reading) -> tuple[_Key, ...]:
     """Return the group chosen, or in its place a special meeting that only headlines call by the plain name."""
     series = reading.reader.vocabulary.series
-    if best[0] == _VISIT and (talks := _find_talks(scored, reading)):
+    if best[0] == VISIT_ID and (talks := _find_talks(scored, reading)):
         return (talks,)
     chosen = series.get(best[0])
     for key, score in scored.items():
@@ -163,12 +162,12 @@ def _find_talks(scored: Mapping[_Key, float], reading: Reading) -> _Key | None:
     text, lang = reading.seed.text, reading.seed.lang
     title = reading.sentences[0]
     # A call is what a report is about that begins with it; another was before the visit.
-    is_call = any(find_kind(o, reading) == _CALL for o in reading.occasions_in(*reading.opening_words))
+    is_call = any(find_kind(o, reading) == CALL_ID for o in reading.occasions_in(*reading.opening_words))
     # A round of no series that the list has is one of theirs: `the 15th Lao - Australia Senior Officials' Talks`.
     able = [
         key
         for key, score in scored.items()
-        if score >= _THRESHOLD and (key[0] in BETWEEN_TWO if key[0] else key[1]) and (is_call or key[0] != _CALL)
+        if score >= _THRESHOLD and (key[0] in BETWEEN_TWO if key[0] else key[1]) and (is_call or key[0] != CALL_ID)
     ]
     best = max(able, key=lambda key: scored[key], default=None)
     upcoming = any(
@@ -179,7 +178,7 @@ def _find_talks(scored: Mapping[_Key, float], reading: Reading) -> _Key | None:
     # Announced as the visit that they are part of, but for those that have a number of their own, or that the title names, and
     # a call, in which it is.
     is_named = best and any(find_kind(o, reading) == best[0] for o in reading.occasions_in(title.start, title.end))
-    return best if best and (not upcoming or best[1] or best[0] == _CALL or is_named) else None
+    return best if best and (not upcoming or best[1] or best[0] == CALL_ID or is_named) else None
 
 
 def _group(reading: Reading) -> dict[_Key, list[Occasion]]:
@@ -300,7 +299,7 @@ def _is_led_up_to(occasion: Occasion, sentence: Sentence, reading: Reading) -> b
     """Tell whether the lead tells what came of talks: `đồng ý … sau cuộc gặp`, of two sides, with at most a visit named."""
     text, low = reading.seed.text, max(sentence.start, occasion.start - _BACK)
     named = reading.occasions_in(sentence.start, sentence.end)
-    is_alone = len(named) <= _WITH_VISIT and sum(find_kind(one, reading) != _VISIT for one in named) == 1
+    is_alone = len(named) <= _WITH_VISIT and sum(find_kind(one, reading) != VISIT_ID for one in named) == 1
     is_lead = 0 < sentence.index <= LEAD and is_alone
     return is_lead and _AFTER.search(text, low, occasion.start) is not None and is_paired(occasion, reading)
 

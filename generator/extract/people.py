@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.datewords import EN_MONTHS
+from generator.extract.reader import VISIT_ID, is_of_series
 from generator.extract.represented import add_other_side, find_country
 from generator.frames import MARGINS
 from generator.models import Evidence, Fact, Participant
@@ -282,7 +283,7 @@ def _why_absent(person: _Person, meeting: ReportedMeeting, reading: Reading) -> 
     shown = [mention for mention in person.mentions if _is_shown(mention, reading)]
     if not shown:
         return "only spoken of"
-    is_visit = meeting.series is not None and meeting.series.value == "official-visit"
+    is_visit = is_of_series(meeting, VISIT_ID)
     return "only at the airport" if not is_visit and all(_is_at_airport(mention, reading) for mention in shown) else None
 
 

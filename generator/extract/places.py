@@ -11,7 +11,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from generator.datewords import EN_MONTHS, EN_WEEKDAY
-from generator.extract.reader import LEAD
+from generator.extract.reader import CALL_ID, LEAD, VISIT_ID, is_of_series
 from generator.models import Evidence, Fact
 from generator.occasions import find_standing_with
 from generator.patterns import compile_words
@@ -170,7 +170,7 @@ def extract_place(seed: Seed, meeting: ReportedMeeting | None, *, reader: Reader
 
     Of a host named without a place, the country alone; a meeting that is held by screen or telephone is nowhere.
     """
-    if meeting is None or _is_of(meeting, "phone-call"):
+    if meeting is None or is_of_series(meeting, CALL_ID):
         return None, None
     reading = reader.read(seed)
     by_screen = _find_online(reading, meeting)
@@ -178,7 +178,7 @@ def extract_place(seed: Seed, meeting: ReportedMeeting | None, *, reader: Reader
         return None, None
     if _is_held_here(reading, meeting) and (here := _find_by_dateline(reading, meeting)):
         return here
-    visit = _is_of(meeting, "official-visit")
+    visit = is_of_series(meeting, VISIT_ID)
     found = sorted(
         ((_score(p, reading, meeting), p) for p in _find_places(reading, visit=visit)), key=lambda pair: (-pair[0], pair[1])
     )
@@ -247,10 +247,6 @@ def _is_here_in(sentence: Sentence, reading: Reading, meeting: ReportedMeeting) 
         *reading.matches_in("parties", sentence.start, sentence.end),
     )
     return not any(_BEFORE.search(text, max(sentence.start, match.start - 70), match.start) for match in known)
-
-
-def _is_of(meeting: ReportedMeeting, series: str) -> bool:
-    return meeting.series is not None and meeting.series.value == series
 
 
 def _find_places(reading: Reading, *, visit: bool) -> Iterator[Evidence]:
@@ -451,7 +447,7 @@ def _find_online(reading: Reading, meeting: ReportedMeeting) -> Fact[Format] | N
             # Somebody who joins from afar does not make a meeting of screens.
             if found and _JOINS.search(reading.seed.text, max(sentence.start, found.start() - _JOINED), found.end()):
                 continue
-            if found and (_is_of(meeting, "phone-call") or _speaks_of(sentence, meeting, reading)):
+            if found and (is_of_series(meeting, CALL_ID) or _speaks_of(sentence, meeting, reading)):
                 return Fact(value, (Evidence(*found.span()),), f"places.{value}")
     return None
 

@@ -50,6 +50,7 @@ _SENTENCE = 6
 _OTHER = re.compile(r"\b(?:previous|next|commemorative|kế tiếp|tiếp theo|lần trước)\b", re.IGNORECASE)
 # Lists of names that an acronym in brackets may stand within.
 _BRACKETED = frozenset({"series", "agreements"})
+VISIT_ID, CALL_ID = "official-visit", "phone-call"
 SECRETARY_ID = "asean-sg-meeting"
 """Talks with ASEAN's Secretary-General, which are called as any others."""
 UNKNOWN = ""
@@ -60,11 +61,6 @@ _PLUS = re.compile(r"\+|\)?-Plus\b|['’]?\sMeeting\s\([A-Z]+\)-Plus\b")
 _AND = re.compile(r"(?:,|\s(?:and|with|plus|as well as))\s(?:the\s)?")
 _AND_VI = re.compile(r"\s(?:với|và|cùng)\s(?:các nước\s)?")
 _SOME_OF = re.compile(r"\b(?:ba|bốn|năm|[345])\snước\s(?:thành viên\s)?ASEAN", re.IGNORECASE)
-# What a meeting's name may end before, and a clause of others does not begin with.
-_ENDS_NAME = re.compile(
-    r"\s?(?:[.,;:(\n]|\Z)|\s(?:(?:đã|sẽ|vừa|đang)\s)?(?:chính thức\s)?(?:diễn ra|khai mạc|bế mạc|được|họp)\b|"
-    r"\s(?:và|cùng|lần|tại|ở|về|ngày|vào|sáng|chiều|tối)\b"
-)
 # Behind the name of a forum, those of a field who meet in it: `East Asia Summit (EAS) | Environment Ministers' Meeting`.
 _THEIR_FIELD = re.compile(
     r"(?:\s\([A-Z]{2,6}\))?\s(?:(?:[A-Z][a-z]+|and|&)\s){1,5}?(?:Ministers?(?:['’]s?)?|Ministerial|Senior Officials['’]?)\s"
@@ -307,7 +303,7 @@ class Reading:
         return is_plain and _FIELD.match(text, match.end) is not None
 
     def _is_of_more(self, match: Match) -> bool:
-        """Tell whether the name of ASEAN's own meeting goes on with others, or a forum's with those of a field in it."""
+        """Tell whether a name is of others than its series: ASEAN and a partner, some of its members, those of a field."""
         text, series = self.seed.text, self.reader.vocabulary.series.get(match.id.removesuffix(TURNED))
         if series is None:
             return False
@@ -318,10 +314,12 @@ class Reading:
         if field and not (series.forum == "minister" and "Foreign" in field[0]):
             return True
         more = _AND_VI.match(text, match.end) if series.parties == ("ASEAN",) and self.seed.lang == "vi" else None
-        found = self.matches_in("parties", more.end(), more.end() + _NEAR) if more else ()
+        if more is None:
+            return False
         # A member is no partner: what follows is a clause of its own.
         own = {"ASEAN", *self.reader.vocabulary.parties["ASEAN"].members}
-        return any(m.start == more.end() and m.id not in own for m in found if more)
+        found = self.matches_in("parties", more.end(), more.end() + _NEAR)
+        return any(m.start == more.end() and m.id not in own for m in found)
 
     def matches_in(self, name: str, start: int, end: int) -> tuple[Match, ...]:
         """Return what the list `name` finds wholly within [start, end)."""
@@ -434,3 +432,8 @@ class Reading:
         if low >= 0 and offset < self.sentences[low].end:
             return self.sentences[low]
         return None
+
+
+def is_of_series(meeting: ReportedMeeting, series: str) -> bool:
+    """Tell whether a meeting is of the series that has this id."""
+    return meeting.series is not None and meeting.series.value == series
