@@ -13,7 +13,9 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -54,6 +56,9 @@ _SWALLOWS = b"this.raw_ptr=this.backend[method](ptr,chunk);}catch(e){"
 _SIGNATURE = b"pagefind_dcd"
 _NUMBER = re.compile(_SIGNATURE + rb'\{"url":"/([0-9]+)\.html"')
 _GZIP, _START = 31, 64
+_IN_MEMORY = Path("/dev/shm")  # noqa: S108 - where Linux keeps files in memory; the folder in it is ours alone
+_ROOM = 4
+"""What is made of files takes twice as much as they do; the rest is for others."""
 _TITLE_WEIGHT = 7
 _REMEMBERED = 1 << 14  # one sentence is on the page of its report, its meeting, its series: all of about one date
 _encoder = msgspec.msgpack.Encoder()
@@ -200,9 +205,10 @@ def _document(record: _Texts, names: NameFinder, *, full: bool) -> str:
 
 def _index_words(documents: Sequence[str]) -> dict[str, bytes]:
     """Return the files of an index in which the documents are called by their numbers. Raises PagefindError."""
-    with tempfile.TemporaryDirectory(prefix="search-") as temporary:
+    contents = [text.encode() for text in documents]
+    with tempfile.TemporaryDirectory(prefix="search-", dir=_find_place(sum(map(len, contents)))) as temporary:
         source, target = Path(temporary, "source"), Path(temporary, "target")
-        files = {source / f"{number}.html": text for number, text in enumerate(documents)}
+        files = {source / f"{number}.html": content for number, content in enumerate(contents)}
         if problems := write_files(files, lasting=False):
             raise PagefindError(str(problems[0]))
         _run_pagefind(source, target)
@@ -211,6 +217,17 @@ def _index_words(documents: Sequence[str]) -> dict[str, bytes]:
             return _read_index(target, count=len(documents))
         except (OSError, EOFError, ValueError, LookupError, TypeError, zlib.error, cbor2.CBORError) as error:
             raise PagefindError(f"Pagefind has left files that are not whole ({type(error).__name__}: {error})") from error
+
+
+def _find_place(size: int) -> Path | None:
+    """Return where files of that many bytes, and what is made of them, are kept in memory; None where there is no room.
+
+    A disk takes longer to make thousands of files than Pagefind takes to read them.
+    """
+    try:
+        return _IN_MEMORY if shutil.disk_usage(_IN_MEMORY).free > _ROOM * size and os.access(_IN_MEMORY, os.W_OK) else None
+    except OSError:
+        return None
 
 
 def _run_pagefind(source: Path, target: Path) -> None:

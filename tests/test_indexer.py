@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -343,6 +344,27 @@ def test_an_index_that_is_not_whole_is_a_problem(
     problems = write(RECORDS, site)
     assert ["an index of every page"] == [problem.expected for problem in problems]
     assert before == tree(site / FOLDER)
+
+
+@pytest.mark.parametrize(("room", "is_used"), [(1 << 40, True), (1 << 10, False), (None, False)])
+def test_pagefind_works_in_memory_where_there_is_room(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int | None, *, is_used: bool
+) -> None:
+    """Else, or where the system has no such place (None), it works on the disk: the same index, and nothing is left."""
+    write(RECORDS, site)
+    before = tree(site / FOLDER)
+    memory = tmp_path / "memory"
+    if room is not None:
+        memory.mkdir()
+        monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=room))
+    monkeypatch.setattr(segments, "_IN_MEMORY", memory)
+    made = watch(monkeypatch)
+
+    assert write(RECORDS, site) == ()
+
+    assert [is_used] == [memory in target.parents for target in made]
+    assert before == tree(site / FOLDER)
+    assert not tree(memory)
 
 
 def test_an_index_that_cannot_be_written_is_a_problem(site: Path) -> None:
