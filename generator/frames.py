@@ -105,7 +105,8 @@ _PAST = {
     ),
     "en": compile_words(
         r"\b(?<!\bbe )(?:was held|were held|took place|met|concluded|attended|joined|held|discussed|agreed|spoke|adopted|"
-        r"expressed|welcomed|said at|participated|wrapped up|opened|convened|gathered|chaired|co-chaired|signed)\b",
+        r"expressed|welcomed|said at|participated|wrapped up|opened|convened|gathered|chaired|co-chaired|presided over|signed|"
+        r"ended)\b",
     ),
 }
 # Of what a report names far below its lead: held in a month of its own.

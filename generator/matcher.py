@@ -38,6 +38,10 @@ _GAP = re.compile(r"[.]|['’]?[^\S\n]{0,3}[-‐‑–—/\"“”‘’&]?[^\S\
 _COUNT = re.compile(r"\(\d{1,2}\+\d\)")
 # What letters stand for, up to the bracket that closes: `ASEM (Asia-Europe Meeting)`.
 _GLOSS = re.compile(r"[A-Z]\w+(?:[ -]\w+){1,8}(?=\))")
+# Whom an organisation meets, where its name says only how many they are: `ASEAN Plus Three (China, Japan and Korea) Summit`.
+_PARTNERS = re.compile(r"\([A-ZĐ][^()\n\d]{5,70}(?=\))")
+_PLUS = re.compile(r"(?:plus\s|cộng\s|\+\s?)(?:one|three|six|eight|ba|sáu|tám|[1368])\s?\Z", re.IGNORECASE)
+_HOW_MANY = 12
 _INITIAL_GAP = re.compile(r"\.[^\S\n]?[-–/’']?")  # after one capital: U.S. Embassy, U.S.-ASEAN, Joseph R. Biden
 _SHORT = 2
 _SPOKEN = 4
@@ -280,9 +284,11 @@ def drop_bracketed(tokens: Sequence[Token], text: str) -> tuple[Token, ...]:
 
 
 def _find_close(token: Token, before: Token, text: str) -> int | None:
-    """Return where a bracket closes that holds one word only, or what the letters before it stand for; None for any other."""
+    """Return where a bracket closes that holds one word, what the letters before it mean, or whom a `+3` meets; else None."""
     if text[token.end : token.end + 1] == ")":
         return token.end
+    if _PLUS.search(text, max(0, before.end - _HOW_MANY), before.end) and (partners := _PARTNERS.match(text, token.start - 1)):
+        return partners.end()
     gloss = _GLOSS.match(text, token.start) if text[before.start : before.end].isupper() else None
     return gloss.end() if gloss else None
 

@@ -13,7 +13,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 from generator.names import LONGEST_VIETNAMESE, SURNAMES, has_plain_surname, is_vietnamese_name, read_name
-from generator.offices import APPOSED, CLOSE, HONOURED, PAUSE, PLAIN, RANKS, Office, OfficeReader
+from generator.offices import APPOSED, CLOSE, CLOSED_PAUSE, HONOURED, PAUSE, PLAIN, RANKS, Office, OfficeReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -243,7 +243,9 @@ class MentionFinder(OfficeReader):
     def _read_named(self, position: int, *, after_office: bool) -> tuple[tuple[int, int], int, bool, str | None] | None:
         """Return a name's offsets, the word after it, whether an honorific precedes it, and the person if known."""
         here = position
-        if after_office and (not any(map(self.gap_is, (PLAIN, CLOSE, PAUSE), repeat(here))) or self.begins_sentence(here)):
+        if after_office and (
+            not any(map(self.gap_is, (PLAIN, CLOSE, PAUSE, CLOSED_PAUSE), repeat(here))) or self.begins_sentence(here)
+        ):
             return None
         loose = after_office and not (self.gap_is(PLAIN, here) or self.gap_is(CLOSE, here))
         honoured = False

@@ -84,7 +84,7 @@ _NOUNS = {
         r"giao lưu (?:hữu nghị )?(?:quốc phòng|biên giới)|"
         r"(?:họp|gặp|hội đàm) ba bên|khóa họp|khoá họp|tọa đàm|họp vòng|họp kỳ|nhóm họp|vòng họp|"
         r"(?:thăm|thăm và làm việc|thăm hữu nghị|thăm làm việc)(?=\s(?:tới|tại|đến)?\s?(?-i:[A-ZĐÔÚÁẤẢÝ]))|"
-        r"(?:tiếp|gặp|gặp gỡ|hội kiến|tiếp kiến|chào xã giao|làm việc với|tiếp xã giao)"
+        r"gặp nhau|(?:tiếp|gặp|gặp gỡ|hội kiến|tiếp kiến|chào xã giao|làm việc với|tiếp xã giao)"
         r"(?=\s(?:ông|bà|ngài)\s(?-i:[A-ZĐ])[^,.;]{2,40},\s(?:đại sứ|bộ trưởng|thứ trưởng|thị trưởng|thống đốc|tỉnh trưởng|"
         r"chủ tịch|tổng|nghị sĩ|cố vấn|đặc phái viên)\b|\s(?:thân mật\s|ngài\s|ông\s|bà\s|"
         r"đồng chí\s|các\s)*(?:đoàn|đại sứ|bộ trưởng|thứ trưởng|ngoại trưởng|thủ tướng|phó|tổng|chủ tịch|quốc vương|nhà vua|"
@@ -97,6 +97,7 @@ _NOUNS = {
         r"(?:tele)?phone (?:talks?|conversation)|"
         r"(?:remarks|availability|press (?:conference|statement))(?= (?:with|after \w+ meeting with)\b)|"
         r"meet(?= (?:with|in|on|to|for|at|here)\b)|(?:gathered|convened)(?= (?:in|on|at|for|here|today|to)\b)|"
+        r"received in audience|granted an audience(?= to\b)|(?:had|sought) an audience(?= with\b)|"
         r"exchanged views(?= with\s)|(?<=\dth )session(?= of\b)|"
         r"joint (?:(?:ministerial|trade|economic|consultative|intergovernmental|cooperation) ){0,2}(?:commission|committee)"
         r"(?! meeting)(?: (?:on|for) [A-Z]\w+(?: [A-Z]\w+)?)?|"
@@ -129,10 +130,10 @@ _TAIL = {
 
 
 # A standing body meets, and has people at its head, too.
-_BODY = re.compile(r"\b(?:Ủy ban|Uỷ ban|Hội đồng|Committee|Commission|Council)\b", re.IGNORECASE)
+_BODY = re.compile(r"\b(?:Ủy ban|Uỷ ban|Hội đồng|Đại hội đồng|Committee|Commission|Council|Assembly)\b", re.IGNORECASE)
 _LED = re.compile(
     r"\b(?:chủ tịch|tổng thư ký|trưởng ban|thư ký|"
-    r"(?:chair(?:man|person|woman)?|co-chairs?|co-chair(?:man|person)|secretary|head)s? of the)\s\Z",
+    r"(?:chair(?:man|person|woman)?|co-chairs?|co-chair(?:man|person)|secretary|head|president)s? of the)\s\Z",
     re.IGNORECASE,
 )
 _SESSION = re.compile(r"(?<!chuẩn bị cho )\b(?:phiên|kỳ) họp\b|\bsession\b", re.IGNORECASE)

@@ -24,6 +24,7 @@ _BEFORE_OFFICE = re.compile(r"[.’']?[^\S\n]{1,3}|[’'-]|\.")
 _BRACKET = re.compile(r"[^\S\n]?\(")
 HONOURED = re.compile(r"['’.]{0,2}[^\S\n]{1,2}")  # Dato' Seri, H.E. and what they honour
 CLOSE = re.compile(r"\)[^\S\n]{0,2}(?:[-–—][^\S\n])?")
+CLOSED_PAUSE = re.compile(r"\),[^\S\n]{1,2}")
 PAUSE = re.compile(r",[^\S\n]{0,2}")
 APPOSED = re.compile(r",[^\S\n]{0,2}|[^\S\n]?[-–—][^\S\n]?|[^\S\n]?\(")
 _CONNECTORS = {
@@ -38,6 +39,8 @@ _BODIES = frozenset(
     "hiệp tòa "
     "đoàn đại bang phái cơ thanh trưởng cộng công".split()
 )
+# Whose an institution is, in small letters behind its name: `Ủy ban Biên giới | quốc gia`.
+_WHOSE = frozenset({("quốc", "gia"), ("nhà", "nước"), ("trung", "ương"), ("nhân", "dân")})
 # What an English institution is, at the end of its name.
 _BODY_HEADS = frozenset(
     "committee commission front union association council bank institute foundation federation board agency authority centre "
@@ -178,7 +181,9 @@ class OfficeReader:
 
     def _is_letters(self, here: int) -> bool:
         """Tell whether word `here` is the ministry's letters, in brackets between an English office and the name."""
-        if self._lang != "en" or not self.gap_is(_BRACKET, here) or not self.gap_is(CLOSE, here + 1):
+        if self._lang != "en" or not self.gap_is(_BRACKET, here):
+            return False
+        if not (self.gap_is(CLOSE, here + 1) or self.gap_is(CLOSED_PAUSE, here + 1)):
             return False
         return self._tokens[here].text.isupper() and here not in self._parties and self._tokens[here + 1].text[0].isupper()
 
@@ -222,15 +227,23 @@ class OfficeReader:
 
     def _extend(self, here: int, parties: list[str]) -> int | None:
         """Return the word after the next part of an office if one follows, small words before it (`of the`) included."""
+        if tuple(token.text for token in self._tokens[here : here + 2]) in _WHOSE and self.gap_is(PLAIN, here):
+            return here + 2
         here = self._skip_charge(here)
         for at in range(here, min(here + _MOST_CONNECTORS + 1, len(self._tokens))):
-            gaps = (PLAIN, CLOSE, _BRACKET, PAUSE) if self._tokens[at].fold in _MINISTRIES else (PLAIN, CLOSE, _BRACKET)
+            gaps = (PLAIN, CLOSE, _BRACKET, PAUSE) if self._is_ministry(at) else (PLAIN, CLOSE, _BRACKET)
             if self.begins_sentence(at) or not any(self.gap_is(gap, at) for gap in gaps):
                 return None
             end = None if at in self._people else self._read_part(at, parties, joined=at > here)
             if end or self._tokens[at].fold not in _CONNECTORS[self._lang]:
                 return end
         return None
+
+    def _is_ministry(self, at: int) -> bool:
+        """Tell whether a ministry begins at word `at`: `Vụ trưởng Vụ ASEAN, | Bộ Ngoại giao`."""
+        return self._tokens[at].fold in _MINISTRIES or (
+            self._tokens[at].text == "Bộ" and (at not in self._roles or self._is_portfolio(at))
+        )
 
     def _skip_charge(self, here: int) -> int:
         """Return the word after what an office is in charge of, where whose it is follows: `phụ trách quốc tế | Bộ …`."""

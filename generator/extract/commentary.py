@@ -22,9 +22,11 @@ _COMMENTARY = re.compile(
     r".*\|\s(?:\w+\s)?opinion(?:\s\||\Z)",
     re.IGNORECASE,
 )
-# Where outlets keep opinions: `opinion.…`, `/opinion/`, `/en/editorials/`.
+# Where outlets keep opinions: `opinion.…`, `/opinion/`, `/en/editorials/`, `/the-gioi/binh-luan/`.
 _OPINIONS = re.compile(
-    r"https?://(?:(?:[^/]*\.)?opinions?\.|[^/]+/(?:(?:en|vi|news)/)?(?:opinions?|editorials?|op-ed)/)", re.IGNORECASE
+    r"https?://(?:(?:[^/]*\.)?opinions?\.|[^/]+/(?:(?:en|vi|news)/)?(?:opinions?|editorials?|op-ed)/|"
+    r"[^/]+/(?:[\w-]+/)?(?:binh-luan|goc-nhin|quan-sat|xa-luan)/)",
+    re.IGNORECASE,
 )
 # ... and what is no matter of states: `/sport/`, `/the-thao/bong-da/`.
 _PASTIMES = re.compile(

@@ -10,7 +10,15 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.extract.reader import SECRETARY_ID, TURNED, UNKNOWN, VISIT_ID
-from generator.extract.sides import are_officials, find_held_by_two, is_between_two, is_foreign, is_of_many, is_with
+from generator.extract.sides import (
+    are_officials,
+    find_held_by_two,
+    find_two_countries,
+    is_between_two,
+    is_foreign,
+    is_of_many,
+    is_with,
+)
 from generator.forums import is_of_forum
 from generator.frames import is_elsewhere
 from generator.matcher import split_tokens
@@ -38,11 +46,14 @@ _GENERIC = (
             r"\btalks\b|\bmeeting\b|\bdiscussions\b|\bconsultations?\b|"
             r"tham vấn|tham khảo|\bmet\b|\bmeets?\b|joint (?:\w+ ){0,2}(?:commission|committee)|"
             r"exchanged views|trình (?:quốc thư|thư)|credentials|letters? of credence|"
-            r"giao lưu|tọa đàm|receiv|call(?:s|ed)? on|host|welcomed|greeted|họp kỳ|remarks|availability|press (?:conf|stat)",
+            r"giao lưu|tọa đàm|receiv|\baudience\b|call(?:s|ed)? on|host|welcomed|greeted|họp kỳ|"
+            r"remarks|availability|press (?:conf|stat)",
             re.IGNORECASE,
         ),
     ),
 )
+# What anybody does, and not countries alone.
+_EACH_OTHER = re.compile(r"gặp nhau", re.IGNORECASE)
 # Verbs that make a meeting of a visitor or a host; a country must be named near by.
 _ACTS = re.compile(
     r"thăm(?: và làm việc| hữu nghị| làm việc)?|tiếp|gặp|gặp gỡ|hội kiến|tiếp kiến|chào xã giao|làm việc với|tiếp xã giao|"
@@ -224,8 +235,10 @@ def _generic(occasion: Occasion, reading: Reading) -> str | None:
     Numbered meetings belong to some series, known or not.
     """
     noun = reading.seed.text[slice(*occasion.found)]
-    if (_MERE_VISIT.fullmatch(noun) and not _is_visit_abroad(occasion, reading)) or (
-        _STATED.match(noun) and not _is_stated_with(occasion, reading)
+    if (
+        (_MERE_VISIT.fullmatch(noun) and not _is_visit_abroad(occasion, reading))
+        or (_STATED.match(noun) and not _is_stated_with(occasion, reading))
+        or (_EACH_OTHER.fullmatch(noun) and not is_paired(occasion, reading))
     ):
         return None
     found = next((series for series, pattern in _GENERIC if pattern.search(noun)), None)
@@ -307,11 +320,12 @@ def is_paired(occasion: Occasion, reading: Reading) -> bool:
 
     A meeting of three need not show them where the report leads with them.
     """
-    if _is_many_sided(occasion, reading) and _is_of_those_in_lead(occasion, reading):
+    if (_is_many_sided(occasion, reading) and _is_of_those_in_lead(occasion, reading)) or find_two_countries(occasion, reading):
         return True
     low, high = reading.window(occasion.start, occasion.end)
     mentions = reading.mentions_in(low, high)
-    offices = [office for mention in mentions for office in reading.offices_of(mention)]
+    roles = reading.reader.vocabulary.roles
+    offices = [o for mention in mentions for o in reading.offices_of(mention) if roles[o.role].kind != "bystander"]
     countries = {party for office in offices for party in office.parties} & reading.reader.vocabulary.countries
     counterpart = any(office.role == "counterpart" for office in offices)
     # At home a country's own office-holders are named without it.

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from generator.extract.reader import LEAD
+from generator.extract.sides import find_two_countries
 from generator.models import Evidence, Fact
 from generator.patterns import compile_words
 
@@ -98,6 +99,8 @@ _NOT_OF_THOSE = re.compile(
 _LIST_GAP = re.compile(r"(?:\s?\([^()]{2,80}\))?\s?(?:,|;|và|and|cùng|cùng với|với|[-–])?\s?(?:the |nước |and |và )?")
 # Before a list of who belongs to something: `among the 10 ASEAN member states, namely`, `10 nước thành viên ASEAN gồm`.
 _MEMBERS = re.compile(r"\b(?:members?|thành viên|namely|groups|comprises|consists of)\b[^.;]{0,40}\Z", re.IGNORECASE)
+# ... or of those whose delegations come: `Đoàn đại biểu bốn nước thành viên là A, B, C và D`.
+_DELEGATES = re.compile(r"\b(?:đoàn|delegations? (?:of|from)|delegates (?:of|from))\b[^.;]{0,60}\Z", re.IGNORECASE)
 _MEMBERSHIP = "parties.members"
 # Before those whose ministers somebody meets, one by one: `gặp song phương với Bộ trưởng Ngoại giao các nước A, B, C`.
 _OF_EACH = compile_words(
@@ -174,6 +177,9 @@ def _named(meeting: ReportedMeeting, reading: Reading) -> Iterator[_Found]:
             if o.series == known.id and (not meeting.ordinal or o.ordinal in (None, meeting.ordinal.value))
         )
         spans += [Evidence(o.start, o.end) for o in same]
+    for occasion in reading.occasions_in(*reading.lead):
+        for words in find_two_countries(occasion, reading) if reading.is_about(occasion, meeting) else ():
+            yield from (_find(match, "parties.both") for match in reading.matches_in("parties", words.start, words.end))
     for span in spans:
         for match in reading.matches_in("parties", span.start, span.end):
             if not _PLACE_BEFORE.search(reading.seed.text[span.start : match.start]):
@@ -255,7 +261,8 @@ def _listed(run: Sequence[Match], sentence: Sentence, reading: Reading) -> Itera
     text, lang = reading.seed.text, reading.seed.lang
     before = text[max(sentence.start, run[0].start - 160) : run[0].start]
     if len(run) >= _LISTED and _ATTENDED[lang].search(before) and not (_NEVER.search(before) or _NOT_OF_THOSE.search(before)):
-        rule = _MEMBERSHIP if _MEMBERS.search(before[-60:]) else "parties.list"
+        is_membership = _MEMBERS.search(before[-60:]) and not _DELEGATES.search(before)
+        rule = _MEMBERSHIP if is_membership else "parties.list"
         yield from (_find(match, rule) for match in run)
     elif len(run) >= _LISTED and sentence.index <= LEAD and _OF_EACH.search(before) and not _NOT_NOW.search(before):
         yield from (_find(match, "parties.list") for match in run)

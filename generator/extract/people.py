@@ -62,6 +62,7 @@ _ELSEWHERE = re.compile(
     rf"last (?:year|month|{'|'.join(EN_MONTHS)})|in \w{{3,9}} last year|previously|"
     r"in (?:19|20)\d\d,|"
     r"(?:held )?(?:on )?the (?:following|next) day\b|in an earlier meeting\b|"
+    r"in another (?:vein|development)\b|in (?:a related|other) (?:development|news)\b|(?:trong|ở) một diễn biến khác\b|"
     r"later (?:in the day|that day|the same day|(?:on )?\w+day)\b|earlier this (?:year|"
     r"month))\b",
     re.IGNORECASE,

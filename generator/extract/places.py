@@ -74,14 +74,14 @@ _VENUE = re.compile(r"(?:\s[A-Z][\w-]+){0,2}\s(?:Centre|Center|Hotel|Palace|Hous
 # `in the Lao capital`
 _CAPITAL = re.compile(r"(?:['’]s?)?\scapital\b(?! city)")
 _NAME_GOES_ON = re.compile(r"[\s-][A-Z]")
-_GOES_ON = re.compile(rf"(?:\s?,\s|\s\(|\s(?:của|và|ở|of|and)\s|\s[-–]\s)(?:{_KIND})?(?:the\s|nước\s)?", re.IGNORECASE)
+_GOES_ON = re.compile(rf"(?:\s?,\s|\s\(|\s(?:của|và|ở|tại|of|and|in)\s|\s[-–]\s)(?:{_KIND})?(?:the\s|nước\s)?", re.IGNORECASE)
 # A building, right before the country it is of: `trụ sở Bộ Quốc phòng Hà Lan`.
 _BUILDING_OF = re.compile(r"(?:trụ sở|nhà|trung tâm|văn phòng)\s[^,.;()]*\s", re.IGNORECASE)
 _HOLDING = compile_words(
     r"\b(?:diễn ra|tổ chức|khai mạc|bế mạc|dự|tham dự|chủ trì|hội đàm|hội kiến|họp|gặp|tiếp|đón|tiến hành|kéo dài|thăm|"
     r"phát biểu|đăng cai|hội nghị|cuộc họp|"
     r"held|takes? place|took place|attend\w*|host\w*|met|meet\w*|receive[ds]|"
-    r"called on|joined|opened|travel|convened|summit|talks|signed|visit)\b",
+    r"called on|joined|opened|travel|convened|gathered|agreed(?= (?:in|at)\b)|summit|talks|signed|visit)\b",
 )
 _DAY = rf"(?:the )?\d|(?:{'|'.join(EN_MONTHS)})\b"
 _ANOTHER = compile_words(

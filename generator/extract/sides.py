@@ -8,8 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from generator.models import Evidence
+
 if TYPE_CHECKING:
-    from generator.extract.reader import Reading
+    from collections.abc import Sequence
+
+    from generator.extract.reader import Reading, Sentence
+    from generator.matcher import Match
     from generator.occasions import Occasion
 
 _OF_TWO = re.compile(
@@ -37,13 +42,36 @@ _HOLD_TALKS = re.compile(
     rf",?\s{_HELD}(?:(?:candid|bilateral|brief|formal|official|friendly|wide-ranging|extensive|in-depth|constructive|fruitful|"
     r"high-level|delegation-level|restricted|separate|one-on-one|two-day)\s){0,2}\Z"
 )
+# `The Lao and Thai foreign ministers | met`, `Officials of Laos and Thailand held | talks`, and
+# `Ngày 6/1, Bộ trưởng Ngoại giao hai nước | Lào và Thái Lan đã | hội đàm`: who they are, and that they meet.
+_WHO = (
+    r"(?:ministers|officials|leaders|presidents|premiers|diplomats|envoys|negotiators|generals|delegations|delegates|governments|"
+    r"(?:defen[cs]e|army|navy|military|police|security|intelligence)\schiefs)"
+)
+_WHOSE = {
+    "vi": re.compile(
+        r"(?:\A|[,.]\s|\n)(?:(?:các|hai)\s)?(?:(?:bộ|thứ|ngoại)\strưởng|quan chức|lãnh đạo|phái đoàn|đoàn)"
+        r"(?:\s[^\W\d_]+){0,4}?\s(?:(?:của\s)?hai nước\s)?\Z",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(rf"(?:(?<=\s)|\A)(?:[\w’'-]+\s){{0,4}}?{_WHO}\s(?:of|from)\s(?:the\s)?\Z", re.IGNORECASE),
+}
+_THEN = (
+    rf"(?:(?:{_HELD}|co-?chaired\s)(?:[\w-]+\s){{0,3}}|"
+    r"(?:(?:have|has|had|also|today|jointly|will|are to|are (?:due|set|scheduled) to|on \w+day),?\s){0,2})"
+)
+_MEET = {
+    "vi": re.compile(r"\s(?:(?:đã|sẽ|vừa|cùng|tiến hành|tổ chức|có)\s){0,3}(?:(?:cuộc|buổi)\s)?\Z", re.IGNORECASE),
+    "en": re.compile(rf"\s{_THEN}\Z"),
+}
+_THEY_MEET = re.compile(rf"\s(?:[\w’'-]+\s){{0,4}}?{_WHO}\s{_THEN}\Z")
 # What a sentence may begin with before those who hold it, a dateline among it: nobody hopes for it, doubts it, or is of them.
 _BEGINS = re.compile(
     r"(?:[A-Z][A-Z .,'-]{2,30}(?: \([\w/]{2,12}\))?\s?(?:--|[-–—:])\s)?(?:(?:On|In|Earlier)\s[^,.;]{2,30},\s)?(?:[Tt]he\s)?"
 )
 _USUAL = re.compile(r"\s(?:since|every|for (?:\w+ ){1,2}years)\b", re.IGNORECASE)
 # Between two of a list of countries, and before its first where they are those who meet.
-_AND = re.compile(r",?\s?(?:and |và |cùng )?(?:the )?")
+_AND = re.compile(r",?\s?(?:[-–]\s)?(?:and |và |cùng |với )?(?:the )?")
 _AMONG = re.compile(
     r"(?:\b(?:from|between|among|of|comprising|giữa|gồm|của|từ)(?: các nước| the)?[\s:]|\s?--\s?|[–—]\s)\s?\Z", re.IGNORECASE
 )
@@ -116,6 +144,56 @@ def _are_two_people(occasion: Occasion, reading: Reading) -> bool:
     return holds is not None and len(countries & reading.reader.vocabulary.countries) == _BOTH
 
 
+def find_two_countries(occasion: Occasion, reading: Reading) -> frozenset[Evidence]:
+    """Return the words for the two sides that a sentence says hold a meeting: `Lao and Thai ministers held | talks`.
+
+    Nothing where it says so of no two, or of others as well.
+    """
+    text, sentence = reading.seed.text, reading.sentence_at(occasion.start)
+    if sentence is None or occasion.start - sentence.start > _FROM_START:
+        return frozenset()
+    named = [m for m in reading.matches_in("parties", sentence.start, occasion.start) if text[m.start - 1 : m.start] != "("]
+    pair = named[-_BOTH:]
+    parties = {match.id for match in pair}
+    if len(parties) != _BOTH or not parties & reading.reader.vocabulary.countries:
+        return frozenset()
+    are_countries = len(named) == _BOTH and parties <= reading.reader.vocabulary.countries
+    if find_held_by_two(occasion, reading) is None and not (are_countries and _do_meet(pair, occasion, sentence, reading)):
+        return frozenset()
+    return frozenset(Evidence(match.start, match.end) for match in pair)
+
+
+def _do_meet(pair: Sequence[Match], occasion: Occasion, sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether two countries, or those who hold office in them, are said to hold an occasion that follows."""
+    text, lang, (one, other) = reading.seed.text, reading.seed.lang, pair
+    if not _AND.fullmatch(text, one.end, other.start):
+        return _are_office_holders(occasion, sentence, reading)
+    if _begins(one.start, sentence, text) and (
+        _HOLD_TALKS.match(text, other.end, occasion.start) or _THEY_MEET.match(text, other.end, occasion.start)
+    ):
+        return True
+    whose = _WHOSE[lang].search(text, max(0, sentence.start - 1, one.start - 2 * _NEAR), one.start)
+    if whose is None or not (lang == "vi" or _begins(whose.start(), sentence, text)):
+        return False
+    return _MEET[lang].match(text, other.end, occasion.start) is not None
+
+
+def _begins(offset: int, sentence: Sentence, text: str) -> bool:
+    """Tell whether a sentence begins with what stands at `offset`, but for a dateline and a day."""
+    return _BEGINS.fullmatch(text, sentence.start, offset) is not None
+
+
+def _are_office_holders(occasion: Occasion, sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether two who hold office, of a country each, meet: `Ngoại trưởng Lào và Ngoại trưởng Thái Lan | hội đàm`."""
+    text, mentions = reading.seed.text, reading.mentions_in(sentence.start, occasion.start)
+    if len(mentions) != _BOTH or not _AND.fullmatch(text, mentions[0].end, mentions[1].start):
+        return False
+    roles = reading.reader.vocabulary.roles
+    if not all(any(roles[office.role].kind == "office" for office in one.offices) for one in mentions):
+        return False
+    return _MEET[reading.seed.lang].match(text, mentions[1].end, occasion.start) is not None
+
+
 def is_foreign(occasion: Occasion, reading: Reading) -> bool:
     """Tell whether a verb (`tiếp`, `received`) has somebody of a country or an organisation for its object, or its subject.
 
@@ -134,7 +212,8 @@ def is_with(occasion: Occasion, reading: Reading) -> bool:
     if sentence is None or sentence.block.kind == "title":
         low, high = reading.window(*occasion.found)
         return bool(reading.matches_in("parties", low, high) or reading.mentions_in(low, high))
-    if find_held_by_two(occasion, reading) is not None or _are_two_people(occasion, reading):
+    held_by = (find_held_by_two(occasion, reading), find_two_countries(occasion, reading))
+    if held_by != (None, frozenset()) or _are_two_people(occasion, reading):
         return True
     text, found = reading.seed.text, occasion.found
     if _NAMED_TWO.search(text, max(sentence.start, found[0] - _NEAR), found[0]):

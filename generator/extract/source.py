@@ -197,9 +197,10 @@ def _published_by_line(reading: Reading) -> Iterator[tuple[bool, Fact[str]]]:
             )
             label = _LABELLED.search(before)
             is_timed = bool(label or _TIME_AFTER.match(after))
-            # Above the title a mere day is that of the capture, more often than not.
-            is_clock = _CLOCK.search(after) or (block.start < title and not (is_timed or _TIME_BEFORE.search(before)))
             settled = _settle(found, before, reading)
+            # Above the title a mere day is that of the capture, more often than not; in the address's own month it is not.
+            is_own = is_timed or _TIME_BEFORE.search(before) or (settled and _is_of_month(settled, reading))
+            is_clock = _CLOCK.search(after) or (block.start < title and not is_own)
             if (alone or label or _stamps(before, after)) and settled and not is_clock:
                 is_timed = is_timed or bool(block.start > title and _OWN_TIME.fullmatch(before))
                 is_timed = is_timed and not _TICKING.match(after)
@@ -334,6 +335,12 @@ def _find_month(url: str) -> re.Match[str] | None:
     """Return the folder of the month in which a report was published."""
     path = urlsplit(url).path
     return None if _STORED.search(path) else _FOLDER_OF_MONTH.search(path)
+
+
+def _is_of_month(words: DateWords, reading: Reading) -> bool:
+    """Tell whether a day is of the month for which the address has a folder."""
+    folder = _find_month(reading.address)
+    return folder is not None and (words.year, words.month) == (int(folder["y"]), int(folder["m"]))
 
 
 def _iso(year: str, month: str, day: str) -> str | None:

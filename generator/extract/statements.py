@@ -44,7 +44,7 @@ _REPORTING = frozenset({"inform", "affirm"})
 _ASKING = frozenset({"propose", "call-for"})
 _IRREGULAR = frozenset({"undertook", "sought", "put", "told", "said"})
 """Verbs of the past that do not end as others do."""
-_TOGETHER = frozenset({"pledge", "agree", "welcome"})
+_TOGETHER = frozenset({"pledge", "agree", "welcome", "affirm", "call-for", "propose", "oppose"})
 _LONG_AGO = re.compile(
     r"[^.;]{0,60}?\b(?:last (?:year|month|week)|in (?:19|20)\d\d|năm (?:ngoái|19\d\d|20\d\d)|tháng trước)\b", re.IGNORECASE
 )
@@ -120,7 +120,7 @@ _SELF = re.compile(
 _TOLD = re.compile(
     r"(?:(?:\s[^.;,:\"“]{0,40}?)?\sthat|\srằng)?\s"
     r"(?P<who>they|(?:both|the two|two) (?:sides|countries|leaders|ministers|nations|parties)|"
-    r"the (?:foreign |defen[cs]e |economic |tourism |two )?(?:ministers|leaders|sides|participants)|"
+    r"the (?:foreign |defen[cs]e |economic |tourism |two )?(?:ministers|leaders|sides|participants|meeting|conference|summit)|"
     r"(?:hai|các) (?:bên|nước|nhà lãnh đạo|bộ trưởng|ngoại trưởng))\s"
     r"(?:(?:also|had|have|further|jointly|đã|cũng|cùng)\s){0,2}",
     re.IGNORECASE,

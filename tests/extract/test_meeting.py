@@ -28,7 +28,14 @@ def test_report_is_about_a_meeting(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     ("folder", "is_about"),
-    [("news", True), ("opinion", False), ("en/editorials", False), ("sport", False), ("the-thao/bong-da", False)],
+    [
+        ("news", True),
+        ("opinion", False),
+        ("en/editorials", False),
+        ("sport", False),
+        ("the-thao/bong-da", False),
+        ("the-gioi/binh-luan", False),
+    ],
 )
 def test_an_address_may_tell_that_there_is_no_meeting(folder: str, is_about: bool, tmp_path: Path) -> None:  # noqa: FBT001 - a parameter
     """Where outlets keep opinions, and what is no matter of states, words for a meeting are of none."""
