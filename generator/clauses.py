@@ -67,7 +67,9 @@ _WORDS = re.compile(
 _DASHED = re.compile(r"\w\s?[-–]\s?\Z")
 _AND_HIM = re.compile(r"(?:,? Jr\.)?,?\s(?:and|và)\s(?:(?:the|new|his|her|their|visiting|tân)\s){0,2}", re.IGNORECASE)
 _AT_PLACE = re.compile(r"\b(?:tại|ở|in|at)\s[^,.;:]{2,40},\s\Z", re.IGNORECASE)
-_PLACE_ENDS = re.compile(r",|\s(?:(?:on\s)?\w{3,6}day|yesterday|today)\b")
+_PLACE_ENDS = re.compile(
+    r",|\s(?:(?:on\s)?\w{3,6}day|yesterday|today|on \d{1,2}|hôm|ngày|vào|sáng|chiều|tối|từ ngày|trong (?:hai|ba|các) ngày)\b"
+)
 _ASIDE = re.compile(r",\s[^,;:]{3,90},\s*")
 _WHO = re.compile(r",\swho(?=\s)")
 # Who tells it stands between subject and verb: `The ministers, | he added, | approved`.

@@ -128,7 +128,7 @@ WEEKDAY = "|".join(_WEEKDAYS)
 # `today`; `on Tuesday`, `hôm thứ Ba`, where the date itself does not follow.
 _RELATIVE_WORDS = compile_words(
     rf"\b(?:{'|'.join(_RELATIVE)})\b"
-    rf"|\b(?:on\s)?(?P<en>{EN_WEEKDAY})\b(?!\s?,?\s?\(?(?:\d|[A-Z][a-z]{{2,8}}\.?\s\d))"
+    rf"|\b(?<!next )(?:on\s)?(?P<en>{EN_WEEKDAY})\b(?!\s?,?\s?\(?(?:\d|[A-Z][a-z]{{2,8}}\.?\s\d))"
     r"|\b(?:hôm|sáng|chiều|tối|ngày)\s(?P<vi>thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\b(?!\s?,?\s?\(?(?:ngày\s)?\d)",
 )
 _WEEKS = frozenset({"tuần trước", "tuần qua", "last week", "tuần này", "this week", "tuần tới", "next week"})

@@ -20,7 +20,8 @@ _HELD_AFTER = {
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"[\s,]*(?:\([^)]{1,40}\)\s*)?(?:(?:will|was|is|has been|to be|which|also|being|that)\s)*(?:held|take place|"
+        r"[\s,]*(?:\([^)]{1,40}\)\s*)?(?:(?:will|was|were|is|are|ha(?:s|ve) been|to be|which|also|being|that)\s)*"
+        r"(?:held|take place|"
         r"takes place|took place|opened|convened|concluded|"
         r"kicked off|discussed|adopted|agreed|will demonstrate|will bring|chaired|co-chaired|gathered|in \w+)",
         re.IGNORECASE,
@@ -30,7 +31,8 @@ _HELD_AFTER = {
 _HELD_LATER = {
     "vi": re.compile(r"[^,.;:\n]{0,120}?\s(?:được tổ chức|diễn ra|khai mạc|bế mạc)\b", re.IGNORECASE),
     "en": re.compile(
-        r"[^,.;:\n]{0,120}?\s(?:(?:was|is|will be|has been) held|t(?:ook|akes?) place|opened|concluded|kicked off)\b",
+        r"[^,.;:\n]{0,120}?\s(?:(?:was|were|is|are|will be|ha(?:s|ve) been) held|t(?:ook|akes?) place|opened|concluded|"
+        r"kicked off)\b",
         re.IGNORECASE,
     ),
 }

@@ -15,11 +15,12 @@ from generator.datewords import EN_MONTHS, EN_WEEKDAY
 from generator.patterns import compile_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.matcher import Match
     from generator.models import Seed
     from generator.occasions import Occasion
+    from generator.vocabulary import Vocabulary
 
 _FIELDS = {
     "foreign": "ngoại giao", "defence": "quốc phòng", "economic": "kinh tế", "finance": "tài chính", "trade": "thương mại",
@@ -39,7 +40,8 @@ _SPELT = {
 }
 _WHO = {
     "en": re.compile(
-        rf"(?:(?P<field>{'|'.join(_FIELDS)}|defense|labor) ministers|(?P<all>(?:senior|top) officials|finmins))\b",
+        rf"(?:(?P<field>{'|'.join(_FIELDS)}|defense|labor) ministers|"
+        r"(?P<all>(?:senior|top) officials|finmins|\w+ and \w+ ministers))\b",
         re.IGNORECASE,
     ),
     "vi": re.compile(
@@ -69,7 +71,8 @@ _DAY = (
 _VERB = re.compile(
     rf"(?:\s\([A-Z]{{2,8}}\))?(?:[\s,()–-]|\b(?:{_DAY})\b)*+\b(?:"
     r"(?P<meet>nhóm họp|gathered|gather|convened|convene|met|meet(?:ing(?=\s(?:in|here|at|on|this)\b))?)|"
-    r"(?P<hold>held|hold|họp|tiến hành|tổ chức)|(?P<open>opened|began|started|wound up|wrapped up|ended|concluded))\b",
+    r"(?P<hold>held|hold|họp|tiến hành|tổ chức)|"
+    r"(?P<open>opened|began|started|wound up|wrapped up|kicked off|ended|concluded|khai mạc|bế mạc|kết thúc))\b",
     re.IGNORECASE,
 )
 _OF_NOUN = re.compile(
@@ -78,7 +81,7 @@ _OF_NOUN = re.compile(
 # Between the verb and the noun for what they hold, or gather for.
 _OBJECT = re.compile(r"\s(?:(?!with\b|at\b|to\b)[^\s,.;:]+\s){0,3}", re.IGNORECASE)
 # What they open or end is theirs only if nothing else is said of it.
-_OWN = re.compile(r"\s(?:(?:an?|the|their|annual|informal|special|\w{2,5}-day|\d{1,3}(?:st|nd|rd|th))\s){1,4}", re.IGNORECASE)
+_OWN = re.compile(r"\s(?:(?:an?|the|their|annual|informal|special|\w{2,5}-day|\d{1,3}(?:st|nd|rd|th))\s){0,4}", re.IGNORECASE)
 _FOR = re.compile(r"\s[^.;:,]{0,50}\bfor (?:the|their|a)\s(?:\S+\s){0,2}", re.IGNORECASE)
 # Between a noun for a meeting and those who meet.
 _OF = re.compile(r"\s(?:between|of|among|giữa|của)\s(?:the\s|các\s)?", re.IGNORECASE)
@@ -106,6 +109,8 @@ _ELSE = re.compile(
 )
 # Verbs that `occasions` takes for a meeting, and that are one only of those who are told to meet.
 _MERE_VERB = compile_words(r"nhóm họp|gathered|convened|meet")
+_WITH_WHOM = re.compile(r"\swith\b|(?<=meet)\s(?!(?:in|on|to|for|at|here)\b)", re.IGNORECASE)
+_RETREAT = "-retreat"
 _MET = frozenset({"met", "meets"})
 _REACH = 300
 
@@ -123,22 +128,22 @@ class _Reading(Protocol):
     def sentence_at(self, offset: int) -> Any: ...  # noqa: ANN401 - it has a start and an end
 
 
-def name_by_members(
-    occasions: Sequence[Occasion], reading: _Reading, *, members: Mapping[tuple[frozenset[str], str], str]
-) -> Iterator[Occasion]:
+def name_by_members(occasions: Sequence[Occasion], reading: _Reading, *, vocabulary: Vocabulary) -> Iterator[Occasion]:
     """Yield the occasions, with the series that who meets tells where the report begins, in its name or by a verb.
 
-    That is the title and the first sentence, or as much of the lead as it takes until people meet. `members` has the series by
-    parties and field. A mere verb (`gathered`) of none is no occasion.
+    That is the title and the first sentence, or as much of the lead as it takes until people meet. Where an organisation's
+    ministers meet in no series that the list has, the series is empty. A mere verb (`gathered`) of none is no occasion.
     """
     text, opening = reading.seed.text, reading.opening_words[1]
     begins = opening if occasions and occasions[0].start < opening else reading.lead[1]
     for occasion in occasions:
-        is_verb = _MERE_VERB.fullmatch(text, *occasion.found) and not text.startswith(" with", occasion.found[1])
+        is_verb = _MERE_VERB.fullmatch(text, *occasion.found) and not _WITH_WHOM.match(text, occasion.found[1])
         is_open = not occasion.series and occasion.start < begins
-        found = _find_named(occasion, reading, members) or _find(occasion, reading, members) if is_open else None
+        found = _find_named(occasion, reading, vocabulary) or _find(occasion, reading, vocabulary) if is_open else None
         if found:
             series, *words = found
+            # `ASEAN foreign ministers ended their | retreat`
+            series += _RETREAT * (text[slice(*occasion.found)] == "retreat" and f"{series}{_RETREAT}" in vocabulary.series)
             is_named = not (is_verb or text[slice(*occasion.found)].casefold() in _MET)
             first = occasion.start if is_named else min(occasion.start, words[0])
             last = max(occasion.end, words[1]) if words[0] > occasion.start else occasion.end
@@ -147,9 +152,7 @@ def name_by_members(
             yield occasion
 
 
-def _find_named(
-    occasion: Occasion, reading: _Reading, members: Mapping[tuple[frozenset[str], str], str]
-) -> tuple[str, int, int] | None:
+def _find_named(occasion: Occasion, reading: _Reading, vocabulary: Vocabulary) -> tuple[str, int, int] | None:
     """Return the series of `meeting | of the foreign ministers of ASEAN`, and the offsets of the words for those who meet."""
     text = reading.seed.text
     is_noun = _OF_NOUN.search(text, *occasion.found) is not None
@@ -159,13 +162,13 @@ def _find_named(
         return None
     count = _COUNTED.match(text, found[2])
     end = count.end() if count else found[2]
-    series = members.get(found[:2]) if _ALONE.match(text, end) and not _NOT_ALONE.match(text, end) else None
+    series = (
+        vocabulary.series_by_members.get(found[:2]) if _ALONE.match(text, end) and not _NOT_ALONE.match(text, end) else None
+    )
     return (series, link.end(), end) if series else None
 
 
-def _find(
-    occasion: Occasion, reading: _Reading, members: Mapping[tuple[frozenset[str], str], str]
-) -> tuple[str, int, int] | None:
+def _find(occasion: Occasion, reading: _Reading, vocabulary: Vocabulary) -> tuple[str, int, int] | None:
     """Return the series that those tell who are said to meet at an occasion, and the offsets of the words for them."""
     text, sentence = reading.seed.text, reading.sentence_at(occasion.start)
     if sentence is None:
@@ -173,8 +176,10 @@ def _find(
     opening = _OPENING.match(text, sentence.start, occasion.start + 1)
     start = opening.end() if opening else sentence.start
     found = _read_members(reading, start, min(sentence.end, start + _REACH))
-    series = members.get(found[:2]) if found else None
-    if found is None or series is None:
+    series = vocabulary.series_by_members.get(found[:2]) if found else None
+    # `G7 foreign ministers ended a three-day | meeting`
+    is_other = found is not None and len(found[0]) == 1 and not found[0] & vocabulary.countries
+    if found is None or (series is None and not is_other):
         return None
     end = found[2]
     verb = _VERB.match(text, end, sentence.end)
@@ -182,7 +187,7 @@ def _find(
         return None
     if sentence.index > 1 and _BEFORE_NOW.search(text, end, sentence.end):
         return None
-    return series, start, end + (text[end : end + 1] == ")")
+    return series or "", start, end + (text[end : end + 1] == ")")
 
 
 def _read_members(reading: _Reading, start: int, limit: int) -> tuple[frozenset[str], str, int] | None:

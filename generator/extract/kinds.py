@@ -14,6 +14,7 @@ from generator.extract.sides import (
     are_officials,
     find_held_by_two,
     find_two_countries,
+    is_after_two,
     is_between_two,
     is_foreign,
     is_of_many,
@@ -24,7 +25,10 @@ from generator.frames import is_elsewhere
 from generator.matcher import split_tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.extract.reader import Reading
+    from generator.mentions import Mention
     from generator.occasions import Occasion
     from generator.offices import Office
 
@@ -38,7 +42,10 @@ _GENERIC = (
     ),
     ("bilateral-negotiation", re.compile(r"đàm phán|họp vòng|vòng họp|negotiations", re.IGNORECASE)),
     (VISIT_ID, re.compile(r"thăm|\bvisit\b", re.IGNORECASE)),
-    ("launch-or-signing-event", re.compile(r"lễ (?:mở )?(?:ký|khởi|khánh|ra|công|trao)|\blaunch\b|ceremony", re.IGNORECASE)),
+    (
+        "launch-or-signing-event",
+        re.compile(r"lễ (?:mở )?(?:ký|khởi|khánh|ra|công|trao)|\blaunch\b|\bsigning\b|ceremony", re.IGNORECASE),
+    ),
     (
         "bilateral-meeting",
         re.compile(
@@ -46,7 +53,7 @@ _GENERIC = (
             r"\btalks\b|\bmeeting\b|\bdiscussions\b|\bconsultations?\b|"
             r"tham vấn|tham khảo|\bmet\b|\bmeets?\b|joint (?:\w+ ){0,2}(?:commission|committee)|"
             r"exchanged views|trình (?:quốc thư|thư)|credentials|letters? of credence|"
-            r"giao lưu|tọa đàm|receiv|\baudience\b|call(?:s|ed)? on|host|welcomed|greeted|họp kỳ|"
+            r"giao lưu|tọa đàm|reception|working session|receiv|\baudience\b|call(?:s|ed)? on|host|welcomed|greeted|họp kỳ|"
             r"remarks|availability|press (?:conf|stat)",
             re.IGNORECASE,
         ),
@@ -218,13 +225,21 @@ def _find_own(occasion: Occasion, reading: Reading) -> str | None:
     text, noun = reading.seed.text, slice(*occasion.found)
     if occasion.ordinal is None or reading.seed.lang != "en":
         return None
+    if find_held_by_two(occasion, reading) is not None:
+        # `ASEAN and Australia held their 35th | Forum`
+        pair = "-".join(text[span.start : span.end] for span in sorted(find_two_countries(occasion, reading)))
+        return _find_called(f"{pair} {text[noun]}", reading)
     low = reading.window(occasion.start, occasion.end)[0]
     own = _THEIR_OWN.search(text, max(low, occasion.start - 2 * _OBJECT), occasion.start)
     members = reading.matches_in("parties", own.start(), own.end()) if own else ()
     if own is None or not members or members[0].start != own.start() or members[0].id in reading.reader.vocabulary.countries:
         return None
     who = "" if own["who"] == "leaders" else own["who"] + " "
-    name = f"{text[members[0].start : members[0].end]} {who}{text[noun]}"
+    return _find_called(f"{text[members[0].start : members[0].end]} {who}{text[noun]}", reading)
+
+
+def _find_called(name: str, reading: Reading) -> str | None:
+    """Return the series that is called so in English; None where none is."""
     found = reading.reader.matcher("series", "en").find(split_tokens(name))
     return found[0].id.removesuffix(TURNED) if len(found) == 1 and (found[0].start, found[0].end) == (0, len(name)) else None
 
@@ -320,12 +335,13 @@ def is_paired(occasion: Occasion, reading: Reading) -> bool:
 
     A meeting of three need not show them where the report leads with them.
     """
-    if (_is_many_sided(occasion, reading) and _is_of_those_in_lead(occasion, reading)) or find_two_countries(occasion, reading):
+    if find_two_countries(occasion, reading) or is_after_two(occasion, reading):
+        return True
+    if _is_many_sided(occasion, reading) and _is_of_those_in_lead(occasion, reading):
         return True
     low, high = reading.window(occasion.start, occasion.end)
     mentions = reading.mentions_in(low, high)
-    roles = reading.reader.vocabulary.roles
-    offices = [o for mention in mentions for o in reading.offices_of(mention) if roles[o.role].kind != "bystander"]
+    offices = [office for mention in mentions for office in reading.offices_of(mention) if office.role != "expert"]
     countries = {party for office in offices for party in office.parties} & reading.reader.vocabulary.countries
     counterpart = any(office.role == "counterpart" for office in offices)
     # At home a country's own office-holders are named without it.
@@ -342,8 +358,18 @@ def has_sides(occasion: Occasion, reading: Reading) -> bool:
     mentions = reading.mentions_in(low, high)
     if len(mentions) > 1 or len({m.id for m in reading.matches_in("parties", low, high)}) > 1:
         return True
+    if occasion.series == VISIT_ID and mentions and _is_to_town_abroad(mentions, low, high, reading):
+        return True
     met = _DELEGATION_MET.match(reading.seed.text, occasion.found[1], high) if mentions else None
     return met is not None and any(m.id != "VN" for m in reading.matches_in("parties", met.start(), met.end()))
+
+
+def _is_to_town_abroad(mentions: Sequence[Mention], low: int, high: int, reading: Reading) -> bool:
+    """Tell whether somebody of a country is said to go to a town of another: `will travel to Hue … for a state visit`."""
+    home = {party for one in mentions for office in one.offices for party in office.parties}
+    places, text = reading.reader.vocabulary.places, reading.seed.text
+    towns = (m for m in reading.matches_in("places", low, high) if text.endswith((" to ", " in "), 0, m.start))
+    return bool(home) and any(places[match.id].country not in home for match in towns)
 
 
 def _is_of_those_in_lead(occasion: Occasion, reading: Reading) -> bool:

@@ -66,8 +66,8 @@ _CAME = {
 _CHAIRED = re.compile(
     r"\b(?:hội nghị|cuộc họp|phiên họp|kỳ họp|đối thoại|diễn đàn)\b[^.;:]{0,120}?"
     r"(?<!sẽ )\bdo\s(?P<vi>[^.;:]{2,90}?)\s(?:đồng )?chủ trì\b|"
-    r"\b(?:meeting|summit|conference|dialogue|forum|talks)\b[^.;:]{0,120}?\bco-(?:chaired|hosted) by\s(?P<en>[^.;:]{2,90})|"
-    r"\b(?:tổ chức|diễn ra|khai mạc)\b[^.;:]{0,90}?\bdưới sự chủ trì của\s(?P<under>[^.;:,]{2,90})|"
+    r"\b(?:meeting|summit|conference|dialogue|forum|talks)\b[^.;:]{0,200}?\bco-(?:chaired|hosted) by\s(?P<en>[^.;:]{2,90})|"
+    r"\b(?:tổ chức|diễn ra|khai mạc)\b[^.;:]{0,90}?\bdưới sự (?:đồng )?chủ trì của\s(?P<under>[^.;:,]{2,90})|"
     r"\b(?:held|convened|opened|took place)\b[^.;:]{0,90}?\bunder the chair(?:man)?ship of\s(?P<under_en>[^.;:,]{2,90})",
     re.IGNORECASE,
 )
@@ -178,7 +178,11 @@ def _named(meeting: ReportedMeeting, reading: Reading) -> Iterator[_Found]:
         )
         spans += [Evidence(o.start, o.end) for o in same]
     for occasion in reading.occasions_in(*reading.lead):
-        for words in find_two_countries(occasion, reading) if reading.is_about(occasion, meeting) else ():
+        if not reading.is_about(occasion, meeting):
+            continue
+        # Who meets may stand before the noun for it: `G7 foreign ministers ended a three-day | meeting`.
+        spans += [Evidence(*occasion.found)] if occasion.found[0] < occasion.start else []
+        for words in find_two_countries(occasion, reading):
             yield from (_find(match, "parties.both") for match in reading.matches_in("parties", words.start, words.end))
     for span in spans:
         for match in reading.matches_in("parties", span.start, span.end):

@@ -376,7 +376,7 @@ class Reading:
         found = find_occasions(self.seed.text, spans, self.matches("series"), lang=self.seed.lang)
         vocabulary = self.reader.vocabulary
         found = tuple(occasion for occasion in found if not self._is_mere_body(occasion))
-        told = name_by_members(found, self, members=vocabulary.series_by_members)
+        told = name_by_members(found, self, vocabulary=vocabulary)
         levels, text = vocabulary.forum_levels, self.seed.text
         listed = continue_lists(told, text, levels=levels, known=vocabulary.series)
         return tuple(part_levels(listed, text, levels=levels, opening=self.opening_words, lead=self.lead, window=self.window))

@@ -35,7 +35,7 @@ _HELD = (
     r"(?:held|hold|convened?|conducted?|opened?|concluded?|began)\s"
 )
 _HOLD = re.compile(
-    rf"(?:\s\([A-Z]{{2,6}}\))?,?\s{_HELD}(?:their|the|an?|another)\s"
+    rf"(?:\s(?:member\s)?(?:countries|states|nations))?(?:\s\([A-Z]{{2,6}}\))?,?\s{_HELD}(?:their|the|an?|another)\s"
     r"(?P<name>(?:(?!(?:of|on|with|in|before|until|after|for|to|at|from|an?|the|upper)\b)[\w’'+/-]+\s){0,6}?)\Z"
 )
 _HOLD_TALKS = re.compile(
@@ -65,13 +65,21 @@ _MEET = {
     "en": re.compile(rf"\s{_THEN}\Z"),
 }
 _THEY_MEET = re.compile(rf"\s(?:[\w’'-]+\s){{0,4}}?{_WHO}\s{_THEN}\Z")
+# `The Laos-Thailand Joint Border Committee convened | its 30th meeting`
+_THEIR_BODY_MEETS = re.compile(
+    rf"\s(?:[A-Z][\w’'-]*\s){{1,6}}?(?:Committee|Commission|Council|Group|Mechanism)\s{_HELD}(?:its|the|a)\s\Z"
+)
+# Before what two have done something at, or after.
+_AFTER = re.compile(
+    r"\b(?:after|following|sau)\s(?:\w+\s){0,3}\Z|\b(?:at|during)\s(?:an?|their)\s(?:\w+\s){0,5}\Z", re.IGNORECASE
+)
 # What a sentence may begin with before those who hold it, a dateline among it: nobody hopes for it, doubts it, or is of them.
 _BEGINS = re.compile(
     r"(?:[A-Z][A-Z .,'-]{2,30}(?: \([\w/]{2,12}\))?\s?(?:--|[-–—:])\s)?(?:(?:On|In|Earlier)\s[^,.;]{2,30},\s)?(?:[Tt]he\s)?"
 )
 _USUAL = re.compile(r"\s(?:since|every|for (?:\w+ ){1,2}years)\b", re.IGNORECASE)
 # Between two of a list of countries, and before its first where they are those who meet.
-_AND = re.compile(r",?\s?(?:[-–]\s)?(?:and |và |cùng |với )?(?:the )?")
+_AND = re.compile(r",?\s?(?:[-–]\s?)?(?:and |và |cùng |với )?(?:the |his |her )?")
 _AMONG = re.compile(
     r"(?:\b(?:from|between|among|of|comprising|giữa|gồm|của|từ)(?: các nước| the)?[\s:]|\s?--\s?|[–—]\s)\s?\Z", re.IGNORECASE
 )
@@ -168,8 +176,8 @@ def _do_meet(pair: Sequence[Match], occasion: Occasion, sentence: Sentence, read
     text, lang, (one, other) = reading.seed.text, reading.seed.lang, pair
     if not _AND.fullmatch(text, one.end, other.start):
         return _are_office_holders(occasion, sentence, reading)
-    if _begins(one.start, sentence, text) and (
-        _HOLD_TALKS.match(text, other.end, occasion.start) or _THEY_MEET.match(text, other.end, occasion.start)
+    if _begins(one.start, sentence, text) and any(
+        pattern.match(text, other.end, occasion.start) for pattern in (_HOLD_TALKS, _THEY_MEET, _THEIR_BODY_MEETS)
     ):
         return True
     whose = _WHOSE[lang].search(text, max(0, sentence.start - 1, one.start - 2 * _NEAR), one.start)
@@ -194,6 +202,22 @@ def _are_office_holders(occasion: Occasion, sentence: Sentence, reading: Reading
     return _MEET[reading.seed.lang].match(text, mentions[1].end, occasion.start) is not None
 
 
+def is_after_two(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether a sentence begins with the two who did something after an occasion: `A and B agreed on … after | talks`."""
+    text, sentence = reading.seed.text, reading.sentence_at(occasion.start)
+    if sentence is None or not _AFTER.search(text, max(sentence.start, occasion.start - _NEAR), occasion.start):
+        return False
+    countries = reading.reader.vocabulary.countries
+    people = reading.mentions_in(sentence.start, occasion.start)[:_BOTH]
+    if len(people) == _BOTH and _AND.fullmatch(text, people[0].end, people[1].start):
+        held = {party for one in people for office in one.offices for party in office.parties} & countries
+        return bool(held) and all(one.offices for one in people) and _begins(people[0].start, sentence, text)
+    pair = reading.matches_in("parties", sentence.start, occasion.start)[:_BOTH]
+    if len({match.id for match in pair} & countries) != _BOTH or not _AND.fullmatch(text, pair[0].end, pair[1].start):
+        return False
+    return _begins(pair[0].start, sentence, text) and text.startswith(" ha", pair[1].end)
+
+
 def is_foreign(occasion: Occasion, reading: Reading) -> bool:
     """Tell whether a verb (`tiếp`, `received`) has somebody of a country or an organisation for its object, or its subject.
 
@@ -213,7 +237,7 @@ def is_with(occasion: Occasion, reading: Reading) -> bool:
         low, high = reading.window(*occasion.found)
         return bool(reading.matches_in("parties", low, high) or reading.mentions_in(low, high))
     held_by = (find_held_by_two(occasion, reading), find_two_countries(occasion, reading))
-    if held_by != (None, frozenset()) or _are_two_people(occasion, reading):
+    if held_by != (None, frozenset()) or _are_two_people(occasion, reading) or is_after_two(occasion, reading):
         return True
     text, found = reading.seed.text, occasion.found
     if _NAMED_TWO.search(text, max(sentence.start, found[0] - _NEAR), found[0]):

@@ -66,6 +66,11 @@ _DOCUMENT = re.compile(rf"\b{_A_DOCUMENT}(?:\s(?:also|further))?\s\Z", re.IGNORE
 _QUOTED = re.compile(r"[“\"]([^“”\"]{20,600})[”\"][\s,]*\Z")
 _SPEECH = re.compile(r"[“\"][^“”\"\n]{20,}[”\"]")
 _ACCORDING = re.compile(r"(?:theo|according to)\s(?:the\s)?", re.IGNORECASE)
+# Behind what is told, who tells it: `agreed to …, | the Department of Foreign Affairs said after …`.
+_TOLD_BY = re.compile(
+    r",\s(?!(?:which|who|that|as|where|and|but|while|he|she|they|it)\s)(?:the\s|an?\s)?(?:[\w’'.&/-]+\s){1,8}?"
+    r"(?:said|told|announced|reported)\b(?!\sthat)"
+)
 # Verbs that may have their subject behind them.
 _SAYS = re.compile(r"said|says|added|adds|noted|explained|stated", re.IGNORECASE)
 # What somebody only says, and what it is worth to them: an affirmation.
@@ -436,6 +441,8 @@ def _make_statements(
     text = reading.seed.text
     for told, following in zip(acts, (*acts[1:], None), strict=False):
         end = _end_of_speech(told, sentence, text)
+        if told_by := _TOLD_BY.search(text, told.match.end, end) if reading.seed.lang == "en" else None:
+            end = told_by.start()
         if following:
             new_subject = following.speaker.start > told.match.end
             end = min(end, following.speaker.start if new_subject and following.rule != _TURNED else following.match.start)
