@@ -80,9 +80,8 @@ _ELSEWHERE_BEFORE = {
     ),
 }
 _ELSEWHEN = compile_words(
-    r"(?:năm ngoái|năm trước|hồi (?:đầu |giữa |cuối )?(?:tháng|năm)|năm (?:19|20)\d\d|đầu tiên năm|last year|"
-    r"in (?:19|20)\d\d|previous|later (?:that|"
-    r"this|in)|sau đó)",
+    r"(?:năm ngoái|năm trước|hồi (?:đầu |giữa |cuối )?(?:tháng|năm)|(?:năm|in) (?P<year>(?:19|20)\d\d)|đầu tiên năm|"
+    r"last year|previous|later (?:that|this|in)|sau đó)",
 )
 _FUTURE = {
     "vi": compile_words(
@@ -123,16 +122,31 @@ _DEALT_LATER = re.compile(
 )
 MARGINS = re.compile(r"\bbên lề\b|\bon the (?:sidelines|margins|fringes)\b", re.IGNORECASE)
 """What is said of a meeting held beside another."""
+_MONTH_BEFORE = re.compile(r"\btháng \S{1,4}(?: \S{1,4})?,? \Z", re.IGNORECASE)
+_MONTH = 20
 _OPENS = re.compile(r"\W{0,2}(?:the |an? )?", re.IGNORECASE)
 _BEFORE = 100
 _AFTER = 60
 
 
-def is_elsewhere(text: str, start: int, end: int, *, sentence: tuple[int, int], lang: str) -> bool:
-    """Tell whether the meeting named at [start, end) of a sentence is only beside, before or behind the one spoken of."""
+def is_elsewhere(text: str, start: int, end: int, *, sentence: tuple[int, int], lang: str, latest: int) -> bool:
+    """Tell whether the meeting named at [start, end) of a sentence is only beside, before or behind the one spoken of.
+
+    Behind it is one of a year before `latest`, and one of a mere year that the report has not named otherwise.
+    """
     if _ELSEWHERE_BEFORE[lang].search(text[max(sentence[0], start - _BEFORE) : start]):
         return True
-    return _ELSEWHEN.search(text, end, min(sentence[1], end + _AFTER)) is not None
+    found = _ELSEWHEN.finditer(text, end, min(sentence[1], end + _AFTER))
+    return any(not (one["year"] and _is_own_year(one, text, sentence[1], latest=latest)) for one in found)
+
+
+def _is_own_year(found: re.Match[str], text: str, end: int, *, latest: int) -> bool:
+    """Tell whether a year behind the name of a meeting may be the report's own: that of a whole day, or named once more."""
+    if int(found["year"]) < latest:
+        return False
+    return _MONTH_BEFORE.search(text, max(0, found.start() - _MONTH), found.start()) is not None or (
+        text.count(found["year"], 0, end) > 1
+    )
 
 
 def is_dealt_later(text: str, start: int, *, sentence: tuple[int, int]) -> bool:

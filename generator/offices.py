@@ -40,7 +40,7 @@ _BODIES = frozenset(
     "đoàn đại bang phái cơ thanh trưởng cộng công".split()
 )
 # Whose an institution is, in small letters behind its name: `Ủy ban Biên giới | quốc gia`.
-_WHOSE = frozenset({("quốc", "gia"), ("nhà", "nước"), ("trung", "ương"), ("nhân", "dân")})
+_WHOSE = frozenset({("quốc", "gia"), ("nhà", "nước"), ("trung", "ương"), ("nhân", "dân"), ("quốc", "tế")})
 # What an English institution is, at the end of its name.
 _BODY_HEADS = frozenset(
     "committee commission front union association council bank institute foundation federation board agency authority centre "
@@ -227,7 +227,7 @@ class OfficeReader:
 
     def _extend(self, here: int, parties: list[str]) -> int | None:
         """Return the word after the next part of an office if one follows, small words before it (`of the`) included."""
-        if tuple(token.text for token in self._tokens[here : here + 2]) in _WHOSE and self.gap_is(PLAIN, here):
+        if self._is_whose(here) and self.gap_is(PLAIN, here):
             return here + 2
         here = self._skip_charge(here)
         for at in range(here, min(here + _MOST_CONNECTORS + 1, len(self._tokens))):
@@ -341,12 +341,20 @@ class OfficeReader:
                 break
             if word.text[0].isupper():
                 small = 0
-            elif (word.fold in _BREAKS and not self._joins_portfolios(here)) or small:
+            elif not (is_whose := self._is_whose(here)) and (small or self._breaks(here)):
                 break
             else:
-                small += 1
+                here, small = here + is_whose, small + (not is_whose)
             here += 1
         return here if here > position + 1 else None
+
+    def _is_whose(self, here: int) -> bool:
+        """Tell whether two small words from word `here` on say whose an institution is: `quốc gia`."""
+        return tuple(token.text for token in self._tokens[here : here + 2]) in _WHOSE
+
+    def _breaks(self, here: int) -> bool:
+        """Tell whether no institution's name goes on with the small word `here`."""
+        return self._tokens[here].fold in _BREAKS and not self._joins_portfolios(here)
 
     def _read_body_en(self, position: int, parties: list[str]) -> int | None:
         """Return the word after the institution from word `position`, which ends in what it is: `LFND Central Committee`."""

@@ -193,7 +193,9 @@ def _of_forum(forum: str, reading: Reading) -> str:
 
 def _is_elsewhere(occasion: Occasion, reading: Reading) -> bool:
     span = reading.window(occasion.start, occasion.end)
-    return is_elsewhere(reading.seed.text, occasion.start, occasion.end, sentence=span, lang=reading.seed.lang)
+    return is_elsewhere(
+        reading.seed.text, occasion.start, occasion.end, sentence=span, lang=reading.seed.lang, latest=reading.lead_year
+    )
 
 
 def _find_commission(occasion: Occasion, reading: Reading) -> str | None:

@@ -51,6 +51,11 @@ _MARGIN = 400
 """Within how many characters before it a sentence may say that talks were beside something."""
 _LIST = 300
 """Within how many characters a list of meetings is looked through."""
+_HOLDS_ROUND = re.compile(
+    r"\s(?:(?:đã|sẽ|vừa)\s)?(?:tổ chức|họp|tiến hành|khai mạc|bế mạc|held|holds|will hold|convened|opened|concluded)\s"
+    r"(?:(?:its|the|their)\s)?",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(r"(?:\bsau|\bafter|\bfollowing)\s(?:\w+\s){0,3}\Z", re.IGNORECASE)
 _TOLD_AFTER = re.compile(
     r"\b(?:told|briefed|spoke to|said to) (?:the )?(?:journalists|reporters|press|media)\b[^.;]{0,40}\b(?:after|following)\s"
@@ -192,6 +197,8 @@ def _group(reading: Reading) -> dict[_Key, list[Occasion]]:
         # It is not counted for the one before either: `the summit` may be of another series than the last named.
         elif named and _repeats(occasion, named, reading.seed.text):
             continue
+        if not kind and named and named.series and _is_round_of(occasion, named, reading.seed.text):
+            kind = named.series
         if kind is not None:
             groups[kind, occasion.ordinal].append(occasion)
         elif occasion.end - occasion.start > _SHORT_NAME:
@@ -207,6 +214,12 @@ def _group(reading: Reading) -> dict[_Key, list[Occasion]]:
         if numbered and not (ahead and any(_score(o, reading) > 0 for o in groups[kind, None])):
             groups[numbered[0]].extend(groups.pop((kind, None)))
     return groups
+
+
+def _is_round_of(occasion: Occasion, body: Occasion, text: str) -> bool:
+    """Tell whether a numbered round is what a body is said right before to hold: `Hội đồng … đã tổ chức | Phiên họp thứ 30`."""
+    is_bare = occasion.ordinal and occasion.end - occasion.start <= 2 * _SHORT_NAME and not body.ordinal
+    return bool(is_bare) and _HOLDS_ROUND.fullmatch(text, body.end, occasion.start) is not None
 
 
 def _join_unnamed(groups: dict[_Key, list[Occasion]], reading: Reading) -> None:
@@ -250,9 +263,9 @@ def _score(occasion: Occasion, reading: Reading) -> float:
         return 1.0 if occasion.series else 0.0
     around = (sentence.start, sentence.end)
     standing = is_standing(occasion, reading)
-    elsewhere = is_elsewhere(text, occasion.start, occasion.end, sentence=around, lang=lang) or is_listed_beside(
-        reading.occasions_in(max(sentence.start, occasion.start - _LIST), occasion.end), text
-    )
+    elsewhere = is_elsewhere(
+        text, occasion.start, occasion.end, sentence=around, lang=lang, latest=reading.lead_year
+    ) or is_listed_beside(reading.occasions_in(max(sentence.start, occasion.start - _LIST), occasion.end), text)
     # Where the report names another first, that is where it comes from.
     if reading.first_series and reading.first_series != occasion.series:
         elsewhere = elsewhere or is_dealt_later(text, occasion.start, sentence=around)

@@ -130,6 +130,10 @@ _TO_BE_HELD = re.compile(
     re.IGNORECASE,
 )
 _CHINA = frozenset({"CN", "HK", "MO"})
+# Between an office and where it is held: the letters of the body.
+_POSTED = re.compile(r"\s?(?:\([^()\n]{2,20}\)\s?)?")
+_POST = 140
+_AT = ("tại ", "ở ", "in ")
 _THRESHOLD = 3.0
 _NEAR = 140
 _MOST_PARTS = 6
@@ -278,10 +282,21 @@ def _find_places(reading: Reading, *, visit: bool) -> Iterator[Evidence]:
         visited = _VISITED.search(text, low, match.start) if visit else None
         if visited and _LEFT.search(text, low, visited.start()):
             visited = None
-        if (before or visited) and _is_place(match, reading):
+        if (before or visited) and _is_place(match, reading) and not (before and _is_post(before.start(), match, reading)):
             following = (m for m in known[index + 1 : index + _MOST_PARTS] if m.end <= sentence.end and _is_place(m, reading))
             end = _read_on(match, following, reading)
             yield Evidence(start, end + (text.count("(", start, end) > text.count(")", start, end)))
+
+
+def _is_post(start: int, match: Match, reading: Reading) -> bool:
+    """Tell whether a country is where somebody holds an office: `Giám đốc Quốc gia Ngân hàng Thế giới | tại Việt Nam`."""
+    if match.id not in reading.reader.vocabulary.countries:
+        return False
+    offices = (o for one in reading.mentions_in(max(0, start - _POST), match.end + 1) for o in one.offices)
+    text = reading.seed.text
+    if not text.startswith(_AT, start):
+        return False
+    return any(o.start < start < o.end or (o.end <= start and _POSTED.fullmatch(text, o.end, start)) for o in offices)
 
 
 def _find_unlisted(town: Match, low: int, reading: Reading) -> re.Match[str] | None:

@@ -376,8 +376,10 @@ def _is_nominal(reading: Reading, match: Match, sentence: Sentence) -> bool:
     before = tokens[-1] if tokens else None
     if before and before.text in _NOUN_BEFORE and text[before.end : match.start].isspace():
         return True
-    if reading.seed.lang == "en" and text[match.start].isupper() and match.start - sentence.start > len("“ "):
-        return True  # `ASEAN Member | States`
+    is_name = reading.seed.lang == "en" and text[match.start].isupper() and match.start - sentence.start > len("“ ")
+    # `ASEAN Member | States`, `chủ | đề "Nghị viện`
+    if is_name or _ANY_QUOTE.search(text, match.start, match.end):
+        return True
     # `asked about`, `asked whether`, `the minister, asked to resign, …`
     is_asked = text[match.start : match.end].casefold() == "asked"
     is_apposed = text.endswith(", ", 0, match.start)
