@@ -48,7 +48,10 @@ _BETWEEN = {
         re.IGNORECASE,
     ),
 }
-_APPOSED = re.compile(r",\s(?:the |a |an )?(?:(?:current|outgoing|incoming|new|rotating|hiện là|đương kim) )?", re.IGNORECASE)
+_APPOSED = re.compile(
+    r",\s(?:also |who is (?:also )?)?(?:the |a |an )?(?:(?:current|outgoing|incoming|new|rotating|hiện là|đương kim) )?",
+    re.IGNORECASE,
+)
 # `trao đổi việc Trung Quốc | đề xuất …`: what is told of, not who tells.
 _FACT = re.compile(r"(?<!vụ)(?<!sự)(?<!công)(?<!làm) việc | là (?:dịp|cơ hội) ")
 # What many do before the verb that is looked at, and is no part of who they are: `Hội nghị | bày tỏ quan ngại …, kêu gọi`.

@@ -40,7 +40,7 @@ _SPELT = {
 }
 _WHO = {
     "en": re.compile(
-        rf"(?:(?P<field>{'|'.join(_FIELDS)}|defense|labor) ministers|"
+        rf"(?:(?P<field>{'|'.join(_FIELDS)}|defense|labor) ministers(?: and central bank governors)?|"
         r"(?P<all>(?:senior|top) officials|finmins|\w+ and \w+ ministers))\b",
         re.IGNORECASE,
     ),
@@ -138,6 +138,8 @@ def name_by_members(occasions: Sequence[Occasion], reading: _Reading, *, vocabul
     begins = opening if occasions and occasions[0].start < opening else reading.lead[1]
     for occasion in occasions:
         is_verb = _MERE_VERB.fullmatch(text, *occasion.found) and not _WITH_WHOM.match(text, occasion.found[1])
+        # What somebody signs is what a report is about that begins with it; further down it is part of something else.
+        is_verb = is_verb or (text[slice(*occasion.found)].casefold() == "signed" and occasion.start >= opening)
         is_open = not occasion.series and occasion.start < begins
         found = _find_named(occasion, reading, vocabulary) or _find(occasion, reading, vocabulary) if is_open else None
         if found:

@@ -99,6 +99,8 @@ _NOUNS = {
         r"meet(?= (?:with|in|on|to|for|at|here)\b|\s(?:his|her|their)\s(?:[\w-]+\s){0,3}counterparts?\b)|"
         r"(?:gathered|convened)(?= (?:in|on|at|for|here|today|to)\b)|"
         r"(?<=hosted a )reception(?=[^.;]{0,60} for\b)|working session(?= with\b)|(?<=witnessed the )signing(?= of\b)|"
+        r"signed(?= (?:an?|the|two|three|several)\s(?:[\w-]+\s){0,4}"
+        r"(?:agreements?|memorand(?:um|a)|MoUs?|treat(?:y|ies)|protocols?|pact)\b)|"
         r"received in audience|granted an audience(?= to\b)|(?:had|sought) an audience(?= with\b)|"
         r"exchanged views(?= with\s)|(?<=\dth )session(?= of\b)|"
         r"joint (?:(?:ministerial|trade|economic|consultative|intergovernmental|cooperation) ){0,2}(?:commission|committee)"

@@ -44,7 +44,7 @@ _GENERIC = (
     (VISIT_ID, re.compile(r"thăm|\bvisit\b", re.IGNORECASE)),
     (
         "launch-or-signing-event",
-        re.compile(r"lễ (?:mở )?(?:ký|khởi|khánh|ra|công|trao)|\blaunch\b|\bsigning\b|ceremony", re.IGNORECASE),
+        re.compile(r"lễ (?:mở )?(?:ký|khởi|khánh|ra|công|trao)|\blaunch\b|\bsign(?:ing|ed)\b|ceremony", re.IGNORECASE),
     ),
     (
         "bilateral-meeting",
@@ -60,7 +60,7 @@ _GENERIC = (
     ),
 )
 # What anybody does, and not countries alone.
-_EACH_OTHER = re.compile(r"gặp nhau", re.IGNORECASE)
+_EACH_OTHER = re.compile(r"gặp nhau|signed", re.IGNORECASE)
 # Verbs that make a meeting of a visitor or a host; a country must be named near by.
 _ACTS = re.compile(
     r"thăm(?: và làm việc| hữu nghị| làm việc)?|tiếp|gặp|gặp gỡ|hội kiến|tiếp kiến|chào xã giao|làm việc với|tiếp xã giao|"

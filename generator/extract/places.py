@@ -151,7 +151,8 @@ _ONLINE = compile_words(
     r"theo phương thức trực tuyến|"
     r"video ?conferenc(?:e|ing)|via video|by video|virtual(?:ly)?(?! (?:press|news) (?:conference|briefing))|"
     r"(?:held|met|meet|convened|attended|joined|participated|took part) online|"
-    r"online (?:meeting|summit|conference|talks|format|session|dialogue)|phone call|by (?:tele)?phone|spoke today with|"
+    r"online (?:meeting|summit|conference|talks|format|session|dialogue)|"
+    r"phone (?:call|talks?|conversation)|by (?:tele)?phone|spoke today with|"
     r"telephone (?:call|conversation|talk)s?|call with)\b",
 )
 _HYBRID = compile_words(

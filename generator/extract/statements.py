@@ -71,6 +71,8 @@ _TOLD_BY = re.compile(
     r",\s(?!(?:which|who|that|as|where|and|but|while|he|she|they|it)\s)(?:the\s|an?\s)?(?:[\w’'.&/-]+\s){1,8}?"
     r"(?:said|told|announced|reported)\b(?!\sthat)"
 )
+# What somebody only says when they told what stands before.
+_TELLS_WHEN = re.compile(r"(?:said|told \w+)\s(?:after|following|at|in|on|during|when|while|before|ahead of)\b", re.IGNORECASE)
 # Verbs that may have their subject behind them.
 _SAYS = re.compile(r"said|says|added|adds|noted|explained|stated", re.IGNORECASE)
 # What somebody only says, and what it is worth to them: an affirmation.
@@ -442,6 +444,8 @@ def _make_statements(
     """
     text = reading.seed.text
     for told, following in zip(acts, (*acts[1:], None), strict=False):
+        if told is not acts[0] and _TELLS_WHEN.match(text, told.match.start, sentence.end) and _follows_comma(told, text):
+            continue
         end = _end_of_speech(told, sentence, text)
         if told_by := _TOLD_BY.search(text, told.match.end, end) if reading.seed.lang == "en" else None:
             end = told_by.start()
@@ -475,6 +479,11 @@ def _make_statements(
                 Fact(text[span.start : span.end], (span,), "statements.quoted" if quoted else "statements.clause"),
                 (),
             )
+
+
+def _follows_comma(act: _Act, text: str) -> bool:
+    """Tell whether a comma stands before the speaker of an act: `…, | Minister A said after the talks`."""
+    return text.endswith((", ", ", the "), 0, act.speaker.start)
 
 
 def _judge(reading: Reading, act: _Act, end: int, participants: Sequence[Participant]) -> str:
