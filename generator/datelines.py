@@ -122,7 +122,7 @@ def _read_mere_day(text: str, block: Block) -> Dateline | None:
     days = list(find_dates(text, block.start, block.end))
     day = days[0] if days and days[0].start == block.start and days[0].year and days[0].day else None
     dash = _DASH.match(text, day.end, block.end) if day else None
-    soon = [d for d in days[1:] if d.day and d.start < block.start + 2 * _LONGEST and d.year in (None, day.year)] if day else []
+    soon = [d for d in days[1:] if d.day and d.start < block.start + 3 * _LONGEST and d.year in (None, day.year)] if day else []
     if day is None or dash is None:
         return None
     is_told = bool(soon) or any((d.month, d.day) == (day.month, day.day) for d in days[1:])

@@ -385,6 +385,9 @@ class Reading:
         """Tell whether words name an organisation, whose meeting is called as it is where it is numbered: `the 43rd AIPA`."""
         if occasion.series is None or occasion.ordinal or occasion.start < occasion.found[0]:
             return False
+        # A forum that is nothing but its meetings is called as they are: ASEM.
+        if occasion.series in self.reader.vocabulary.forum_levels:
+            return False
         return any((m.start, m.end) == occasion.found for m in self.matches_in("parties", *occasion.found))
 
     def occasions_in(self, start: int, end: int) -> tuple[Occasion, ...]:

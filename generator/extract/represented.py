@@ -95,6 +95,9 @@ def find_country(
     hosting = next((o for o in offices if host and _HOSTS.search(reading.seed.text, o.start, o.end)), None)
     if host and hosting and own is None:
         return Fact(host.value, (Evidence(hosting.start, hosting.end), *host.evidence), "people.host")
+    # Who chairs an organisation and holds office at home is of the country: `Thủ tướng Lê Minh Khang, Chủ tịch ASEAN 2020`.
+    at_home = any(office.role not in _HOLDS_FOR_ORGANISATION | {"counterpart"} for office in offices)
+    parties = [(party, office) for party, office in parties if party in countries or not (at_home and office.role == "chair")]
     if parties:
         party, office = own or parties[0]
         return Fact(party, (Evidence(office.start, office.end),), "people.office-country")

@@ -23,14 +23,18 @@ if TYPE_CHECKING:
     from generator.extract.reader import Reader, Reading
     from generator.models import Block, Seed
 
-# /2016/10/22/, /2011-12/20/, /2015/06-05/, /200002/29/, -20161022215655291.htm, 2022-04-16: a day in an address.
+# /2016/10/22/, 1999072600A111.html, /2011-12/20/, /2015/06-05/, /200002/29/, -20161022215655291.htm, 2022-04-16
 _DAY_IN_URL = re.compile(
     r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})(?:(?P<sep>[/-]?)(?P<m>0[1-9]|1[0-2])(?P=sep)|-(?P<n>0[1-9]|1[0-2])/|"
-    r"/(?P<o>0[1-9]|1[0-2])-|(?P<f>0[1-9]|1[0-2])/(?=[0-9]{2}/))(?P<d>0[1-9]|[12][0-9]|3[01])(?=[^0-9]|[0-9]{6}|$)"
+    r"/(?P<o>0[1-9]|1[0-2])-|(?P<f>0[1-9]|1[0-2])/(?=[0-9]{2}/))(?P<d>0[1-9]|[12][0-9]|3[01])(?=[^0-9]|[0-9]{6}|[0-9]{2}[A-Z]|$)"
 )
 # The same with month, day, year and the time: -03292018083346.html
 _TIME_IN_URL = re.compile(
     r"(?<![0-9])(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])(?P<y>20[0-9]{2})(?:[01][0-9]|2[0-3])(?:[0-5][0-9]){2}(?![0-9])"
+)
+# ... and in what follows a question mark: story.php?d=20030617114619
+_TIME_IN_QUERY = re.compile(
+    r"=(?P<y>(?:19|20)[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])(?:[01][0-9]|2[0-3])(?:[0-5][0-9]){2}(?![0-9])"
 )
 _SHORT_TIME = r"(?P<y>[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])(?:[01][0-9]|2[0-3])(?:[0-5][0-9]){2}"
 # The same in the numbers that one maker of Vietnamese sites gives its pages, 102|230614|183512|207, and the foreign ministry
@@ -100,7 +104,7 @@ _TIME_BEFORE = re.compile(r"\b\d{1,2}:\d{2}\W{1,4}\Z")
 # Between an outlet's name and the day: `Some Daily Paper / 05:06 AM March 04, 2019`.
 _LAST_TIME = re.compile(r"\s?[/|•·–-]\s?\d{1,2}:\d{2}(?:\s?[ap]\.?m\b\.?)?\W{0,4}\Z", re.IGNORECASE)
 _OWN_TIME = re.compile(r"(?:[^\W\d_][^\d.,:]{0,24}\s[-–|•]\s)?\W*\d{1,2}:\d{2}(?:\s?[ap]\.?m\b\.?)?\W{1,4}", re.IGNORECASE)
-_TIME_AFTER = re.compile(r"\W{0,3}\d{1,2}:\d{2}")
+_TIME_AFTER = re.compile(r"\W{0,4}\d{1,2}:\d{2}")
 _LABELLED = re.compile(
     r"\b(?:dated?|date of release|release date|published|posted|issued|updated|last modified|"
     r"ngày đăng|đăng ngày|cập nhật|số ra|วันที่นำเข้าข้อมูล)\W{0,3}"
@@ -193,7 +197,7 @@ def _published_by_line(reading: Reading) -> Iterator[tuple[bool, Fact[str]]]:
                 or _MASTHEAD.fullmatch(outlet)
                 or (block.start < body and _is_place(before, block.start, reading) and not after.strip())
                 or (_WEEKDAY_BEFORE.search(before) and not _SENTENCE_END.search(after))
-                or (_AGENCY_BEFORE.fullmatch(before) and after.strip() == ")")
+                or (_AGENCY_BEFORE.fullmatch(before) and after.strip(" .") == ")")
             )
             label = _LABELLED.search(before)
             is_timed = bool(label or _TIME_AFTER.match(after))
@@ -316,6 +320,8 @@ def _published_by_url(reading: Reading) -> Fact[str] | None:
         for found in _DAY_IN_URL.finditer(path)
     ]
     days += [_iso(found["y"], found["m"], found["d"]) for found in _TIME_IN_URL.finditer(path)]
+    asked = _TIME_IN_QUERY.search(urlsplit(reading.address).query)
+    days += [_iso(asked["y"], asked["m"], asked["d"])] if asked and not days else []
     if not _STORED.search(path):
         days += [
             _iso(found["y"], str(_SHORT_MONTHS.index(found["m"]) + 1), found["d"])
