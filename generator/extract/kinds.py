@@ -420,7 +420,8 @@ def _is_leader(office: Office, reading: Reading) -> bool:
     """
     words = reading.seed.text[office.start : office.end]
     if reading.reader.vocabulary.roles[office.role].level == "leader":
-        return _OF_BODY.search(words) is None
+        # `President of Japan | 's National Defence Academy` is no head of state.
+        return _OF_BODY.search(words) is None and not reading.seed.text.startswith(("'s", "’s"), office.end)
     parties = reading.matches_in("parties", office.start, office.end)
     return (
         office.role == "chair"

@@ -47,6 +47,7 @@ _SPOKEN_OF = compile_words(
     r"(?<!in the )(?<!by the )(?<!with the )presence of|absence of|sáng kiến|"
     r"trong khuôn khổ chuyến[^.;,]{0,60}\bđoàn\b[^.;]{0,120} do|"
     r"(?:to (?:free|release)|release of|freed?|releas(?:ed|ing)|detained|jailed|imprisoned|phóng thích|trả tự do cho)(?: \w+)?|"
+    r"(?:tirades?|criticisms?|threats?|attacks?) (?:by|of|from)|under the leadership of|dưới sự lãnh đạo của|"
     r"replac(?:es?|ed|ing)|message from|letter (?:from|to)|former|late|then-?|wife of|lãnh đạo[^.;]{0,60}đứng đầu là|"
     r"chuyến thăm[^.;]{0,50}(?:của|"
     r"gần đây của))\s*(?:của |the |tới |đến |to |of )?\Z",
@@ -73,6 +74,7 @@ _POSSESSIVE = re.compile(
     r"\s(?:International\s)?(?:Airport|Hall|University|Hospital|Mosque|Stadium|Bridge|Foundation|Institute|School|Museum|Street|"
     r"Avenue|Highway|Cent(?:re|er)|Palace|Park|Square)\b"
 )
+_OWN_BODY = re.compile(r"['’]s(?:\s(?:(?:of|the|and|for|on)\s)*[A-Z][\w-]*){1,10}")
 # What says, after somebody's name, that they were not there.
 _ABSENT = re.compile(
     r"\s(?:was|were|is|are) (?:also )?(?:absent|represented by|not expected|unable to (?:attend|join)|"
@@ -319,7 +321,13 @@ def _is_shown(mention: Mention, reading: Reading) -> bool:
     if mention.name == (mention.start, mention.end) and not any(o.start < mention.start for o in mention.offices):
         return False
     before = text[max(sentence.start, mention.start - _FRAME) : mention.start]
-    if _SPOKEN_OF.search(before) or _POSSESSIVE.match(text, mention.end) or _ABSENT.match(text, mention.end, sentence.end):
+    # What follows an office behind the name is of the office: `A, secretary of state at Laos | 's Ministry`.
+    owns = mention.name is None or mention.end == mention.name[1]
+    if (
+        _SPOKEN_OF.search(before)
+        or (owns and _POSSESSIVE.match(text, mention.end))
+        or _ABSENT.match(text, mention.end, sentence.end)
+    ):
         return False
     if _IN_TURN.search(text, reading.window(mention.start, mention.end)[0], mention.start):
         return False
@@ -353,8 +361,14 @@ def _read_role(mention: Mention, text: str) -> Fact[str] | None:
     if not mention.offices:
         return None
     sides = _split(mention.offices, mention.name)
-    spans = [Evidence(side[0].start, side[-1].end) for side in sides if side]
+    spans = [Evidence(side[0].start, _end_with_body(side[-1], text)) for side in sides if side]
     return Fact(", ".join(text[s.start : s.end] for s in spans), tuple(spans), "people.office")
+
+
+def _end_with_body(office: Office, text: str) -> int:
+    """Return where an office ends with the body that its country has: `President of Japan | 's National Defence Academy`."""
+    body = _OWN_BODY.match(text, office.end)
+    return body.end() if body and office.parties else office.end
 
 
 def _split(offices: Sequence[Office], name: tuple[int, int] | None) -> tuple[list[Office], list[Office]]:

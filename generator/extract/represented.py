@@ -132,7 +132,10 @@ def _party_of(office: Office, reading: Reading) -> str | None:
     """Return whom an office is of: its first country, or an organisation that has such offices; not where one is sent."""
     text, countries = reading.seed.text, reading.reader.vocabulary.countries
     found = reversed(reading.matches_in("parties", office.start, office.end))
-    about = {m.id: _ABOUT.search(text, office.start, m.start) is not None for m in found}
+    # ... but `secretary of state at Laos | 's Ministry`
+    about = {
+        m.id: bool(_ABOUT.search(text, office.start, m.start)) and text[m.end : m.end + 1] not in {"'", "’"} for m in found
+    }
     own = [party for party in office.parties if not about.get(party)]
     # `ADB Country Director for Laos`
     if own and own[0] in _EMPLOYERS and office.role in _HOLDS_FOR_EMPLOYER:
