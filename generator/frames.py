@@ -46,7 +46,7 @@ _HELD_BEFORE = {
     ),
     "en": compile_words(
         r"(?:attend(?:s|ed|ing)?|at|host(?:s|ed|ing)?|chair(?:s|ed|ing)?|co-chair(?:s|ed|ing)?|held|hold(?:s|ing)?|"
-        r"participat\w+ in|for|during|to|in|join(?:s|ed)?|on|"
+        r"participat\w+ in|for|during|to|in|join(?:s|ed)?|on|pay(?:s|ing)?|paid|mak(?:es?|ing)|made|"
         r"conven\w+|open(?:s|ed|ing)?|conclud\w+|began|ended|wrap\w* up|wound up|address\w*|of)\s(?:the |a |an |their |annual |"
         r"upcoming |his |her )*(?:[\w-]+ )?\Z",
     ),

@@ -105,7 +105,7 @@ _BEFORE_NOW = re.compile(
 _ELSE = re.compile(
     r"(?:\s[^\s.;]+){0,5}?\s(?:with|dự|tham dự|với|mừng|"
     r"to (?:launch|attend|join|mark|celebrate|honou?r|watch|protest|visit))\b|"
-    r"\s[A-Z]\w+ [A-Z]",
+    r"\s[A-Z][\w.]+ [A-Z]",
 )
 # Verbs that `occasions` takes for a meeting, and that are one only of those who are told to meet.
 _MERE_VERB = compile_words(r"nhóm họp|gathered|convened|meet")

@@ -19,6 +19,7 @@ from generator.extract.sides import (
     is_foreign,
     is_of_many,
     is_with,
+    is_with_organisation,
 )
 from generator.forums import is_of_forum
 from generator.frames import is_elsewhere
@@ -94,6 +95,7 @@ _STATED = re.compile(r"remarks|availability|press (?:conference|statement)", re.
 _WITH_WHOM = re.compile(r"\s(?:after \w+ meeting )?with\s", re.IGNORECASE)
 _SUMMIT = re.compile(r"summit|hội nghị (?:cấp cao|thượng đỉnh)", re.IGNORECASE)
 
+_HOLD_A = re.compile(r"\b(?:held|holds?|holding)\san?\s(?:\w+\s)?\Z|\b(?:có|tiến hành|tổ chức)\s(?:cuộc\s)?\Z", re.IGNORECASE)
 _BETWEEN_PARTIES = re.compile(r"\b(?:với|giữa|with|between)\b", re.IGNORECASE)
 _ANAPHORS = frozenset({"meeting", "talks", "discussions"})
 _POLITICAL = re.compile(r"political consultations?|tham (?:khảo|vấn) chính trị", re.IGNORECASE)
@@ -259,6 +261,7 @@ def _generic(occasion: Occasion, reading: Reading) -> str | None:
     ):
         return None
     found = next((series for series, pattern in _GENERIC if pattern.search(noun)), None)
+    found = "bilateral-summit" if _is_summit_of_two(occasion, reading) else found
     parties = {m.id for m in reading.matches_in("parties", occasion.start, occasion.end)}
     is_bilateral = len(parties) == _BOTH and parties <= reading.reader.vocabulary.countries
     if found is None or (_CONSULTED.fullmatch(noun) and found == "bilateral-meeting"):
@@ -275,6 +278,13 @@ def _generic(occasion: Occasion, reading: Reading) -> str | None:
         return found
     are_countries = parties <= reading.reader.vocabulary.countries
     return found if are_countries and is_with(occasion, reading) and is_foreign(occasion, reading) else None
+
+
+def _is_summit_of_two(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether somebody is said to hold a summit with somebody of another country: `held a | summit with President B`."""
+    text, (start, end) = reading.seed.text, occasion.found
+    is_held = _SUMMIT.fullmatch(text, start, end) and _HOLD_A.search(text, max(0, start - _NEAR), start)
+    return bool(is_held) and text.startswith((" with ", " với "), end) and is_paired(occasion, reading)
 
 
 def _is_stated_with(occasion: Occasion, reading: Reading) -> bool:
@@ -337,7 +347,7 @@ def is_paired(occasion: Occasion, reading: Reading) -> bool:
 
     A meeting of three need not show them where the report leads with them.
     """
-    if find_two_countries(occasion, reading) or is_after_two(occasion, reading):
+    if any(are(occasion, reading) for are in (find_two_countries, is_after_two, is_with_organisation)):
         return True
     if _is_many_sided(occasion, reading) and _is_of_those_in_lead(occasion, reading):
         return True
@@ -368,7 +378,9 @@ def has_sides(occasion: Occasion, reading: Reading) -> bool:
 
 def _is_to_town_abroad(mentions: Sequence[Mention], low: int, high: int, reading: Reading) -> bool:
     """Tell whether somebody of a country is said to go to a town of another: `will travel to Hue … for a state visit`."""
+    people = reading.reader.vocabulary.people
     home = {party for one in mentions for office in one.offices for party in office.parties}
+    home.update(people[one.person].party or "" for one in mentions if one.person and one.person in people)
     places, text = reading.reader.vocabulary.places, reading.seed.text
     towns = (m for m in reading.matches_in("places", low, high) if text.endswith((" to ", " in "), 0, m.start))
     return bool(home) and any(places[match.id].country not in home for match in towns)

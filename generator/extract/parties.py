@@ -107,6 +107,13 @@ _OF_EACH = compile_words(
     r"\b(?:gặp|hội đàm|làm việc|trao đổi|tiếp xúc)(?:\s[^\W\d_]+){0,4}\s(?:với\s)?(?:các\s)?"
     r"(?:bộ trưởng|thứ trưởng|ngoại trưởng|lãnh đạo|đại diện|người đồng cấp)(?:\s[^\W\d_]+){0,3}\scác nước\s\Z"
 )
+# Behind those who hold a meeting: `A, B and C | held a trilateral meeting`.
+_HOLD = re.compile(
+    r"\s(?:(?:have|had|will|also|jointly|on \w+day)\s)*(?:held|hold|convened|conducted|concluded)\s|"
+    r"\s(?:(?:đã|sẽ|vừa|cùng)\s)*(?:tổ chức|tiến hành|họp)\s",
+    re.IGNORECASE,
+)
+_NEAR = 60
 _COMING = re.compile(r"\b(?:sẽ|will|to be|next|tới)\b", re.IGNORECASE)
 _NEVER = re.compile(r"\b(?:từng|không|chưa)\s(?:gặp|tham dự|dự|có)\b", re.IGNORECASE)
 _NOT_NOW = re.compile(r"\b(?:sẽ|từng|trước đó|không|chưa|(?:tuần|tháng|năm) (?:trước|tới|ngoái))\b", re.IGNORECASE)
@@ -184,10 +191,21 @@ def _named(meeting: ReportedMeeting, reading: Reading) -> Iterator[_Found]:
         spans += [Evidence(*occasion.found)] if occasion.found[0] < occasion.start else []
         for words in find_two_countries(occasion, reading):
             yield from (_find(match, "parties.both") for match in reading.matches_in("parties", words.start, words.end))
+    yield from _holders(meeting, reading)
     for span in spans:
         for match in reading.matches_in("parties", span.start, span.end):
             if not _PLACE_BEFORE.search(reading.seed.text[span.start : match.start]):
                 yield match.id, Evidence(match.start, match.end), "parties.name"
+
+
+def _holders(meeting: ReportedMeeting, reading: Reading) -> Iterator[_Found]:
+    """Yield the parties that a sentence of the lead lists right before it says that they hold the meeting."""
+    text = reading.seed.text
+    for run in _runs(reading.matches_in("parties", *reading.lead), text):
+        sentence = reading.sentence_at(run[0].start)
+        held = _HOLD.match(text, run[-1].end, sentence.end) if sentence and len(run) >= _LISTED else None
+        if held and any(reading.is_about(o, meeting) for o in reading.occasions_in(held.end(), held.end() + _NEAR)):
+            yield from (_find(match, "parties.both") for match in run)
 
 
 def _members(meeting: ReportedMeeting, reading: Reading) -> Iterator[_Found]:

@@ -71,7 +71,7 @@ _THEIR_BODY_MEETS = re.compile(
 )
 # Before what two have done something at, or after.
 _AFTER = re.compile(
-    r"\b(?:after|following|sau)\s(?:\w+\s){0,3}\Z|\b(?:at|during)\s(?:an?|their)\s(?:\w+\s){0,5}\Z", re.IGNORECASE
+    r"\b(?:after|following|sau)\s(?:\w+\s){0,3}\Z|\bat\s\Z|\b(?:at|during)\s(?:an?|their)\s(?:\w+\s){0,5}\Z", re.IGNORECASE
 )
 # What a sentence may begin with before those who hold it, a dateline among it: nobody hopes for it, doubts it, or is of them.
 _BEGINS = re.compile(
@@ -216,6 +216,18 @@ def is_after_two(occasion: Occasion, reading: Reading) -> bool:
     if len({match.id for match in pair} & countries) != _BOTH or not _AND.fullmatch(text, pair[0].end, pair[1].start):
         return False
     return _begins(pair[0].start, sentence, text) and text.startswith(" ha", pair[1].end)
+
+
+def is_with_organisation(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether an organisation's ministers, whom a sentence begins with, meet somebody: `ASEAN ministers | met Mr A`."""
+    text, sentence = reading.seed.text, reading.sentence_at(occasion.start)
+    first = next(iter(reading.matches_in("parties", sentence.start, occasion.start)), None) if sentence else None
+    if sentence is None or first is None or first.id in reading.reader.vocabulary.countries:
+        return False
+    if not (_begins(first.start, sentence, text) and _THEY_MEET.match(text, first.end, occasion.start)):
+        return False
+    met = next(iter(reading.mentions_in(occasion.found[1], reading.window(*occasion.found)[1])), None)
+    return met is not None and met.start - occasion.found[1] <= len(" with the ") and any(o.parties for o in met.offices)
 
 
 def is_foreign(occasion: Occasion, reading: Reading) -> bool:
