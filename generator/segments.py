@@ -57,6 +57,7 @@ _SIGNATURE = b"pagefind_dcd"
 _NUMBER = re.compile(_SIGNATURE + rb'\{"url":"/([0-9]+)\.html"')
 _GZIP, _START = 31, 64
 _IN_MEMORY = Path("/dev/shm")  # noqa: S108 - where Linux keeps files in memory; the folder in it is ours alone
+_PREFIX, _SAID = "digest-search-", "TMPDIR"
 _ROOM = 4
 """What is made of files takes twice as much as they do; the rest is for others."""
 _TITLE_WEIGHT = 7
@@ -206,7 +207,8 @@ def _document(record: _Texts, names: NameFinder, *, full: bool) -> str:
 def _index_words(documents: Sequence[str]) -> dict[str, bytes]:
     """Return the files of an index in which the documents are called by their numbers. Raises PagefindError."""
     contents = [text.encode() for text in documents]
-    with tempfile.TemporaryDirectory(prefix="search-", dir=_find_place(sum(map(len, contents)))) as temporary:
+    place = _find_place(sum(map(len, contents)))
+    with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-", dir=place) as temporary:
         source, target = Path(temporary, "source"), Path(temporary, "target")
         files = {source / f"{number}.html": content for number, content in enumerate(contents)}
         if problems := write_files(files, lasting=False):
@@ -222,12 +224,35 @@ def _index_words(documents: Sequence[str]) -> dict[str, bytes]:
 def _find_place(size: int) -> Path | None:
     """Return where files of that many bytes, and what is made of them, are kept in memory; None where there is no room.
 
-    A disk takes longer to make thousands of files than Pagefind takes to read them.
+    A disk takes longer to make thousands of files than Pagefind takes to read them. Where the environment says where temporary
+    files go, they go there.
     """
+    if _SAID in os.environ:
+        return None
     try:
+        _sweep(_IN_MEMORY)
         return _IN_MEMORY if shutil.disk_usage(_IN_MEMORY).free > _ROOM * size and os.access(_IN_MEMORY, os.W_OK) else None
     except OSError:
         return None
+
+
+def _sweep(place: Path) -> None:
+    """Remove what runs that were killed have left in `place`, where it would take up memory until the machine is restarted."""
+    for path in place.glob(f"{_PREFIX}*"):
+        number = path.name.removeprefix(_PREFIX).partition("-")[0]
+        if number.isdecimal() and not _runs(int(number)):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    """Tell whether there is a process of that number."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        pass  # it is somebody else's
+    return True
 
 
 def _run_pagefind(source: Path, target: Path) -> None:

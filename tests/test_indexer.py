@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -358,6 +361,7 @@ def test_pagefind_works_in_memory_where_there_is_room(
         memory.mkdir()
         monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=room))
     monkeypatch.setattr(segments, "_IN_MEMORY", memory)
+    monkeypatch.delenv("TMPDIR", raising=False)
     made = watch(monkeypatch)
 
     assert write(RECORDS, site) == ()
@@ -365,6 +369,32 @@ def test_pagefind_works_in_memory_where_there_is_room(
     assert [is_used] == [memory in target.parents for target in made]
     assert before == tree(site / FOLDER)
     assert not tree(memory)
+
+
+def test_pagefind_works_where_the_environment_says(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever sets a folder for temporary files has a reason."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    made = watch(monkeypatch)
+
+    assert write(RECORDS, site) == ()
+
+    assert [True] == [tmp_path in target.parents for target in made]
+
+
+def test_what_a_killed_run_left_in_memory_is_removed(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And nothing of a run that goes on, or of anybody else."""
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    names = (f"digest-search-{ended.pid}-a", f"digest-search-{os.getpid()}-a", "digest-search-a", "other-1-a")
+    for name in names:
+        (tmp_path / "memory" / name / "source").mkdir(parents=True)
+    monkeypatch.setattr(segments, "_IN_MEMORY", tmp_path / "memory")
+    monkeypatch.delenv("TMPDIR", raising=False)
+
+    assert write(RECORDS, site) == ()
+
+    assert sorted(names[1:]) == sorted(path.name for path in (tmp_path / "memory").iterdir())
 
 
 def test_an_index_that_cannot_be_written_is_a_problem(site: Path) -> None:
