@@ -106,8 +106,10 @@ _PAST = {
     ),
     "en": compile_words(
         r"\b(?<!\bbe )(?:was held|were held|took place|met|concluded|attended|joined|held|discussed|agreed|spoke|adopted|"
-        r"expressed|welcomed|said at|participated|wrapped up|opened|convened|gathered|chaired|co-chaired|presided over|signed|"
-        r"ended)\b",
+        r"expressed|welcomed|said at|participated|wrapped up|opened|convened|gathered|chaired|co-chaired|signed|"
+        r"(?:ended|presided over)(?=\s(?:an?|the|their)\s(?:[\w-]+\s){0,3}"
+        r"(?:meeting|talks|summit|retreat|session|conference|dialogue)\b)"
+        r")\b",
     ),
 }
 # Of what a report names far below its lead: held in a month of its own.
@@ -122,8 +124,22 @@ _DEALT_LATER = re.compile(
 )
 MARGINS = re.compile(r"\bbên lề\b|\bon the (?:sidelines|margins|fringes)\b", re.IGNORECASE)
 """What is said of a meeting held beside another."""
-_MONTH_BEFORE = re.compile(r"\btháng \S{1,4}(?: \S{1,4})?,? \Z", re.IGNORECASE)
-_MONTH = 20
+_DAY_BEFORE = re.compile(r"\b\d{1,2} tháng \S{1,4}(?: \S{1,4})?,? \Z", re.IGNORECASE)
+_DAY = 26
+_IN_YEAR = re.compile(r"(?:(?:back )?in|(?:vào |hồi )?năm) (?P<year>(?:19|20)\d\d),", re.IGNORECASE)
+# Before what did not happen, or may: `will not | meet`, `đã không | gặp nhau`.
+_NOT_DONE = {
+    "vi": compile_words(
+        r"(?:không|chưa|chẳng)\s(?:(?:hề|từng|bao giờ|còn|muốn|thể)\s)*(?:\S+\s)?\Z|\b(?:có thể|có khả năng|muốn)\s(?:\S+\s)?\Z"
+    ),
+    "en": compile_words(
+        r"(?:\b(?:not|never|cannot|may|might|could|neither)|n['’]t)\s(?:\w+\s)?\Z|"
+        r"\b(?:(?:un)?able|fail(?:s|ed)?|hop(?:es?|ed|ing)|urged|wants?|wanted|refus(?:es|ed|ing)|declin(?:es|ed|ing))\s"
+        r"(?:[^.;]{1,80}\s)?to\s\Z|"
+        r"\b(?:not|never|denie[sd]|cancel(?:s|l?ed)|postponed|called off|scrapped)\b[^.;,]{0,60}"
+        r"\b(?:travel|visit|go|trip|tour)\b[^.;,]{0,60}\Z"
+    ),
+}
 _OPENS = re.compile(r"\W{0,2}(?:the |an? )?", re.IGNORECASE)
 _BEFORE = 100
 _AFTER = 60
@@ -132,21 +148,35 @@ _AFTER = 60
 def is_elsewhere(text: str, start: int, end: int, *, sentence: tuple[int, int], lang: str, latest: int) -> bool:
     """Tell whether the meeting named at [start, end) of a sentence is only beside, before or behind the one spoken of.
 
-    Behind it is one of a year before `latest`, and one of a mere year that the report has not named otherwise.
+    Behind it is one of another year than the `latest` that the lead names, and one that somebody did not, or may, go to.
     """
     if _ELSEWHERE_BEFORE[lang].search(text[max(sentence[0], start - _BEFORE) : start]):
         return True
-    found = _ELSEWHEN.finditer(text, end, min(sentence[1], end + _AFTER))
-    return any(not (one["year"] and _is_own_year(one, text, sentence[1], latest=latest)) for one in found)
+    # What stands behind a comma may be of another meeting, unless it is right behind.
+    until = min(sentence[1], end + _AFTER)
+    comma = text.find(",", end, until)
+    found = _ELSEWHEN.finditer(text, end, until if comma < 0 or _ELSEWHEN.match(text, comma + len(", ")) else comma)
+    if any(not (one["year"] and _is_own_year(one, text, (start, end), sentence, lang, latest)) for one in found):
+        return True
+    # `In 1972, US and Chinese leaders | met`
+    opened = _IN_YEAR.match(text, sentence[0], start)
+    if opened and int(opened["year"]) < latest:
+        return True
+    return _NOT_DONE[lang].search(text, max(sentence[0], start - _BEFORE), start) is not None
 
 
-def _is_own_year(found: re.Match[str], text: str, end: int, *, latest: int) -> bool:
-    """Tell whether a year behind the name of a meeting may be the report's own: that of a whole day, or named once more."""
-    if int(found["year"]) < latest:
+def _is_own_year(
+    found: re.Match[str], text: str, name: tuple[int, int], sentence: tuple[int, int], lang: str, latest: int
+) -> bool:
+    """Tell whether a year behind a meeting's name is the report's latest, and the day's on which that is held, or its own."""
+    if int(found["year"]) != latest:
         return False
-    return _MONTH_BEFORE.search(text, max(0, found.start() - _MONTH), found.start()) is not None or (
-        text.count(found["year"], 0, end) > 1
-    )
+    # `Hội nghị … lần thứ 5 | năm 2023 diễn ra …`
+    is_next = not text[name[1] : found.start()].strip(" ,")
+    if is_next and _HELD_AFTER[lang].match(text, found.end(), sentence[1]):
+        return True
+    is_day = _DAY_BEFORE.search(text, max(name[1], found.start() - _DAY), found.start()) is not None
+    return is_day and is_held(text, *name, sentence=sentence, lang=lang)
 
 
 def is_dealt_later(text: str, start: int, *, sentence: tuple[int, int]) -> bool:

@@ -42,6 +42,7 @@ _GLOSS = re.compile(r"[A-Z]\w+(?:[ -]\w+){1,8}(?=\))")
 _PARTNERS = re.compile(r"\([A-ZĐ][^()\n\d]{5,70}(?=\))")
 _PLUS = re.compile(r"(?:plus\s|cộng\s|\+\s?)(?:one|three|six|eight|ba|sáu|tám|[1368])\s?\Z", re.IGNORECASE)
 _HOW_MANY = 12
+_PARTY, _LIST_WORDS = "parties/", frozenset({"and", "và", "the"})
 _INITIAL_GAP = re.compile(r"\.[^\S\n]?[-–/’']?")  # after one capital: U.S. Embassy, U.S.-ASEAN, Joseph R. Biden
 _SHORT = 2
 _SPOKEN = 4
@@ -266,7 +267,7 @@ def drop_bracketed(tokens: Sequence[Token], text: str) -> tuple[Token, ...]:
     """Return `tokens` without those that stand alone in brackets, as acronyms do, or explain one; what is around is joined."""
     kept: list[Token] = []
     end = 0
-    for token in tokens:
+    for number, token in enumerate(tokens):
         if token.start < end:
             continue
         if not kept or text[token.start - 1] != "(":
@@ -275,7 +276,7 @@ def drop_bracketed(tokens: Sequence[Token], text: str) -> tuple[Token, ...]:
         elif count := _COUNT.match(text, token.start - 1):
             kept[-1], end = kept[-1]._replace(joined=text[count.end() : count.end() + 1] == " "), count.end()
         # `ASEM (Asia-Europe Meeting) Foreign Ministers' Meeting`
-        elif (close := _find_close(token, kept[-1], text)) is not None:
+        elif (close := _find_close(tokens[number:], kept[-1], text)) is not None:
             gap, end = text[kept[-1].end : token.start - 1], close
             kept[-1] = kept[-1]._replace(joined=gap in ("", " ") and text[close + 1 : close + 2] == " ")
         else:
@@ -283,14 +284,23 @@ def drop_bracketed(tokens: Sequence[Token], text: str) -> tuple[Token, ...]:
     return tuple(kept)
 
 
-def _find_close(token: Token, before: Token, text: str) -> int | None:
+def _find_close(tokens: Sequence[Token], before: Token, text: str) -> int | None:
     """Return where a bracket closes that holds one word, what the letters before it mean, or whom a `+3` meets; else None."""
+    token = tokens[0]
     if text[token.end : token.end + 1] == ")":
         return token.end
-    if _PLUS.search(text, max(0, before.end - _HOW_MANY), before.end) and (partners := _PARTNERS.match(text, token.start - 1)):
+    partners = (
+        _PARTNERS.match(text, token.start - 1) if _PLUS.search(text, max(0, before.end - _HOW_MANY), before.end) else None
+    )
+    if partners and all(_names_party(one) for one in tokens if one.end <= partners.end()):
         return partners.end()
     gloss = _GLOSS.match(text, token.start) if text[before.start : before.end].isupper() else None
     return gloss.end() if gloss else None
+
+
+def _names_party(token: Token) -> bool:
+    """Tell whether a token, evened, is one of a list of parties."""
+    return token.fold.startswith(_PARTY) or token.fold in _LIST_WORDS
 
 
 def join_matches(first: Iterable[Match], second: Iterable[Match]) -> tuple[Match, ...]:

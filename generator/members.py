@@ -27,6 +27,7 @@ _FIELDS = {
     "transport": "giao thông vận tải", "energy": "năng lượng", "health": "y tế", "labour": "lao động", "tourism": "du lịch",
     "education": "giáo dục", "environment": "môi trường", "digital": "số", "culture": "văn hóa",
 }  # fmt: skip
+_PAIRED = f"{'|'.join(_FIELDS)}|defense|investment|industry|agriculture|science"
 _SPELT = {
     **{words: field for field, words in _FIELDS.items()},
     "defense": "defence",
@@ -41,7 +42,7 @@ _SPELT = {
 _WHO = {
     "en": re.compile(
         rf"(?:(?P<field>{'|'.join(_FIELDS)}|defense|labor) ministers(?: and central bank governors)?|"
-        r"(?P<all>(?:senior|top) officials|finmins|\w+ and \w+ ministers))\b",
+        rf"(?P<all>(?:senior|top) officials|finmins|(?:{_PAIRED}) and (?:{_PAIRED}) ministers))\b",
         re.IGNORECASE,
     ),
     "vi": re.compile(
@@ -81,7 +82,8 @@ _OF_NOUN = re.compile(
 # Between the verb and the noun for what they hold, or gather for.
 _OBJECT = re.compile(r"\s(?:(?!with\b|at\b|to\b)[^\s,.;:]+\s){0,3}", re.IGNORECASE)
 # What they open or end is theirs only if nothing else is said of it.
-_OWN = re.compile(r"\s(?:(?:an?|the|their|annual|informal|special|\w{2,5}-day|\d{1,3}(?:st|nd|rd|th))\s){0,4}", re.IGNORECASE)
+_OWN = re.compile(r"\s(?:(?:an?|the|their|annual|informal|special|\w{2,5}-day|\d{1,3}(?:st|nd|rd|th))\s){1,4}", re.IGNORECASE)
+_OWN_VI = re.compile(r"\s")
 _FOR = re.compile(r"\s[^.;:,]{0,50}\bfor (?:the|their|a)\s(?:\S+\s){0,2}", re.IGNORECASE)
 # Between a noun for a meeting and those who meet.
 _OF = re.compile(r"\s(?:between|of|among|giữa|của)\s(?:the\s|các\s)?", re.IGNORECASE)
@@ -93,7 +95,7 @@ _NOUN_BEFORE = re.compile(
 _COUNTED = re.compile(r"\s?\+\s?\d\)")
 # After them, where no others meet with them, and it is of nothing in particular.
 _ALONE = re.compile(
-    r"\)?(?:[,.;:\n]|\Z|\s(?:in|at|here|was|were|is|are|will|held|has|had|took|takes|opened|ended|concluded|today|yesterday|this|"
+    r"\)?(?:[,.;:\n]|\Z|\s(?:in|at|here|was|were|is|are|will|held|has|had|took|takes|opened|ended|concluded|today|yesterday|\w{3,6}day|this|"
     r"tại|ở|ngày|đã|sẽ|diễn ra|được|khai mạc|sáng|chiều|hôm)\b|\son\s(?:\d|\w{3,6}day\b|[A-Z][a-z]{2,8}\.?\s\d))"
 )
 _NOT_ALONE = re.compile(r"\)?,?\s(?:together|along|as well as|and|with|plus)\b", re.IGNORECASE)
@@ -110,6 +112,7 @@ _ELSE = re.compile(
 # Verbs that `occasions` takes for a meeting, and that are one only of those who are told to meet.
 _MERE_VERB = compile_words(r"nhóm họp|gathered|convened|meet")
 _WITH_WHOM = re.compile(r"\swith\b|(?<=meet)\s(?!(?:in|on|to|for|at|here)\b)", re.IGNORECASE)
+_ENDS_VI = frozenset({"khai mạc", "bế mạc", "kết thúc"})
 _RETREAT = "-retreat"
 _MET = frozenset({"met", "meets"})
 _REACH = 300
@@ -145,7 +148,8 @@ def name_by_members(occasions: Sequence[Occasion], reading: _Reading, *, vocabul
         if found:
             series, *words = found
             # `ASEAN foreign ministers ended their | retreat`
-            series += _RETREAT * (text[slice(*occasion.found)] == "retreat" and f"{series}{_RETREAT}" in vocabulary.series)
+            if text[slice(*occasion.found)] == "retreat" and _ALONE.match(text, occasion.found[1]):
+                series = f"{series}{_RETREAT}" if f"{series}{_RETREAT}" in vocabulary.series else series
             is_named = not (is_verb or text[slice(*occasion.found)].casefold() in _MET)
             first = occasion.start if is_named else min(occasion.start, words[0])
             last = max(occasion.end, words[1]) if words[0] > occasion.start else occasion.end
@@ -187,6 +191,9 @@ def _find(occasion: Occasion, reading: _Reading, vocabulary: Vocabulary) -> tupl
     verb = _VERB.match(text, end, sentence.end)
     if verb is None or not _is_theirs(occasion, verb, text):
         return None
+    # Of what else they may have met, or held, nothing is known: it must be theirs alone.
+    if series is None and not _ALONE.match(text, max(occasion.found[1], verb.end())):
+        return None
     if sentence.index > 1 and _BEFORE_NOW.search(text, end, sentence.end):
         return None
     return series or "", start, end + (text[end : end + 1] == ")")
@@ -221,5 +228,6 @@ def _is_theirs(occasion: Occasion, verb: re.Match[str], text: str) -> bool:
     """Tell whether an occasion is the verb, or what is held by it, or what they gathered for."""
     if verb["meet"] and occasion.found[0] == verb.start("meet"):
         return _ELSE.match(text, verb.end()) is None
-    link = _FOR if verb["meet"] else _OBJECT if verb["hold"] else _OWN
+    own = _OWN_VI if verb["open"] in _ENDS_VI else _OWN
+    link = _FOR if verb["meet"] else _OBJECT if verb["hold"] else own
     return bool(_OF_NOUN.search(text, *occasion.found) and link.fullmatch(text, verb.end(), occasion.start))

@@ -124,7 +124,7 @@ _LOOSE_END = re.compile(
 _TAIL = {
     "vi": re.compile(
         r"(?:[^\S\n](?!(?:tại|ở|đến|được|nằm|cũng|đã|đang|sẽ|vào|diễn|dự|do|từ|nhằm|để|khi|là|ngày|hôm|sáng|chiều|tối|này|nói|trong|"
-        r"trên|vừa|dưới|cùng|nhân(?= (?:dịp|chuyến|kỷ|ngày))|trù bị|chuẩn bị|khai mạc|bế mạc|"
+        r"trên|vừa|dưới|cùng|(?<!hạt )nhân(?! (?:lực|dân|quyền|đạo|văn|sự)\b)|trù bị|chuẩn bị|khai mạc|bế mạc|"
         r"kéo|có|khẳng|nhất|thông qua|cho|lần thứ|tới|sau)\b)[^\s,.;:()]{1,24}){0,20}"
     ),
     "en": re.compile(

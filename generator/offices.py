@@ -75,6 +75,7 @@ RANKS = frozenset("s and acting deputy vice assistant senior first permanent".sp
 """What may stand before an English title, alone or after its country or portfolio."""
 _MOST_CONNECTORS = 5
 _MOST_OFFICES = 4
+_NEAR_MINISTRY = 6
 _MOST_PARTS = 8
 _MOST_MODIFIERS = 12
 
@@ -241,9 +242,11 @@ class OfficeReader:
 
     def _is_ministry(self, at: int) -> bool:
         """Tell whether a ministry begins at word `at`: `Vụ trưởng Vụ ASEAN, | Bộ Ngoại giao`."""
-        return self._tokens[at].fold in _MINISTRIES or (
-            self._tokens[at].text == "Bộ" and (at not in self._roles or self._is_portfolio(at))
-        )
+        if self._lang == "en":
+            return self._tokens[at].fold in _MINISTRIES
+        # One is enough: the next in a list is another's.
+        is_first = all(token.text != "Bộ" for token in self._tokens[max(0, at - _NEAR_MINISTRY) : at])
+        return self._tokens[at].text == "Bộ" and is_first and (at not in self._roles or self._is_portfolio(at))
 
     def _skip_charge(self, here: int) -> int:
         """Return the word after what an office is in charge of, where whose it is follows: `phụ trách quốc tế | Bộ …`."""

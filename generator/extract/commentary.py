@@ -25,7 +25,7 @@ _COMMENTARY = re.compile(
 # Where outlets keep opinions: `opinion.…`, `/opinion/`, `/en/editorials/`, `/the-gioi/binh-luan/`.
 _OPINIONS = re.compile(
     r"https?://(?:(?:[^/]*\.)?opinions?\.|[^/]+/(?:(?:en|vi|news)/)?(?:opinions?|editorials?|op-ed)/|"
-    r"[^/]+/(?:[\w-]+/)?(?:binh-luan|goc-nhin|quan-sat|xa-luan)/)",
+    r"[^/]+/(?:[\w-]+/)?(?:binh-luan|goc-nhin|xa-luan)/)",
     re.IGNORECASE,
 )
 # ... and what is no matter of states: `/sport/`, `/the-thao/bong-da/`.

@@ -229,7 +229,7 @@ def _find_own(occasion: Occasion, reading: Reading) -> str | None:
     text, noun = reading.seed.text, slice(*occasion.found)
     if occasion.ordinal is None or reading.seed.lang != "en":
         return None
-    if find_held_by_two(occasion, reading) is not None:
+    if find_held_by_two(occasion, reading) is not None and not _ABOUT.match(text, occasion.found[1]):
         # `ASEAN and Australia held their 35th | Forum`
         pair = "-".join(text[span.start : span.end] for span in sorted(find_two_countries(occasion, reading)))
         return _find_called(f"{pair} {text[noun]}", reading)
@@ -257,7 +257,7 @@ def _generic(occasion: Occasion, reading: Reading) -> str | None:
     if (
         (_MERE_VISIT.fullmatch(noun) and not _is_visit_abroad(occasion, reading))
         or (_STATED.match(noun) and not _is_stated_with(occasion, reading))
-        or (_EACH_OTHER.fullmatch(noun) and not is_paired(occasion, reading))
+        or (_EACH_OTHER.fullmatch(noun) and not _is_of_two_named(occasion, reading))
     ):
         return None
     found = next((series for series, pattern in _GENERIC if pattern.search(noun)), None)
@@ -278,6 +278,15 @@ def _generic(occasion: Occasion, reading: Reading) -> str | None:
         return found
     are_countries = parties <= reading.reader.vocabulary.countries
     return found if are_countries and is_with(occasion, reading) and is_foreign(occasion, reading) else None
+
+
+def _is_of_two_named(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether those who meet, or sign, are two countries, or two who are named: their wives and aides are others."""
+    if find_two_countries(occasion, reading):
+        return True
+    low, high = reading.window(occasion.start, occasion.end)
+    named = [one for one in reading.mentions_in(low, high) if one.name]
+    return len(named) > 1 and is_paired(occasion, reading)
 
 
 def _is_summit_of_two(occasion: Occasion, reading: Reading) -> bool:

@@ -51,6 +51,7 @@ _MARGIN = 400
 """Within how many characters before it a sentence may say that talks were beside something."""
 _LIST = 300
 """Within how many characters a list of meetings is looked through."""
+_OF_SOMETHING = re.compile(r"\s(?:of|on|between|among|của|về|giữa)\b")
 _HOLDS_ROUND = re.compile(
     r"\s(?:(?:đã|sẽ|vừa)\s)?(?:tổ chức|họp|tiến hành|khai mạc|bế mạc|held|holds|will hold|convened|opened|concluded)\s"
     r"(?:(?:its|the|their)\s)?",
@@ -218,6 +219,8 @@ def _group(reading: Reading) -> dict[_Key, list[Occasion]]:
 
 def _is_round_of(occasion: Occasion, body: Occasion, text: str) -> bool:
     """Tell whether a numbered round is what a body is said right before to hold: `Hội đồng … đã tổ chức | Phiên họp thứ 30`."""
+    if _OF_SOMETHING.match(text, max(occasion.end, occasion.found[1])):
+        return False
     is_bare = occasion.ordinal and occasion.end - occasion.start <= 2 * _SHORT_NAME and not body.ordinal
     return bool(is_bare) and _HOLDS_ROUND.fullmatch(text, body.end, occasion.start) is not None
 

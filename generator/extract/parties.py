@@ -100,7 +100,11 @@ _LIST_GAP = re.compile(r"(?:\s?\([^()]{2,80}\))?\s?(?:,|;|và|and|cùng|cùng v�
 # Before a list of who belongs to something: `among the 10 ASEAN member states, namely`, `10 nước thành viên ASEAN gồm`.
 _MEMBERS = re.compile(r"\b(?:members?|thành viên|namely|groups|comprises|consists of)\b[^.;]{0,40}\Z", re.IGNORECASE)
 # ... or of those whose delegations come: `Đoàn đại biểu bốn nước thành viên là A, B, C và D`.
-_DELEGATES = re.compile(r"\b(?:đoàn|delegations? (?:of|from)|delegates (?:of|from))\b[^.;]{0,60}\Z", re.IGNORECASE)
+_DELEGATES = re.compile(
+    r"\bđoàn(?: đại biểu)?(?: \S+){0,2} nước thành viên\b[^.;]{0,20}\Z|"
+    r"\bdelegations? (?:of|from)(?: \S+){0,3} members?\b[^.;]{0,20}\Z",
+    re.IGNORECASE,
+)
 _MEMBERSHIP = "parties.members"
 # Before those whose ministers somebody meets, one by one: `gặp song phương với Bộ trưởng Ngoại giao các nước A, B, C`.
 _OF_EACH = compile_words(

@@ -73,6 +73,12 @@ _NAMED_KIND = re.compile(
 _VENUE = re.compile(r"(?:\s[A-Z][\w-]+){0,2}\s(?:Centre|Center|Hotel|Palace|House|Hall|Resort|Complex)\b")
 # `in the Lao capital`
 _CAPITAL = re.compile(r"(?:['’]s?)?\scapital\b(?! city)")
+_BUILDING = re.compile(
+    r"\b(?:hall|palace|house|hotel|cent(?:re|er)|istana|guest ?house|đại lễ đường|cung|phủ|"
+    r"trụ sở|nhà|khách sạn|trung tâm|dinh)\b",
+    re.IGNORECASE,
+)
+_IN = frozenset({"in", "tại", "ở"})
 _NAME_GOES_ON = re.compile(r"[\s-][A-Z]")
 _GOES_ON = re.compile(rf"(?:\s?,\s|\s\(|\s(?:của|và|ở|tại|of|and|in)\s|\s[-–]\s)(?:{_KIND})?(?:the\s|nước\s)?", re.IGNORECASE)
 # A building, right before the country it is of: `trụ sở Bộ Quốc phòng Hà Lan`.
@@ -81,7 +87,8 @@ _HOLDING = compile_words(
     r"\b(?:diễn ra|tổ chức|khai mạc|bế mạc|dự|tham dự|chủ trì|hội đàm|hội kiến|họp|gặp|tiếp|đón|tiến hành|kéo dài|thăm|"
     r"phát biểu|đăng cai|hội nghị|cuộc họp|"
     r"held|takes? place|took place|attend\w*|host\w*|met|meet\w*|receive[ds]|"
-    r"called on|joined|opened|travel|convened|gathered|agreed(?= (?:in|at)\b)|summit|talks|signed|visit)\b",
+    r"called on|joined|opened|travel|convened|gathered|agreed(?= in [A-Z]\w+(?: [A-Z]\w+)? (?:on )?\w{3,6}day\b)|"
+    r"summit|talks|signed|visit)\b",
 )
 _DAY = rf"(?:the )?\d|(?:{'|'.join(EN_MONTHS)})\b"
 _ANOTHER = compile_words(
@@ -91,17 +98,17 @@ _ANOTHER = compile_words(
     r"(?:told|telling|speaking to|briefing) (?:the )?(?:reporters|journalists|media|press)[^,.;]{0,20}|"
     r"(?:(?:đã|vừa) về|về nước|rời|lên đường|returned|arrived back)[^,.;]{0,20}|"
     r"(?:sau|trước|dự) lễ (?:đón|chào|tiếp|tiễn)[^,.;]{0,30}|welcom(?:e|ing) ceremony[^,.;]{0,20}|"
-    r"nhiệm kỳ[^,.;]{0,30}|bãi (?:đá|cạn)|đảo đá|các đảo|ambassador(?: to [^,.;]{0,40})?|situation|"
+    r"nhiệm kỳ[^,.;]{0,30}|bãi (?:đá|cạn)|đảo đá|các đảo|ambassador(?: to [^,.;]{0,40})?|based|situation|"
     rf"(?<!ministers )(?<!leaders )(?<!officials )(?<!delegates )\bfrom\s(?!{_DAY})[^,.;]{{0,30}}|"
     rf"\bfrom\s(?!{_DAY})(?:(?!met\b|meet\b|held\b|gathered\b|convened\b|attended\b)[^,.;]){{0,30}}|"
     r"(?:consulate|consular|embassy|liaison|representative) (?:general |office |mission ){0,2}|lãnh sự quán[^,.;]{0,30}|"
     r"said|developments|war|unrest|violence|fighting|conflict|democracy|stability|năm ngoái|hồi tháng|trước đó)\s?\Z",
 )
 _HOSTED = re.compile(
-    r"\s(?:\S+\s){0,2}?(?:đăng cai|chủ nhà|làm chủ nhà)\b|,?\s(?:is |will be |as )?(?:the )?host\b|"
-    r"\s(?:will |is to |is set to |would )?(?:host|hosts|hosting)\s(?:the|its|this year['’]s)\s",
-    re.IGNORECASE,
+    r"\s(?:\S+\s){0,2}?(?:đăng cai|chủ nhà|làm chủ nhà)\b|,?\s(?:is |will be |as )?(?:the )?host\b", re.IGNORECASE
 )
+# `Singapore | will host the | 21st Dialogue`
+_WILL_HOST = re.compile(r"\s(?:will |is to |is set to )?(?:host|hosts)\s(?:the|its|this year['’]s)\s", re.IGNORECASE)
 # `Hà Nội | sẽ là nơi diễn ra`
 _IS_WHERE = re.compile(
     r"\s(?:sẽ )?là (?:nơi|địa điểm) (?:diễn ra|tổ chức) (?:hội nghị|cuộc họp|phiên họp|kỳ họp|diễn đàn|đối thoại)"
@@ -134,6 +141,7 @@ _CHINA = frozenset({"CN", "HK", "MO"})
 _POSTED = re.compile(r"\s?(?:\([^()\n]{2,20}\)\s?)?")
 _POST = 140
 _AT = ("tại ", "ở ", "in ")
+_POSTED_ROLES = frozenset({"ambassador", "executive-head", "special-envoy"})
 _THRESHOLD = 3.0
 _NEAR = 140
 _MOST_PARTS = 6
@@ -152,9 +160,11 @@ _ONLINE = compile_words(
     r"video ?conferenc(?:e|ing)|via video|by video|virtual(?:ly)?(?! (?:press|news) (?:conference|briefing))|"
     r"(?:held|met|meet|convened|attended|joined|participated|took part) online|"
     r"online (?:meeting|summit|conference|talks|format|session|dialogue)|"
-    r"phone (?:call|talks?|conversation)|by (?:tele)?phone|spoke today with|"
+    r"phone call|by (?:tele)?phone|spoke today with|"
     r"telephone (?:call|conversation|talk)s?|call with)\b",
 )
+# ... and what a meeting is that was one, where another may only be followed by one.
+_PHONED = compile_words(r"\bphone (?:talks?|conversation)\b")
 _HYBRID = compile_words(
     r"\b(?:trực tiếp (?:kết hợp|và) (?:với )?(?:hình thức )?trực tuyến|"
     r"trực tuyến (?:kết hợp|và) (?:với )?(?:hình thức )?trực tiếp|"
@@ -293,7 +303,9 @@ def _is_post(start: int, match: Match, reading: Reading) -> bool:
     """Tell whether a country is where somebody holds an office: `Giám đốc Quốc gia Ngân hàng Thế giới | tại Việt Nam`."""
     if match.id not in reading.reader.vocabulary.countries:
         return False
-    offices = (o for one in reading.mentions_in(max(0, start - _POST), match.end + 1) for o in one.offices)
+    offices = [
+        o for one in reading.mentions_in(max(0, start - _POST), match.end + 1) for o in one.offices if o.role in _POSTED_ROLES
+    ]
     text = reading.seed.text
     if not text.startswith(_AT, start):
         return False
@@ -361,10 +373,19 @@ def _read_on(match: Match, following: Iterable[Match], reading: Reading) -> int:
         if len(countries) > 1 and not countries <= _CHINA and not _VENUE_NOUN.match(text, match.start):
             break
         gap = _GOES_ON.fullmatch(text, end, other.start) or _BUILDING_OF.fullmatch(text, match.start, other.start)
+        # A building is in a town, and a town in a country.
+        is_in = gap is not None and text[end : other.start].strip().casefold() in _IN
+        if is_in and other.id not in reading.reader.vocabulary.countries and not (venue or _is_building(match, text)):
+            break
         if not gap or (text[end : other.start].strip() in ("và", "and", "-", "–") and _is_listed(text, other)):
             break
         end = other.end + (1 if "(" in gap[0] and text[other.end : other.end + 1] == ")" else 0)
     return end
+
+
+def _is_building(match: Match, text: str) -> bool:
+    """Tell whether a place is a building, by its name: `the Great Hall of the People`, `Bogor Palace`."""
+    return _BUILDING.search(text, match.start, match.end) is not None
 
 
 def _country_of(match: Match, reading: Reading) -> str:
@@ -424,16 +445,20 @@ def _find_hosts(reading: Reading, meeting: ReportedMeeting) -> Iterator[Fact[str
     for sentence in reading.sentences:
         if not _speaks_of(sentence, meeting, reading):
             continue
-        yield from _hosts_in(sentence, text, reading)
+        yield from _hosts_in(sentence, text, meeting, reading)
 
 
-def _hosts_in(sentence: Sentence, text: str, reading: Reading) -> Iterator[Fact[str]]:
+def _hosts_in(sentence: Sentence, text: str, meeting: ReportedMeeting, reading: Reading) -> Iterator[Fact[str]]:
     for match in reading.matches_in("parties", sentence.start, sentence.end):
         country = reading.reader.vocabulary.parties[match.id].kind == "country"
         hosting = _HOSTED.match(text, match.end, sentence.end) or text[
             max(sentence.start, match.start - 16) : match.start
         ].endswith(("nước chủ nhà ", "hosted by "))
-        if country and hosting:
+        will_host = (
+            None if _OTHER_TIME.search(text, match.end, sentence.end) else _WILL_HOST.match(text, match.end, sentence.end)
+        )
+        held = reading.occasions_in(will_host.end(), will_host.end() + 1) if will_host else ()
+        if country and (hosting or any(reading.is_about(o, meeting) for o in held)):
             yield Fact(match.id, (Evidence(match.start, match.end),), "places.host")
 
 
@@ -459,6 +484,7 @@ def _find_online(reading: Reading, meeting: ReportedMeeting) -> Fact[Format] | N
     if not any(word in folded for word in _SCREENS):
         return None
     ways: tuple[tuple[re.Pattern[str], Format], ...] = ((_HYBRID, "hybrid"), (_ONLINE, "online"))
+    ways += ((_PHONED, "online"),) if is_of_series(meeting, CALL_ID) else ()
     for pattern, value in ways:
         for sentence in reading.sentences:
             found = pattern.search(reading.seed.text, sentence.start, sentence.end)

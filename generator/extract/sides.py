@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from generator.models import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from generator.extract.reader import Reading, Sentence
     from generator.matcher import Match
+    from generator.mentions import Mention
     from generator.occasions import Occasion
 
 _OF_TWO = re.compile(
@@ -43,18 +44,28 @@ _HOLD_TALKS = re.compile(
     r"high-level|delegation-level|restricted|separate|one-on-one|two-day)\s){0,2}\Z"
 )
 # `The Lao and Thai foreign ministers | met`, `Officials of Laos and Thailand held | talks`, and
-# `Ngày 6/1, Bộ trưởng Ngoại giao hai nước | Lào và Thái Lan đã | hội đàm`: who they are, and that they meet.
+# `Ngày 6/1, Bộ trưởng Ngoại giao hai nước | Lào và Thái Lan đã | hội đàm`: who they are, and that they meet. Of what they are
+# ministers or leaders is a matter of states: those of unions, churches and teams meet as well.
+_FIELD = (
+    r"(?:foreign|defen[cs]e|prime|deputy|vice|senior|top|finance|economic|economy|trade|commerce|industry|energy|transport|health|"
+    r"environment|agriculture|education|culture|tourism|labou?r|interior|home|public|security|justice|digital|information|"
+    r"science|technology|military|army|navy|government|state|border|affairs|first|two|and)"
+)
 _WHO = (
-    r"(?:ministers|officials|leaders|presidents|premiers|diplomats|envoys|negotiators|generals|delegations|delegates|governments|"
-    r"(?:defen[cs]e|army|navy|military|police|security|intelligence)\schiefs)"
+    rf"(?:{_FIELD}\s){{0,5}}(?:ministers|officials|leaders|presidents|premiers|diplomats|envoys|negotiators|generals|delegations|"
+    r"delegates|governments|(?:defen[cs]e|army|navy|military|police|security|intelligence)\schiefs)"
 )
 _WHOSE = {
     "vi": re.compile(
-        r"(?:\A|[,.]\s|\n)(?:(?:các|hai)\s)?(?:(?:bộ|thứ|ngoại)\strưởng|quan chức|lãnh đạo|phái đoàn|đoàn)"
-        r"(?:\s[^\W\d_]+){0,4}?\s(?:(?:của\s)?hai nước\s)?\Z",
+        r"(?:\A|[,.]\s|\n)(?:(?:các|hai)\s)?"
+        r"(?:(?:bộ|thứ|ngoại)\strưởng|quan chức|nhà ngoại giao|lãnh đạo|phái đoàn|đoàn)"
+        r"(?:\s(?:bộ|ngoại giao|quốc phòng|kinh tế|tài chính|thương mại|công thương|cấp cao|đại biểu|chính phủ|quốc hội|"
+        r"an ninh|công an|nông nghiệp|giao thông vận tải|năng lượng|môi trường|y tế|giáo dục|văn hóa|du lịch|"
+        r"lao động|tư pháp|nội vụ|"
+        r"các nước))*\s(?:(?:của\s)?hai nước\s)?\Z",
         re.IGNORECASE,
     ),
-    "en": re.compile(rf"(?:(?<=\s)|\A)(?:[\w’'-]+\s){{0,4}}?{_WHO}\s(?:of|from)\s(?:the\s)?\Z", re.IGNORECASE),
+    "en": re.compile(rf"(?:(?<=\s)|\A){_WHO}\s(?:of|from)\s(?:the\s)?\Z", re.IGNORECASE),
 }
 _THEN = (
     rf"(?:(?:{_HELD}|co-?chaired\s)(?:[\w-]+\s){{0,3}}|"
@@ -64,12 +75,25 @@ _MEET = {
     "vi": re.compile(r"\s(?:(?:đã|sẽ|vừa|cùng|tiến hành|tổ chức|có)\s){0,3}(?:(?:cuộc|buổi)\s)?\Z", re.IGNORECASE),
     "en": re.compile(rf"\s{_THEN}\Z"),
 }
-_THEY_MEET = re.compile(rf"\s(?:[\w’'-]+\s){{0,4}}?{_WHO}\s{_THEN}\Z")
+_THEY_MEET = re.compile(rf"\s{_WHO}\s{_THEN}\Z")
+# Behind a verb for their meeting each other, and not something; and whom else it is with.
+_MET = re.compile(r"(?:met|meets?|gathered|convened)\Z", re.IGNORECASE)
+_EACH_OTHER = re.compile(
+    r"\s(?:in|at|on|here|today|yesterday|privately|for (?:talks|the)|to (?:discuss|review|exchange|prepare)|"
+    r"\w{3,6}day)\b|[.,;]|\Z",
+    re.IGNORECASE,
+)
+_WITH_OTHERS = re.compile(r"(?:(?!\b(?:on|about|over|về)\b)[^.;]){0,60}?\b(?:with|với|between|giữa)\s", re.IGNORECASE)
 # `The Laos-Thailand Joint Border Committee convened | its 30th meeting`
 _THEIR_BODY_MEETS = re.compile(
-    rf"\s(?:[A-Z][\w’'-]*\s){{1,6}}?(?:Committee|Commission|Council|Group|Mechanism)\s{_HELD}(?:its|the|a)\s\Z"
+    rf"\s(?:(?!Business|Football|Friendship|Sports?|Youth|Media|Alumni)[A-Z][\w’'-]*\s){{1,6}}?(?:Committee|Commission|Council|Group|Mechanism)\s{_HELD}(?:its|the|a)\s\Z"
 )
-# Before what two have done something at, or after.
+# Behind two who did something together, and before what they did it at, or after; a party's or a cabinet's is their own.
+_DID = re.compile(
+    r"(?:\s(?:have|has|had|jointly|also|today|on \w+day))*\s"
+    r"(?:agreed|signed|pledged|vowed|announced|reached|decided|discussed|reaffirmed|concluded)\b"
+)
+_OWN_MEETING = re.compile(r"\b(?:cabinet|party|dinner|football|board|White House|campaign)\b", re.IGNORECASE)
 _AFTER = re.compile(
     r"\b(?:after|following|sau)\s(?:\w+\s){0,3}\Z|\bat\s\Z|\b(?:at|during)\s(?:an?|their)\s(?:\w+\s){0,5}\Z", re.IGNORECASE
 )
@@ -77,6 +101,7 @@ _AFTER = re.compile(
 _BEGINS = re.compile(
     r"(?:[A-Z][A-Z .,'-]{2,30}(?: \([\w/]{2,12}\))?\s?(?:--|[-–—:])\s)?(?:(?:On|In|Earlier)\s[^,.;]{2,30},\s)?(?:[Tt]he\s)?"
 )
+_LONG_AGO = re.compile(r"\bIn (?:19|20)\d\d,")
 _USUAL = re.compile(r"\s(?:since|every|for (?:\w+ ){1,2}years)\b", re.IGNORECASE)
 # Between two of a list of countries, and before its first where they are those who meet.
 _AND = re.compile(r",?\s?(?:[-–]\s?)?(?:and |và |cùng |với )?(?:the |his |her )?")
@@ -165,7 +190,8 @@ def find_two_countries(occasion: Occasion, reading: Reading) -> frozenset[Eviden
     parties = {match.id for match in pair}
     if len(parties) != _BOTH or not parties & reading.reader.vocabulary.countries:
         return frozenset()
-    are_countries = len(named) == _BOTH and parties <= reading.reader.vocabulary.countries
+    is_theirs = not (_USUAL.match(text, occasion.end, sentence.end) or _is_with_others(occasion, parties, reading))
+    are_countries = is_theirs and len(named) == _BOTH and parties <= reading.reader.vocabulary.countries
     if find_held_by_two(occasion, reading) is None and not (are_countries and _do_meet(pair, occasion, sentence, reading)):
         return frozenset()
     return frozenset(Evidence(match.start, match.end) for match in pair)
@@ -174,6 +200,8 @@ def find_two_countries(occasion: Occasion, reading: Reading) -> frozenset[Eviden
 def _do_meet(pair: Sequence[Match], occasion: Occasion, sentence: Sentence, reading: Reading) -> bool:
     """Tell whether two countries, or those who hold office in them, are said to hold an occasion that follows."""
     text, lang, (one, other) = reading.seed.text, reading.seed.lang, pair
+    if _MET.search(text, *occasion.found) and not _EACH_OTHER.match(text, occasion.found[1], sentence.end):
+        return False
     if not _AND.fullmatch(text, one.end, other.start):
         return _are_office_holders(occasion, sentence, reading)
     if _begins(one.start, sentence, text) and any(
@@ -188,7 +216,8 @@ def _do_meet(pair: Sequence[Match], occasion: Occasion, sentence: Sentence, read
 
 def _begins(offset: int, sentence: Sentence, text: str) -> bool:
     """Tell whether a sentence begins with what stands at `offset`, but for a dateline and a day."""
-    return _BEGINS.fullmatch(text, sentence.start, offset) is not None
+    begins = _BEGINS.fullmatch(text, sentence.start, offset)
+    return begins is not None and _LONG_AGO.search(begins[0]) is None
 
 
 def _are_office_holders(occasion: Occasion, sentence: Sentence, reading: Reading) -> bool:
@@ -205,17 +234,35 @@ def _are_office_holders(occasion: Occasion, sentence: Sentence, reading: Reading
 def is_after_two(occasion: Occasion, reading: Reading) -> bool:
     """Tell whether a sentence begins with the two who did something after an occasion: `A and B agreed on … after | talks`."""
     text, sentence = reading.seed.text, reading.sentence_at(occasion.start)
-    if sentence is None or not _AFTER.search(text, max(sentence.start, occasion.start - _NEAR), occasion.start):
+    after = _AFTER.search(text, max(sentence.start, occasion.start - _NEAR), occasion.start) if sentence else None
+    if sentence is None or after is None or _OWN_MEETING.search(after[0]):
         return False
-    countries = reading.reader.vocabulary.countries
+    if _is_with_others(occasion, (), reading):
+        return False
     people = reading.mentions_in(sentence.start, occasion.start)[:_BOTH]
-    if len(people) == _BOTH and _AND.fullmatch(text, people[0].end, people[1].start):
-        held = {party for one in people for office in one.offices for party in office.parties} & countries
-        return bool(held) and all(one.offices for one in people) and _begins(people[0].start, sentence, text)
-    pair = reading.matches_in("parties", sentence.start, occasion.start)[:_BOTH]
-    if len({match.id for match in pair} & countries) != _BOTH or not _AND.fullmatch(text, pair[0].end, pair[1].start):
+    named = [[_home_of(one, reading)] for one in people if one.offices] if len(people) == _BOTH else []
+    pair: Sequence[Match | Mention] = people
+    if len(named) != _BOTH or not _AND.fullmatch(text, people[0].end, people[1].start):
+        pair = reading.matches_in("parties", sentence.start, occasion.start)[:_BOTH]
+        named = [[match.id] for match in pair if match.id in reading.reader.vocabulary.countries]
+    if len(named) != _BOTH or named[0] == named[1] or [""] in named or not _AND.fullmatch(text, pair[0].end, pair[1].start):
         return False
-    return _begins(pair[0].start, sentence, text) and text.startswith(" ha", pair[1].end)
+    return _begins(pair[0].start, sentence, text) and _DID.match(text, pair[1].end, occasion.start) is not None
+
+
+def _home_of(mention: Mention, reading: Reading) -> str:
+    """Return the country that somebody's office is of, or that a list has them in; empty where neither tells."""
+    vocabulary = reading.reader.vocabulary
+    told = next((party for o in mention.offices for party in o.parties if party in vocabulary.countries), "")
+    known = vocabulary.people.get(mention.person or "")
+    return told or (known.party or "" if known else "")
+
+
+def _is_with_others(occasion: Occasion, own: Iterable[str], reading: Reading) -> bool:
+    """Tell whether words behind an occasion say that it is with, or between, others than those of the parties `own`."""
+    others = _WITH_OTHERS.match(reading.seed.text, occasion.found[1])
+    named = reading.matches_in("parties", others.end(), others.end() + _NEAR) if others else ()
+    return any(match.id not in own for match in named)
 
 
 def is_with_organisation(occasion: Occasion, reading: Reading) -> bool:
@@ -248,16 +295,16 @@ def is_with(occasion: Occasion, reading: Reading) -> bool:
     if sentence is None or sentence.block.kind == "title":
         low, high = reading.window(*occasion.found)
         return bool(reading.matches_in("parties", low, high) or reading.mentions_in(low, high))
+    text, found = reading.seed.text, occasion.found
     held_by = (find_held_by_two(occasion, reading), find_two_countries(occasion, reading))
     if held_by != (None, frozenset()) or _are_two_people(occasion, reading) or is_after_two(occasion, reading):
         return True
-    text, found = reading.seed.text, occasion.found
     if _NAMED_TWO.search(text, max(sentence.start, found[0] - _NEAR), found[0]):
-        return True
+        return _USUAL.match(text, found[1], sentence.end) is None
     if _TOLD_IN.search(text, max(sentence.start, found[0] - 3 * _NEAR), found[0]):
         held = [o for m in reading.mentions_in(sentence.start, found[0]) for o in m.offices]
         return len({party for office in held for party in office.parties}) > 1
-    if _CHAIRED.search(text, max(sentence.start, found[0] - _NEAR), found[0]):
+    if _CHAIRED.search(text, max(sentence.start, found[0] - _NEAR), found[0]) or _USUAL.match(text, found[1], sentence.end):
         return False
     return (
         _WITH.match(text, found[1], sentence.end) is not None

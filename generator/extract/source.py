@@ -172,19 +172,27 @@ def _edges(seed: Seed) -> list[Block]:
 def _find_published(reading: Reading) -> Fact[str] | None:
     """Return the day of publication: from a line of its own, the end of a press release's title, the dateline, the address."""
     # Above the report its own line has a time of day, or says what it is; the clock of the page it was captured from does not.
-    by_line = max(_published_by_line(reading), key=lambda line: line[0], default=(False, None))[1]
-    return by_line or _published_by_title(reading) or _published_by_dateline(reading) or _published_by_url(reading)
+    trust, by_line = max(_published_by_line(reading), key=lambda line: line[0], default=(0, None))
+    if by_line and trust >= 0:
+        return by_line
+    if told := _published_by_title(reading) or _published_by_dateline(reading):
+        return told
+    by_url = _published_by_url(reading)
+    return by_url if by_url and len(by_url.value) == len("YYYY-MM-DD") else by_line or by_url
 
 
-def _published_by_line(reading: Reading) -> Iterator[tuple[bool, Fact[str]]]:
-    """Yield the days that lines at either end give, each with whether it is above the report, with a time or a label."""
+def _published_by_line(reading: Reading) -> Iterator[tuple[int, Fact[str]]]:
+    """Yield the days that lines at either end give, each with how far to trust it.
+
+    1 is a day above the report, with a time or a label; -1 one above the title that is only in the month of the address.
+    """
     seed, vocabulary = reading.seed, reading.reader.vocabulary
     body = next((b.start for b in seed.blocks if b.kind == "paragraph" and b.end - b.start > _SHORT), len(seed.text))
     number = next((number for number, b in enumerate(seed.blocks) if b.kind == "title"), 0)
     title, below_title = seed.blocks[number].start, next(iter(seed.blocks[number + 1 :]), None)
     for block in _edges(seed):
         if either := _MONTH_FIRST.search(seed.text, block.start, block.end):
-            yield from ((block.start < body, day) for day in _read_month_first(either))
+            yield from ((int(block.start < body), day) for day in _read_month_first(either))
             continue
         for found in find_dates(seed.text, block.start, block.end):
             before, after = seed.text[block.start : found.start], seed.text[found.end : block.end]
@@ -203,12 +211,13 @@ def _published_by_line(reading: Reading) -> Iterator[tuple[bool, Fact[str]]]:
             is_timed = bool(label or _TIME_AFTER.match(after))
             settled = _settle(found, before, reading)
             # Above the title a mere day is that of the capture, more often than not; in the address's own month it is not.
-            is_own = is_timed or _TIME_BEFORE.search(before) or (settled and _is_of_month(settled, reading))
-            is_clock = _CLOCK.search(after) or (block.start < title and not is_own)
+            is_doubtful = block.start < title and not (is_timed or _TIME_BEFORE.search(before))
+            is_clock = _CLOCK.search(after) or (is_doubtful and settled and not _is_of_month(settled, reading))
             if (alone or label or _stamps(before, after)) and settled and not is_clock:
                 is_timed = is_timed or bool(block.start > title and _OWN_TIME.fullmatch(before))
                 is_timed = is_timed and not _TICKING.match(after)
-                yield block.start < body and is_timed, _make_day(settled, "source.date-line")
+                trust = -1 if is_doubtful else int(block.start < body and is_timed)
+                yield trust, _make_day(settled, "source.date-line")
 
 
 def _is_place(words: str, start: int, reading: Reading) -> bool:

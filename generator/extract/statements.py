@@ -68,11 +68,16 @@ _SPEECH = re.compile(r"[“\"][^“”\"\n]{20,}[”\"]")
 _ACCORDING = re.compile(r"(?:theo|according to)\s(?:the\s)?", re.IGNORECASE)
 # Behind what is told, who tells it: `agreed to …, | the Department of Foreign Affairs said after …`.
 _TOLD_BY = re.compile(
-    r",\s(?!(?:which|who|that|as|where|and|but|while|he|she|they|it)\s)(?:the\s|an?\s)?(?:[\w’'.&/-]+\s){1,8}?"
-    r"(?:said|told|announced|reported)\b(?!\sthat)"
+    r",\s(?!(?:which|that|as|where|and|but|while|he|she|they|it)\s)(?:the\s|an?\s)?"
+    r"(?:(?!(?:including|especially|those|whom?|what)\b)[\w’'.&/-]+\s){1,8}?(?:said|told|announced|reported)"
+    r"(?:\s(?:after|following|on|at|in|during)\b[^,;]*)?\s*\.?\s*\Z"
 )
 # What somebody only says when they told what stands before.
-_TELLS_WHEN = re.compile(r"(?:said|told \w+)\s(?:after|following|at|in|on|during|when|while|before|ahead of)\b", re.IGNORECASE)
+_TELLS_WHEN = re.compile(
+    r"(?:said|told \w+)\s(?:after|following|at|in|on|during|when|while|before|ahead of)\b"
+    r"(?:(?!\b(?:would|will|has|have|is|are|should|can|could|must)\b)[^,;])*",
+    re.IGNORECASE,
+)
 # Verbs that may have their subject behind them.
 _SAYS = re.compile(r"said|says|added|adds|noted|explained|stated", re.IGNORECASE)
 # What somebody only says, and what it is worth to them: an affirmation.
@@ -125,11 +130,15 @@ _SELF = re.compile(
 )
 # Between a verb that only tells something, and what all did: `told reporters that | they also`, `cho biết hai bên đã`.
 _TOLD = re.compile(
-    r"(?:(?:\s[^.;,:\"“]{0,40}?)?\sthat|\srằng)?\s"
+    r"(?:(?:\s(?:(?!\b(?:and|was|were|is|are)\b)[^.;,:\"“]){0,40}?)?\sthat|\srằng)?\s"
     r"(?P<who>they|(?:both|the two|two) (?:sides|countries|leaders|ministers|nations|parties)|"
     r"the (?:foreign |defen[cs]e |economic |tourism |two )?(?:ministers|leaders|sides|participants|meeting|conference|summit)|"
     r"(?:hai|các) (?:bên|nước|nhà lãnh đạo|bộ trưởng|ngoại trưởng))\s"
     r"(?:(?:also|had|have|further|jointly|đã|cũng|cùng)\s){0,2}",
+    re.IGNORECASE,
+)
+_REDUCED = re.compile(
+    r"\s(?:for\s)?by\b|\s(?:to\s)?nothing\b|\s(?:for|in|at|last|next)\s[^.;,]{1,40}?\s(?:was|is|were|are|would|will)\b",
     re.IGNORECASE,
 )
 # What somebody says that others should do is called for.
@@ -444,14 +453,15 @@ def _make_statements(
     """
     text = reading.seed.text
     for told, following in zip(acts, (*acts[1:], None), strict=False):
-        if told is not acts[0] and _TELLS_WHEN.match(text, told.match.start, sentence.end) and _follows_comma(told, text):
+        if told is acts[-1] and told is not acts[0] and _tells_when(told, sentence, reading):
             continue
         end = _end_of_speech(told, sentence, text)
-        if told_by := _TOLD_BY.search(text, told.match.end, end) if reading.seed.lang == "en" else None:
-            end = told_by.start()
         if following:
             new_subject = following.speaker.start > told.match.end
             end = min(end, following.speaker.start if new_subject and following.rule != _TURNED else following.match.start)
+        low = max(told.match.end, sentence.end - _LONGEST_TITLE)
+        told_by = _TOLD_BY.search(text, low, sentence.end) if reading.seed.lang == "en" and low < end else None
+        end = min(end, told_by.start()) if told_by else end
         if any(_is_turned(m, sentence, reading) for m in reading.matches_in("acts", told.match.end, end)):
             # `…, A said, added B`: whose words they are cannot be told.
             reading.lose("statements", told.match.start, told.match.end, "somebody else says it too")
@@ -481,9 +491,13 @@ def _make_statements(
             )
 
 
-def _follows_comma(act: _Act, text: str) -> bool:
-    """Tell whether a comma stands before the speaker of an act: `…, | Minister A said after the talks`."""
-    return text.endswith((", ", ", the "), 0, act.speaker.start)
+def _tells_when(act: _Act, sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether the last act of a sentence is only that somebody told what stands before: `…, | A said after the talks`."""
+    text = reading.seed.text
+    if not text.endswith((", ", ", the "), 0, act.speaker.start):
+        return False
+    is_end = _TELLS_WHEN.fullmatch(text, act.match.start, sentence.end) is not None
+    return is_end and not reading.matches_in("acts", act.match.end, sentence.end)
 
 
 def _judge(reading: Reading, act: _Act, end: int, participants: Sequence[Participant]) -> str:
@@ -520,7 +534,8 @@ def _find_reported(reading: Reading, act: _Act, end: int) -> _Act | None:
     done = next(iter(reading.matches_in("acts", act.match.end, end)), None) if act.match.id == "inform" else None
     text = reading.seed.text
     told = _TOLD.fullmatch(text, act.match.end, done.start) if done and done.id in _TOGETHER else None
-    if done and _LONG_AGO.match(text, done.end, end):
+    # `said the conference called for by Laos was useless`
+    if done and (_LONG_AGO.match(text, done.end, end) or _REDUCED.match(text, done.end, end)):
         return None
     return _Act(done, Evidence(*told.span("who")), "statements.reported") if done and told else None
 
