@@ -67,11 +67,11 @@ _ELSEWHERE_BEFORE = {
         r"phản ứng về)\s[^,.;]{0,24}\Z|(?:đánh giá cao|hoan nghênh|ủng hộ|thông tin|về việc)\s[^,.;]{0,80}\Z",
     ),
     "en": compile_words(
-        r"\bon the (?:sidelines|margins|fringes) of\s[^,.;]{0,80}\Z|\b(?:tabled|adopted) at the\s\Z|"
+        r"\b(?:on|at|in) the (?:sidelines|margins|fringes) of\s[^,.;]{0,80}\Z|\b(?:tabled|adopted) at the\s\Z|"
         r"\b(?:declined|refused|rejected|cancelled|canceled|postponed|called off|no)\s[^,.;]{0,24}\Z|"
         r"(?:agenda (?:of|for)|decisions? (?:of|at)|groundwork for|pav(?:es?|ed|ing) (?:the )?way (?:for|to)|"
         r"set(?:s|ting)? the stage for|(?:run|lead)-up to|ahead(?: of|(?= the\b))|in advance of|"
-        r"on the (?:sidelines|margins|fringes|occasion) of|at the margins of|\bif|"
+        r"(?:on|at|in) the (?:sidelines|margins|fringes|occasion) of|at the margins of|\bif|"
         r"in preparation for|prepare for|preparations for|following(?! the just-concluded)|after|since|success of|"
         r"outcomes of(?! their)|prior to|build on|at the conclusion of|"
         r"look(?:s|ed|ing)? forward to(?: the convening of)?|submitted to|towards?|next|"
@@ -122,7 +122,7 @@ _DEALT_LATER = re.compile(
     r"[^.;]{0,80}?\s(?:at|to|by)\s[^,.;]{0,50}\Z",
     re.IGNORECASE,
 )
-MARGINS = re.compile(r"\bbên lề\b|\bon the (?:sidelines|margins|fringes)\b", re.IGNORECASE)
+MARGINS = re.compile(r"\bbên lề\b|\b(?:on|at|in) the (?:sidelines|margins|fringes)\b", re.IGNORECASE)
 """What is said of a meeting held beside another."""
 _DAY_BEFORE = re.compile(r"\b\d{1,2} tháng \S{1,4}(?: \S{1,4})?,? \Z", re.IGNORECASE)
 _DAY = 26

@@ -41,7 +41,7 @@ _SPELT = {
 }
 _WHO = {
     "en": re.compile(
-        rf"(?:(?P<field>{'|'.join(_FIELDS)}|defense|labor) ministers(?: and central bank governors)?|"
+        rf"(?:(?P<field>{'|'.join(_FIELDS)}|defense|labor) ministers(?: and central bank (?:governors|chiefs))?|"
         rf"(?P<all>(?:senior|top) officials|finmins|(?:{_PAIRED}) and (?:{_PAIRED}) ministers))\b",
         re.IGNORECASE,
     ),

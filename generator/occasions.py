@@ -45,7 +45,7 @@ _GOES_ON = re.compile(
 _BESIDE = compile_words(
     r"(?:trong khuôn khổ|bên lề|nhân dịp|chuẩn bị cho|trước thềm|tiếp tục chương trình (?:tham )?dự|"
     r"trong thời gian (?:tham )?dự|"
-    r"on the occasion of|on the (?:sidelines|margins|fringes) of|ahead of|"
+    r"on the occasion of|(?:on|at|in) the (?:sidelines|margins|fringes) of|ahead of|"
     r"in preparation for)\s[^,.;]{0,64}\Z",
 )
 # Before one that another comes after, where a comma ends the phrase: `Tiếp theo | Hội nghị …, chiều 27/4 …`.
@@ -125,7 +125,7 @@ _TAIL = {
     "vi": re.compile(
         r"(?:[^\S\n](?!(?:tại|ở|đến|được|nằm|cũng|đã|đang|sẽ|vào|diễn|dự|do|từ|nhằm|để|khi|là|ngày|hôm|sáng|chiều|tối|này|nói|trong|"
         r"trên|vừa|dưới|cùng|(?<!hạt )nhân(?! (?:lực|dân|quyền|đạo|văn|sự)\b)|trù bị|chuẩn bị|khai mạc|bế mạc|"
-        r"kéo|có|khẳng|nhất|thông qua|cho|lần thứ|tới|sau)\b)[^\s,.;:()]{1,24}){0,20}"
+        r"kéo|có|khẳng|nhất|bên lề|thông qua|cho|lần thứ|tới|sau)\b)[^\s,.;:()]{1,24}){0,20}"
     ),
     "en": re.compile(
         rf"(?:[^\S\n](?!on (?:(?:the )?\d|(?i:{EN_WEEKDAY}|{'|'.join(EN_MONTHS)})\b))"

@@ -70,7 +70,7 @@ _COMES_OR_GOES = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = 24
-_ON_MARGINS = re.compile(r"\W*(?:bên lề|on the (?:sidelines|margins|fringes))\b", re.IGNORECASE)
+_ON_MARGINS = re.compile(r"\W*(?:bên lề|(?:on|at|in) the (?:sidelines|margins|fringes))\b", re.IGNORECASE)
 _TRAVELLING = 70
 _PRESS = compile_words(
     r"\b(?:họp báo|(?:gặp|gặp gỡ|gặp mặt|trao đổi với|tiếp xúc) báo (?:chí|giới)|phỏng vấn|trả lời báo chí|thông báo|cho biết|"
