@@ -140,17 +140,18 @@ def name_by_members(occasions: Sequence[Occasion], reading: _Reading, *, vocabul
     text, opening = reading.seed.text, reading.opening_words[1]
     begins = opening if occasions and occasions[0].start < opening else reading.lead[1]
     for occasion in occasions:
+        noun = text[slice(*occasion.found)]
         is_verb = _MERE_VERB.fullmatch(text, *occasion.found) and not _WITH_WHOM.match(text, occasion.found[1])
         # What somebody signs is what a report is about that begins with it; further down it is part of something else.
-        is_verb = is_verb or (text[slice(*occasion.found)].casefold() == "signed" and occasion.start >= opening)
+        is_verb = is_verb or (noun.casefold() == "signed" and occasion.start >= opening)
         is_open = not occasion.series and occasion.start < begins
         found = _find_named(occasion, reading, vocabulary) or _find(occasion, reading, vocabulary) if is_open else None
         if found:
             series, *words = found
             # `ASEAN foreign ministers ended their | retreat`
-            if text[slice(*occasion.found)] == "retreat" and _ALONE.match(text, occasion.found[1]):
+            if noun == "retreat" and _ALONE.match(text, occasion.found[1]):
                 series = f"{series}{_RETREAT}" if f"{series}{_RETREAT}" in vocabulary.series else series
-            is_named = not (is_verb or text[slice(*occasion.found)].casefold() in _MET)
+            is_named = not (is_verb or noun.casefold() in _MET)
             first = occasion.start if is_named else min(occasion.start, words[0])
             last = max(occasion.end, words[1]) if words[0] > occasion.start else occasion.end
             yield replace(occasion, start=first, end=last, series=series, found=(words[0], words[1]))

@@ -153,9 +153,7 @@ def find_held_by_two(occasion: Occasion, reading: Reading) -> int | None:
     text, sentence = reading.seed.text, reading.sentence_at(occasion.start)
     if sentence is None or occasion.start - sentence.start > _FROM_START:
         return None
-    # An organisation has its letters in brackets behind it.
-    parties = reading.matches_in("parties", sentence.start, occasion.start)
-    named = [m for m in parties if text[m.start - 1 : m.start] != "("]
+    named = _named_before(occasion, sentence, reading)
     begun = [place for place, m in enumerate(named) if _BEGINS.fullmatch(text, sentence.start, m.start)]
     if not begun or begun[-1] != len(named) - _BOTH:
         return None
@@ -164,6 +162,12 @@ def find_held_by_two(occasion: Occasion, reading: Reading) -> int | None:
         return None
     holds = _HOLD.match(text, other.end, occasion.start) if _AND.fullmatch(text, one.end, other.start) else None
     return holds.start("name") if holds and not _USUAL.match(text, occasion.end, sentence.end) else None
+
+
+def _named_before(occasion: Occasion, sentence: Sentence, reading: Reading) -> list[Match]:
+    """Return the parties that a sentence names before an occasion, but for an organisation's letters in brackets behind it."""
+    parties = reading.matches_in("parties", sentence.start, occasion.start)
+    return [match for match in parties if reading.seed.text[match.start - 1 : match.start] != "("]
 
 
 def _are_two_people(occasion: Occasion, reading: Reading) -> bool:
@@ -185,7 +189,7 @@ def find_two_countries(occasion: Occasion, reading: Reading) -> frozenset[Eviden
     text, sentence = reading.seed.text, reading.sentence_at(occasion.start)
     if sentence is None or occasion.start - sentence.start > _FROM_START:
         return frozenset()
-    named = [m for m in reading.matches_in("parties", sentence.start, occasion.start) if text[m.start - 1 : m.start] != "("]
+    named = _named_before(occasion, sentence, reading)
     pair = named[-_BOTH:]
     parties = {match.id for match in pair}
     if len(parties) != _BOTH or not parties & reading.reader.vocabulary.countries:
@@ -296,8 +300,7 @@ def is_with(occasion: Occasion, reading: Reading) -> bool:
         low, high = reading.window(*occasion.found)
         return bool(reading.matches_in("parties", low, high) or reading.mentions_in(low, high))
     text, found = reading.seed.text, occasion.found
-    held_by = (find_held_by_two(occasion, reading), find_two_countries(occasion, reading))
-    if held_by != (None, frozenset()) or _are_two_people(occasion, reading) or is_after_two(occasion, reading):
+    if any(are(occasion, reading) for are in (find_two_countries, _are_two_people, is_after_two)):
         return True
     if _NAMED_TWO.search(text, max(sentence.start, found[0] - _NEAR), found[0]):
         return _USUAL.match(text, found[1], sentence.end) is None
