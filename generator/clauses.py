@@ -7,7 +7,7 @@ on from the clause before. Patterns for both languages; what the verbs and the p
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.patterns import compile_words
@@ -56,7 +56,8 @@ _APPOSED = re.compile(
 _FACT = re.compile(r"(?<!vụ)(?<!sự)(?<!công)(?<!làm) việc | là (?:dịp|cơ hội) ")
 # What many do before the verb that is looked at, and is no part of who they are: `Hội nghị | bày tỏ quan ngại …, kêu gọi`.
 _DOES = re.compile(
-    r"(?<=\w)\s(?:bày tỏ|thảo luận|trao đổi|ghi nhận|xem xét|rà soát|kiểm điểm|điểm lại|nghe|lo ngại|quan ngại)\b"
+    r"(?<=\w)(?:\s(?:đã|vừa))?\s(?:bày tỏ|ra (?:[Tt]uyên bố|[Tt]hông cáo)|thảo luận|trao đổi|ghi nhận|xem xét|rà soát|"
+    r"kiểm điểm|điểm lại|nghe|lo ngại|quan ngại)\b"
 )
 # What somebody does before the participle that is looked at: `the Prime Minister | will deliver a speech highlighting`; before
 # another form it is somebody else who does that: `the Plan that the ministers | will review, adopted …`.
@@ -205,7 +206,9 @@ def find_subject(
             break
         if first := _find_first_of_two(text, start, mention, mentions):
             return Subject(first.start, mention.name[1] if mention.name else mention.end)
-        return _make_subject(text, start, _find_named(text, start, mention, mentions), lang)
+        return _make_subject(
+            text, start, _find_first_office(text, start, _find_named(text, start, mention, mentions), mentions), lang
+        )
     own = (match for match in parties if not (_is_second_of_two(text, start, match) or _is_where(text, start, match)))
     heads = {**{match.start: None for match in own}, **{mention.start: mention for mention in mentions}}
     return _find_plain_subject(text, start, verb, heads=heads, lang=lang)
@@ -228,6 +231,9 @@ def _make_subject(text: str, start: int, mention: Mention, lang: str) -> Subject
         return None
     if _PASSIVE.search(text, start, low):
         return None
+    # `Hội nghị | ra Tuyên bố | Chủ tịch, hoan nghênh …`
+    if lang == "vi" and (does := _DOES.search(text, low, mention.start)):
+        return Subject(low, does.start())
     whole = low == mention.start
     end = mention.name[1] if mention.name and whole else mention.end
     return Subject(low, end, mention=mention if whole else None)
@@ -251,6 +257,13 @@ def _find_named(text: str, start: int, mention: Mention, mentions: Sequence[Ment
     named = next((m for m in reversed(mentions) if start <= m.start and m.end <= mention.start), None)
     is_apposed = named is not None and named.name and _APPOSED.fullmatch(text, named.end, mention.start)
     return named if named and is_apposed else mention
+
+
+def _find_first_office(text: str, start: int, mention: Mention, mentions: Sequence[Mention]) -> Mention:
+    """Return a bare office with the one right before it, which is the same person's: `Tổng Bí thư, | Chủ tịch nước`."""
+    before = next((m for m in reversed(mentions) if start <= m.start and m.end <= mention.start), None)
+    is_one = before and not (before.name or mention.name) and text[before.end : mention.start] == ", "
+    return replace(mention, start=before.start, offices=(*before.offices, *mention.offices)) if before and is_one else mention
 
 
 def _widen(text: str, start: int, low: int, lang: str) -> int:
@@ -368,7 +381,7 @@ def opens(text: str, start: int, verb: int, *, lang: str) -> bool:
 
 _TRAILING = compile_words(
     r"(?:[\s,;:.…–-]|\b(?:và|đồng thời|song|nhưng|từ đó|qua đó|cũng như|bên cạnh đó|ngoài ra|cùng với đó|trong khi|còn|"
-    r"cũng|đã|sẽ|and|while|but|"
+    r"cũng|đã|sẽ|and|while|but|the|"
     r"also|as well as)(?=[\s,;]*\Z))+\Z",
 )
 

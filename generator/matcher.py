@@ -278,7 +278,7 @@ def drop_bracketed(tokens: Sequence[Token], text: str) -> tuple[Token, ...]:
         # `ASEM (Asia-Europe Meeting) Foreign Ministers' Meeting`
         elif (close := _find_close(tokens[number:], kept[-1], text)) is not None:
             gap, end = text[kept[-1].end : token.start - 1], close
-            kept[-1] = kept[-1]._replace(joined=gap in ("", " ") and text[close + 1 : close + 2] == " ")
+            kept[-1] = kept[-1]._replace(joined=gap in ("", " ", "' ", "’ ") and text[close + 1 : close + 2] == " ")
         else:
             kept.append(token)
     return tuple(kept)

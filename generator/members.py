@@ -12,12 +12,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from generator.datewords import EN_MONTHS, EN_WEEKDAY
+from generator.matcher import Match
 from generator.patterns import compile_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from generator.matcher import Match
     from generator.models import Seed
     from generator.occasions import Occasion
     from generator.vocabulary import Vocabulary
@@ -70,7 +70,7 @@ _DAY = (
     r"(?:hôm|sáng|chiều|tối)(?: nay| qua)?|ngày|đã|vừa|sẽ|bắt đầu|will|are to|to|have|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?"
 )
 _VERB = re.compile(
-    rf"(?:\s\([A-Z]{{2,8}}\))?(?:[\s,()–-]|\b(?:{_DAY})\b)*+\b(?:"
+    rf"(?:\s(?:member\s)?(?:states|countries|nations))?(?:\s\([A-Z]{{2,8}}\))?(?:[\s,()–-]|\b(?:{_DAY})\b)*+\b(?:"
     r"(?P<meet>nhóm họp|gathered|gather|convened|convene|met|meet(?:ing(?=\s(?:in|here|at|on|this)\b))?)|"
     r"(?P<hold>held|hold|họp|tiến hành|tổ chức)|"
     r"(?P<open>opened|began|started|wound up|wrapped up|kicked off|ended|concluded|khai mạc|bế mạc|kết thúc))\b",
@@ -114,6 +114,8 @@ _MERE_VERB = compile_words(r"nhóm họp|gathered|convened|meet")
 _WITH_WHOM = re.compile(r"\swith\b|(?<=meet)\s(?!(?:in|on|to|for|at|here)\b)", re.IGNORECASE)
 _ENDS_VI = frozenset({"khai mạc", "bế mạc", "kết thúc"})
 _RETREAT = "-retreat"
+REGION = re.compile(r"\bSouth-?\s?[Ee]ast Asian\b|\bĐông Nam Á\b")
+"""Of whose ministers it is said, those are ASEAN's."""
 _MET = frozenset({"met", "meets"})
 _REACH = 300
 
@@ -203,7 +205,8 @@ def _find(occasion: Occasion, reading: _Reading, vocabulary: Vocabulary) -> tupl
 def _read_members(reading: _Reading, start: int, limit: int) -> tuple[frozenset[str], str, int] | None:
     """Return whose ministers or officials stand at `start`, of which field, and where they end; None where none do."""
     text = reading.seed.text
-    parties = reading.matches_in("parties", start, limit)
+    region = (Match(*found.span(), "ASEAN") for found in REGION.finditer(text, start, limit))
+    parties = sorted((*reading.matches_in("parties", start, limit), *region))
     before, at = _read_parties(text, parties, start, _BETWEEN)
     who = _WHO[reading.seed.lang].match(text, at + (at > start and text.startswith(" ", at)))
     if who is None:

@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import TYPE_CHECKING
 
-from generator.names import LONGEST_VIETNAMESE, SURNAMES, has_plain_surname, is_vietnamese_name, read_name
+from generator.names import LONGEST_VIETNAMESE, PARTICLES, SURNAMES, has_plain_surname, is_vietnamese_name, read_name
 from generator.offices import APPOSED, CLOSE, CLOSED_PAUSE, HONOURED, PAUSE, PLAIN, RANKS, Office, OfficeReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from generator.matcher import Token
 
 # Around a country behind a name, and before the next name of a list.
 _OPENS, _CLOSES = re.compile(r"[^\S\n]?\("), re.compile(r"\),?[^\S\n]?")
@@ -68,7 +70,13 @@ class MentionFinder(OfficeReader):
         }
         for index, token in enumerate(self._tokens):
             if token.text in known and index not in taken and index not in self._parties and index not in self._places:
-                yield Mention(token.start, token.end, (token.start, token.end))
+                start = self._begin_surname(index).start
+                yield Mention(start, token.end, (start, token.end))
+
+    def _begin_surname(self, index: int) -> Token:
+        """Return the first word of a surname whose last is the word `index`: `Del Rosario`."""
+        before = self._tokens[index - 1] if index and self.gap_is(PLAIN, index) else None
+        return before if before and before.text[0].isupper() and before.fold in PARTICLES else self._tokens[index]
 
     def _scan(self) -> Iterator[Mention]:
         free = 0
@@ -84,6 +92,16 @@ class MentionFinder(OfficeReader):
         `các Bộ trưởng A (Lào), B (Thái Lan) và C (Malaysia)`
         """
         listed = [mention]
+        if mention.name and mention.offices and mention.offices[-1].end in self._plural_ends:
+            second = (
+                self._read_named(position + 1, after_office=False)
+                if position < len(self._tokens) and self._tokens[position].fold in _AND
+                else None
+            )
+            if second:
+                (start, end), position, _, person = second
+                listed.append(Mention(start, end, (start, end), mention.offices, person))
+            return listed, position
         is_plural = mention.offices and _MANY.search(self._text, max(0, mention.start - _LONGEST_MANY), mention.start)
         while is_plural and mention.name and self.gap_is(_OPENS, position) and position in self._parties:
             party, after = self._parties[position]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from generator.matcher import Token
 
 _JOINS = re.compile(r"[^\S\n]{1,2}|[-‐’'.]|\.[^\S\n]|’[^\S\n]")
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     "bin binti al de da di van von der den del ibn la dos ul ur el y bte das della dela ben bint abu zu".split()
 )
 _MOST_PARTICLES = 3  # van de der
@@ -136,9 +136,9 @@ def _is_name_word(text: str, tokens: Sequence[Token], position: int) -> bool:
     word = tokens[position]
     if text[tokens[position - 1].end] in "-‐’'" and word.fold != "s":
         return word.text[0].isalpha()
-    if word.fold in _PARTICLES and word.text.islower():
+    if word.fold in PARTICLES and word.text.islower():
         following = tokens[position + 1 : position + 1 + _MOST_PARTICLES]
-        capital = next((token for token in following if not (token.fold in _PARTICLES and token.text.islower())), None)
+        capital = next((token for token in following if not (token.fold in PARTICLES and token.text.islower())), None)
         return capital is not None and capital.text[0].isupper()
     if len(word.text) == 1 and word.text.isupper() and text[word.end : word.end + 1] == ".":
         return True  # Jaime A. FlorCruz

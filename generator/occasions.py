@@ -92,7 +92,8 @@ _NOUNS = {
         r"nghị sĩ|thái tử|công chúa|nguyên|cựu|quốc vụ|ủy viên|uỷ viên|phái đoàn|(?:đại|thượng|trung) tướng)\b))\b",
     ),
     "en": compile_words(
-        r"\b(?:summit|meeting|video ?conference(?= with\b)|conference|dialogue|forum|consultations?|talks|"
+        r"\b(?:summit(?: (?:meeting|talks))?|meeting|video ?conference(?= with\b)|conference|dialogue|forum|"
+        r"consultations?|talks|"
         r"negotiations|discussions|call|(?:(?<=phone )|(?<=video )|(?<=separate ))calls(?= with\b)|retreat|visit|"
         r"(?:tele)?phone (?:talks?|conversation)|"
         r"(?:remarks|availability|press (?:conference|statement))(?= (?:with|after \w+ meeting with)\b)|"
@@ -119,7 +120,7 @@ _NOUNS = {
 _STANDING_BODY = re.compile(r"joint (?:\w+ ){0,2}comm|giao lưu", re.IGNORECASE)
 # What a name cannot end with.
 _LOOSE_END = re.compile(
-    r"(?:[\s.,]|(?<=\s)(?:with|of|between|on|in|for|from|and|the|among|held|với|của|và|về|giữa)(?=[\s.,]*\Z))+\Z"
+    r"(?:[\s.,]|(?<=\s)(?:[Ww]ith|[Oo]f|[Bb]etween|[Oo]n|[Ii]n|[Ff]or|[Ff]rom|[Aa]nd|[Tt]he|[Aa]mong|held|với|của|và|về|giữa)(?=[\s.,]*\Z))+\Z"
 )
 _TAIL = {
     "vi": re.compile(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from generator.names import read_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.matcher import Match, Token
     from generator.vocabulary import Vocabulary
@@ -104,6 +104,10 @@ class Gazetteer:
     """What is dealt with: topics and instruments. What is named so with a capital is nobody: Mê Công, Hoàng Sa."""
 
 
+_PLURAL = {"Ministers": "minister", "Presidents": "president", "Premiers": "prime-minister"}
+_TWO_NAMES = re.compile(r"(?: [A-Z][\w’'-]*\.?){1,4} and(?: [A-Z][\w’'-]*\.?)")
+
+
 class OfficeReader:
     """Reads the office that begins at a word of one text."""
 
@@ -116,6 +120,9 @@ class OfficeReader:
         self._countries = vocabulary.countries
         self._lang = lang
         self._roles = self._index(found.roles)
+        plural = dict(self._index_plural()) if lang == "en" else {}
+        self._roles |= plural
+        self._plural_ends = {tokens[end - 1].end for _, end in plural.values()}
         self._parties = self._index(found.parties)
         self._places = self._index(found.places)
         self._people = self._index(found.people)
@@ -127,6 +134,14 @@ class OfficeReader:
         """Map the number of a match's first word to its id and the number of the word after it."""
         starts = self._starts
         return {bisect_left(starts, m.start): (m.id, bisect_left(starts, m.end)) for m in matches}
+
+    def _index_plural(self) -> Iterator[tuple[int, tuple[str, int]]]:
+        """Yield the offices of two who are named: `Presidents | A and B`, and no others, of whom it need not be said."""
+        for index, token in enumerate(self._tokens):
+            if token.text in _PLURAL and _TWO_NAMES.match(self._text, token.end):
+                first = index - (index > 0 and self._tokens[index - 1].text == "Prime")
+                role = "prime-minister" if first < index else _PLURAL[token.text]
+                yield first, (role, index + 1)
 
     def gap_is(self, pattern: re.Pattern[str], position: int) -> bool:
         """Tell whether all that stands before word `position` fits `pattern`."""

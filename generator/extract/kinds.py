@@ -14,6 +14,8 @@ from generator.extract.sides import (
     are_officials,
     find_held_by_two,
     find_two_countries,
+    find_whose,
+    home_of,
     is_after_two,
     is_between_two,
     is_foreign,
@@ -93,8 +95,9 @@ _OF_MEMBERS = re.compile(r"\s(?:of|among)\s", re.IGNORECASE)
 # What a title says is said to the press, and before whom it is said with.
 _STATED = re.compile(r"remarks|availability|press (?:conference|statement)", re.IGNORECASE)
 _WITH_WHOM = re.compile(r"\s(?:after \w+ meeting )?with\s", re.IGNORECASE)
-_SUMMIT = re.compile(r"summit|hội nghị (?:cấp cao|thượng đỉnh)", re.IGNORECASE)
+_SUMMIT = re.compile(r"summit(?: meeting| talks)?|hội nghị (?:cấp cao|thượng đỉnh)", re.IGNORECASE)
 
+_OF_LEADERS = re.compile(r"\bLeaders['’] (?:Meeting|Retreat|Consultation)")
 _HOLD_A = re.compile(r"\b(?:held|holds?|holding)\san?\s(?:\w+\s)?\Z|\b(?:có|tiến hành|tổ chức)\s(?:cuộc\s)?\Z", re.IGNORECASE)
 _BETWEEN_PARTIES = re.compile(r"\b(?:với|giữa|with|between)\b", re.IGNORECASE)
 _ANAPHORS = frozenset({"meeting", "talks", "discussions"})
@@ -233,6 +236,8 @@ def _find_own(occasion: Occasion, reading: Reading) -> str | None:
         # `ASEAN and Australia held their 35th | Forum`
         pair = "-".join(text[span.start : span.end] for span in sorted(find_two_countries(occasion, reading)))
         return _find_called(f"{pair} {text[noun]}", reading)
+    if whose := find_whose(occasion, reading):
+        return _find_called(f"{'-'.join(text[match.start : match.end] for match in whose)} {text[noun]}", reading)
     low = reading.window(occasion.start, occasion.end)[0]
     own = _THEIR_OWN.search(text, max(low, occasion.start - 2 * _OBJECT), occasion.start)
     members = reading.matches_in("parties", own.start(), own.end()) if own else ()
@@ -261,9 +266,10 @@ def _generic(occasion: Occasion, reading: Reading) -> str | None:
     ):
         return None
     found = next((series for series, pattern in _GENERIC if pattern.search(noun)), None)
-    found = "bilateral-summit" if _is_summit_of_two(occasion, reading) else found
     parties = {m.id for m in reading.matches_in("parties", occasion.start, occasion.end)}
     is_bilateral = len(parties) == _BOTH and parties <= reading.reader.vocabulary.countries
+    is_led = is_bilateral and _OF_LEADERS.search(reading.seed.text, occasion.start, occasion.end) is not None
+    found = "bilateral-summit" if is_led or _is_summit_of_two(occasion, reading) else found
     if found is None or (_CONSULTED.fullmatch(noun) and found == "bilateral-meeting"):
         is_of_both = is_bilateral or _is_of_both(occasion, reading) or _is_political(occasion, reading)
         return "bilateral-meeting" if is_of_both else None
@@ -363,7 +369,8 @@ def is_paired(occasion: Occasion, reading: Reading) -> bool:
     low, high = reading.window(occasion.start, occasion.end)
     mentions = reading.mentions_in(low, high)
     offices = [office for mention in mentions for office in reading.offices_of(mention) if office.role != "expert"]
-    countries = {party for office in offices for party in office.parties} & reading.reader.vocabulary.countries
+    homes = {home_of(mention, reading) for mention in mentions if mention.offices}
+    countries = ({party for office in offices for party in office.parties} | homes) & reading.reader.vocabulary.countries
     counterpart = any(office.role == "counterpart" for office in offices)
     # At home a country's own office-holders are named without it.
     return len(countries) > 1 or (len(mentions) > 1 and (bool(countries) or counterpart))
@@ -427,7 +434,9 @@ def raise_level(series: str | None, occasion: Occasion, reading: Reading) -> str
         return SECRETARY_ID
     if series != "bilateral-meeting":
         return series
-    if [_is_leader(office, reading) for office in held] != [True, True]:
+    # A leader's counterpart is one.
+    leads = [_is_leader(office, reading) or (office.role == "counterpart" and office is not held[0]) for office in held]
+    if leads != [True, True]:
         return series
     # `Indonesian President Widodo … the Indonesian president said` is one.
     is_same = told[1][0] is None and set(held[1].parties) <= set(held[0].parties)

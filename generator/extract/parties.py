@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.extract.reader import LEAD
 from generator.extract.sides import find_two_countries
+from generator.members import REGION
 from generator.models import Evidence, Fact
 from generator.patterns import compile_words
 
@@ -117,6 +118,7 @@ _HOLD = re.compile(
     r"\s(?:(?:đã|sẽ|vừa|cùng)\s)*(?:tổ chức|tiến hành|họp)\s",
     re.IGNORECASE,
 )
+_MINISTERS = re.compile(r"\b(?:ministers|officials|bộ trưởng|quan chức)\b", re.IGNORECASE)
 _NEAR = 60
 _COMING = re.compile(r"\b(?:sẽ|will|to be|next|tới)\b", re.IGNORECASE)
 _NEVER = re.compile(r"\b(?:từng|không|chưa)\s(?:gặp|tham dự|dự|có)\b", re.IGNORECASE)
@@ -197,6 +199,10 @@ def _named(meeting: ReportedMeeting, reading: Reading) -> Iterator[_Found]:
             yield from (_find(match, "parties.both") for match in reading.matches_in("parties", words.start, words.end))
     yield from _holders(meeting, reading)
     for span in spans:
+        # Only of those who meet: elsewhere the region is no organisation.
+        region = REGION.search(reading.seed.text, span.start, span.end) if known and "ASEAN" in known.parties else None
+        if region and _MINISTERS.search(reading.seed.text, span.start, span.end):
+            yield "ASEAN", Evidence(*region.span()), "parties.name"
         for match in reading.matches_in("parties", span.start, span.end):
             if not _PLACE_BEFORE.search(reading.seed.text[span.start : match.start]):
                 yield match.id, Evidence(match.start, match.end), "parties.name"

@@ -79,6 +79,7 @@ _BUILDING = re.compile(
     re.IGNORECASE,
 )
 _IN = frozenset({"in", "tại", "ở"})
+_COMPOUND = re.compile(r"[-–][A-Z]")
 _NAME_GOES_ON = re.compile(r"[\s-][A-Z]")
 _GOES_ON = re.compile(rf"(?:\s?,\s|\s\(|\s(?:của|và|ở|tại|of|and|in)\s|\s[-–]\s)(?:{_KIND})?(?:the\s|nước\s)?", re.IGNORECASE)
 # A building, right before the country it is of: `trụ sở Bộ Quốc phòng Hà Lan`.
@@ -356,6 +357,8 @@ def _is_place(match: Match, reading: Reading) -> bool:
     return (
         party is not None
         and party.kind == "country"
+        # `at | US-ASEAN Summit`
+        and not _COMPOUND.match(reading.seed.text, match.end)
         and not reading.seed.text[match.start : match.end].endswith(("ese", "ian", "ish", "ean", "ai"))
     )
 

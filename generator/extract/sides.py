@@ -40,7 +40,7 @@ _HOLD = re.compile(
     r"(?P<name>(?:(?!(?:of|on|with|in|before|until|after|for|to|at|from|an?|the|upper)\b)[\w’'+/-]+\s){0,6}?)\Z"
 )
 _HOLD_TALKS = re.compile(
-    rf",?\s{_HELD}(?:(?:candid|bilateral|brief|formal|official|friendly|wide-ranging|extensive|in-depth|constructive|fruitful|"
+    rf",?\s{_HELD}(?:an?\s)?(?:(?:candid|bilateral|brief|formal|official|friendly|wide-ranging|extensive|in-depth|constructive|fruitful|"
     r"high-level|delegation-level|restricted|separate|one-on-one|two-day)\s){0,2}\Z"
 )
 # `The Lao and Thai foreign ministers | met`, `Officials of Laos and Thailand held | talks`, and
@@ -93,6 +93,7 @@ _DID = re.compile(
     r"(?:\s(?:have|has|had|jointly|also|today|on \w+day))*\s"
     r"(?:agreed|signed|pledged|vowed|announced|reached|decided|discussed|reaffirmed|concluded)\b"
 )
+_THEIRS = re.compile(r"\b(?:at|during|in|for)\stheir\s(?:annual\s)?\Z")
 _OWN_MEETING = re.compile(r"\b(?:cabinet|party|dinner|football|board|White House|campaign)\b", re.IGNORECASE)
 _AFTER = re.compile(
     r"\b(?:after|following|sau)\s(?:\w+\s){0,3}\Z|\bat\s\Z|\b(?:at|during)\s(?:an?|their)\s(?:\w+\s){0,5}\Z", re.IGNORECASE
@@ -171,14 +172,20 @@ def _named_before(occasion: Occasion, sentence: Sentence, reading: Reading) -> l
 
 
 def _are_two_people(occasion: Occasion, reading: Reading) -> bool:
-    """Tell whether a sentence begins with two people of different countries who hold a meeting: `A and B held | talks`."""
+    """Tell whether a sentence begins with two people of different countries who hold a meeting: `A and B held | talks`.
+
+    Of the first, who is at home, the country need not be said.
+    """
     text, sentence = reading.seed.text, reading.sentence_at(occasion.start)
     people = reading.mentions_in(sentence.start, occasion.start) if sentence else ()
     if sentence is None or len(people) != _BOTH or not _BEGINS.fullmatch(text, sentence.start, people[0].start):
         return False
-    countries = {party for one in people for office in one.offices for party in office.parties}
-    holds = _HOLD_TALKS.match(text, people[1].end, occasion.start) if text[people[0].end : people[1].start] == " and " else None
-    return holds is not None and len(countries & reading.reader.vocabulary.countries) == _BOTH
+    first, second = (home_of(one, reading) for one in people)
+    is_two = second not in ("", first) and (first or _is_in_office(people[0], reading))
+    holds = (
+        _HOLD_TALKS.match(text, people[1].end, occasion.start) if _AND.fullmatch(text, people[0].end, people[1].start) else None
+    )
+    return bool(is_two and holds) and not _is_with_others(occasion, (), reading)
 
 
 def find_two_countries(occasion: Occasion, reading: Reading) -> frozenset[Evidence]:
@@ -199,6 +206,16 @@ def find_two_countries(occasion: Occasion, reading: Reading) -> frozenset[Eviden
     if find_held_by_two(occasion, reading) is None and not (are_countries and _do_meet(pair, occasion, sentence, reading)):
         return frozenset()
     return frozenset(Evidence(match.start, match.end) for match in pair)
+
+
+def find_whose(occasion: Occasion, reading: Reading) -> tuple[Match, ...]:
+    """Return the two whom a sentence begins with, and their own meeting ends: `ASEAN and India … at their | 21st summit`."""
+    text, sentence = reading.seed.text, reading.sentence_at(occasion.start)
+    named = tuple(_named_before(occasion, sentence, reading)[:_BOTH]) if sentence else ()
+    if sentence is None or len(named) != _BOTH or not _THEIRS.search(text, sentence.start, occasion.start):
+        return ()
+    are_first = _begins(named[0].start, sentence, text) and _AND.fullmatch(text, named[0].end, named[1].start) is not None
+    return named if are_first else ()
 
 
 def _do_meet(pair: Sequence[Match], occasion: Occasion, sentence: Sentence, reading: Reading) -> bool:
@@ -229,10 +246,14 @@ def _are_office_holders(occasion: Occasion, sentence: Sentence, reading: Reading
     text, mentions = reading.seed.text, reading.mentions_in(sentence.start, occasion.start)
     if len(mentions) != _BOTH or not _AND.fullmatch(text, mentions[0].end, mentions[1].start):
         return False
-    roles = reading.reader.vocabulary.roles
-    if not all(any(roles[office.role].kind == "office" for office in one.offices) for one in mentions):
+    if not all(_is_in_office(one, reading) for one in mentions):
         return False
     return _MEET[reading.seed.lang].match(text, mentions[1].end, occasion.start) is not None
+
+
+def _is_in_office(mention: Mention, reading: Reading) -> bool:
+    """Tell whether somebody holds an office."""
+    return any(reading.reader.vocabulary.roles[office.role].kind == "office" for office in mention.offices)
 
 
 def is_after_two(occasion: Occasion, reading: Reading) -> bool:
@@ -244,7 +265,7 @@ def is_after_two(occasion: Occasion, reading: Reading) -> bool:
     if _is_with_others(occasion, (), reading):
         return False
     people = reading.mentions_in(sentence.start, occasion.start)[:_BOTH]
-    named = [[_home_of(one, reading)] for one in people if one.offices] if len(people) == _BOTH else []
+    named = [[home_of(one, reading)] for one in people if one.offices] if len(people) == _BOTH else []
     pair: Sequence[Match | Mention] = people
     if len(named) != _BOTH or not _AND.fullmatch(text, people[0].end, people[1].start):
         pair = reading.matches_in("parties", sentence.start, occasion.start)[:_BOTH]
@@ -254,7 +275,7 @@ def is_after_two(occasion: Occasion, reading: Reading) -> bool:
     return _begins(pair[0].start, sentence, text) and _DID.match(text, pair[1].end, occasion.start) is not None
 
 
-def _home_of(mention: Mention, reading: Reading) -> str:
+def home_of(mention: Mention, reading: Reading) -> str:
     """Return the country that somebody's office is of, or that a list has them in; empty where neither tells."""
     vocabulary = reading.reader.vocabulary
     told = next((party for o in mention.offices for party in o.parties if party in vocabulary.countries), "")

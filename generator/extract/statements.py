@@ -376,7 +376,7 @@ def _ending(text: str, match: Match) -> str:
 
 def _is_new_clause(text: str, start: int, subject: Subject) -> bool:
     """Tell whether a second subject opens a clause of its own, and not what the first verb reports (`cho biết ASEAN …`)."""
-    before = text[start : subject.start].rstrip()
+    before = text[start : subject.start].rstrip().removesuffix(" the")
     return len(before) > 1 and before.endswith((",", ";", "và", "trong khi", "while", "còn", "and", "song"))
 
 
