@@ -190,7 +190,8 @@ def _find(occasion: Occasion, reading: _Reading, vocabulary: Vocabulary) -> tupl
     is_other = found is not None and len(found[0]) == 1 and not found[0] & vocabulary.countries
     if found is None or (series is None and not is_other):
         return None
-    end = found[2]
+    count = _COUNTED.match(text, found[2])
+    end = count.end() if count else found[2]
     verb = _VERB.match(text, end, sentence.end)
     if verb is None or not _is_theirs(occasion, verb, text):
         return None

@@ -189,7 +189,7 @@ class OfficeReader:
             if following is None:
                 break
             here = following
-        here += self._is_letters(here)
+        here += self._is_letters(here) or self._is_second(here)
         start, end = self._tokens[position].start, self._tokens[here - 1].end
         if "(" in self._text[start:end] and ")" not in self._text[start:end] and self._text[end : end + 1] == ")":
             end += 1
@@ -202,6 +202,10 @@ class OfficeReader:
         if not (self.gap_is(CLOSE, here + 1) or self.gap_is(CLOSED_PAUSE, here + 1)):
             return False
         return self._tokens[here].text.isupper() and here not in self._parties and self._tokens[here + 1].text[0].isupper()
+
+    def _is_second(self, here: int) -> bool:
+        """Tell whether word `here` says that there are two who hold an office: `Minister of Defence | II`."""
+        return self._lang == "en" and self.gap_is(PLAIN, here) and self._tokens[here].text == "II"
 
     def _skip_modifiers(self, position: int, parties: list[str]) -> int:
         """Return the word after the country and portfolio that stand before an English title (`Indonesian Foreign`)."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from generator.extract.reader import SECRETARY_ID, TURNED, UNKNOWN, VISIT_ID
 from generator.extract.sides import (
     are_officials,
+    count_many,
     find_held_by_two,
     find_two_countries,
     find_whose,
@@ -19,7 +20,6 @@ from generator.extract.sides import (
     is_after_two,
     is_between_two,
     is_foreign,
-    is_of_many,
     is_with,
     is_with_organisation,
 )
@@ -98,6 +98,7 @@ _WITH_WHOM = re.compile(r"\s(?:after \w+ meeting )?with\s", re.IGNORECASE)
 _SUMMIT = re.compile(r"summit(?: meeting| talks)?|hội nghị (?:cấp cao|thượng đỉnh)", re.IGNORECASE)
 
 _OF_LEADERS = re.compile(r"\bLeaders['’] (?:Meeting|Retreat|Consultation)")
+_MEET = re.compile(r"met|meets?|gathered|convened", re.IGNORECASE)
 _HOLD_A = re.compile(r"\b(?:held|holds?|holding)\san?\s(?:\w+\s)?\Z|\b(?:có|tiến hành|tổ chức)\s(?:cuộc\s)?\Z", re.IGNORECASE)
 _BETWEEN_PARTIES = re.compile(r"\b(?:với|giữa|with|between)\b", re.IGNORECASE)
 _ANAPHORS = frozenset({"meeting", "talks", "discussions"})
@@ -156,11 +157,18 @@ def find_kind(occasion: Occasion, reading: Reading) -> str | None:
         return _of_forum(occasion.forum, reading)
     if occasion.series is None and (series := _find_commission(occasion, reading) or _find_own(occasion, reading)):
         return series
+    return _find_unlisted(occasion, reading)
+
+
+def _find_unlisted(occasion: Occasion, reading: Reading) -> str | None:
+    """Return the kind of an occasion that is none of a series in the list, by whose sides are seen at it."""
     if occasion.series is None and _is_many_sided(occasion, reading):
         return _of_three(occasion, reading)
     kind = occasion.series or _generic(occasion, reading)
+    if kind == "bilateral-meeting" and (many := count_many(occasion, reading)):
+        return _of_three(occasion, reading) if many == _THREE else ""
     is_any = kind is None and reading.seed.text[slice(*occasion.found)].casefold() in _ANAPHORS
-    are_many = kind == "bilateral-meeting" and (is_of_many(occasion, reading) or _is_of_body(occasion, reading))
+    are_many = kind == "bilateral-meeting" and _is_of_body(occasion, reading)
     if (is_any and are_officials(occasion, reading)) or are_many:
         return ""
     return kind or ("" if _is_international(occasion, reading) else None)
@@ -363,6 +371,8 @@ def is_paired(occasion: Occasion, reading: Reading) -> bool:
     A meeting of three need not show them where the report leads with them.
     """
     if any(are(occasion, reading) for are in (find_two_countries, is_after_two, is_with_organisation)):
+        return True
+    if _MEET.fullmatch(reading.seed.text, *occasion.found) and are_officials(occasion, reading):
         return True
     if _is_many_sided(occasion, reading) and _is_of_those_in_lead(occasion, reading):
         return True

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.extract.commentary import is_commentary
 from generator.extract.kinds import BETWEEN_TWO, find_kind, has_sides, is_paired, is_standing, raise_level
-from generator.extract.reader import CALL_ID, LEAD, UNKNOWN, VISIT_ID
+from generator.extract.reader import CALL_ID, LEAD, SECRETARY_ID, UNKNOWN, VISIT_ID
 from generator.extract.sides import find_held_by_two
 from generator.frames import MARGINS, find_future, is_dealt_later, is_elsewhere, is_held, is_long_ago, is_past
 from generator.models import Evidence, Fact, ReportedMeeting
@@ -41,6 +41,7 @@ _WITH = re.compile(r"\s(?:với|giữa|with|between)\s", re.IGNORECASE)
 _VERB = re.compile(r"met|meets|spoke", re.IGNORECASE)
 _SHORT_NAME = 12
 # Kinds that are no rounds of a series, and that a report is about wherever it names them as held, not on others' margins.
+_TALKS = BETWEEN_TWO | {SECRETARY_ID}
 _ALONE = frozenset({VISIT_ID, CALL_ID})
 # Kinds of event that are named after what is signed or begun.
 _CEREMONIES = frozenset({"launch-or-signing-event"})
@@ -173,7 +174,7 @@ def _find_talks(scored: Mapping[_Key, float], reading: Reading) -> _Key | None:
     able = [
         key
         for key, score in scored.items()
-        if score >= _THRESHOLD and (key[0] in BETWEEN_TWO if key[0] else key[1]) and (is_call or key[0] != CALL_ID)
+        if score >= _THRESHOLD and (key[0] in _TALKS if key[0] else key[1]) and (is_call or key[0] != CALL_ID)
     ]
     best = max(able, key=lambda key: scored[key], default=None)
     upcoming = any(

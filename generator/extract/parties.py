@@ -260,7 +260,8 @@ def _acting(statements: Sequence[Statement], reading: Reading) -> Iterator[_Foun
             if _SPOKEN_OF.match(reading.seed.text, span.end):
                 continue
             for match in reading.matches_in("parties", span.start, span.end):
-                if not _SPOKEN_OF.match(reading.seed.text, match.end):
+                where = _PLACE_BEFORE.search(reading.seed.text, span.start, match.start)
+                if not (where or _SPOKEN_OF.match(reading.seed.text, match.end)):
                     yield match.id, Evidence(match.start, match.end), "parties.speaker"
 
 

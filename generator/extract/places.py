@@ -100,7 +100,8 @@ _ANOTHER = compile_words(
     r"(?:(?:đã|vừa) về|về nước|rời|lên đường|returned|arrived back)[^,.;]{0,20}|"
     r"(?:sau|trước|dự) lễ (?:đón|chào|tiếp|tiễn)[^,.;]{0,30}|welcom(?:e|ing) ceremony[^,.;]{0,20}|"
     r"nhiệm kỳ[^,.;]{0,30}|bãi (?:đá|cạn)|đảo đá|các đảo|ambassador(?: to [^,.;]{0,40})?|based|situation|"
-    rf"(?<!ministers )(?<!leaders )(?<!officials )(?<!delegates )\bfrom\s(?!{_DAY})[^,.;]{{0,30}}|"
+    r"(?<!ministers )(?<!leaders )(?<!officials )(?<!delegates )(?<!chiefs )(?<!representatives )(?<!envoys )"
+    rf"\bfrom\s(?!{_DAY})[^,.;]{{0,30}}|"
     rf"\bfrom\s(?!{_DAY})(?:(?!met\b|meet\b|held\b|gathered\b|convened\b|attended\b)[^,.;]){{0,30}}|"
     r"(?:consulate|consular|embassy|liaison|representative) (?:general |office |mission ){0,2}|lãnh sự quán[^,.;]{0,30}|"
     r"said|developments|war|unrest|violence|fighting|conflict|democracy|stability|năm ngoái|hồi tháng|trước đó)\s?\Z",

@@ -77,6 +77,7 @@ _MEET = {
 }
 _THEY_MEET = re.compile(rf"\s{_WHO}\s{_THEN}\Z")
 # Behind a verb for their meeting each other, and not something; and whom else it is with.
+_SIGN = re.compile(r"(?:\s(?:have|has|had|also|today|jointly|on \w+day|yesterday))*\s")
 _MET = re.compile(r"(?:met|meets?|gathered|convened)\Z", re.IGNORECASE)
 _EACH_OTHER = re.compile(
     r"\s(?:in|at|on|here|today|yesterday|privately|for (?:talks|the)|to (?:discuss|review|exchange|prepare)|"
@@ -117,8 +118,8 @@ _FROM_START = 240
 """Within how many characters a sentence comes to what those hold whom it begins with."""
 
 
-def is_of_many(occasion: Occasion, reading: Reading) -> bool:
-    """Tell whether the sentence about a meeting lists three countries or more that meet: `officials from A, B and C`."""
+def count_many(occasion: Occasion, reading: Reading) -> int:
+    """Return how many countries a sentence lists that meet: `officials from A, B and C`; 0 for less than three."""
     text, countries = reading.seed.text, reading.reader.vocabulary.countries
     low, high = reading.window(occasion.start, occasion.end)
     named = [match for match in reading.matches_in("parties", low, high) if match.id in countries]
@@ -128,16 +129,16 @@ def is_of_many(occasion: Occasion, reading: Reading) -> bool:
             continue
         listed = {match.id for match in named[first:last]}
         if len(listed) >= _THREE and _AMONG.search(text, max(low, named[first].start - _NEAR), named[first].start):
-            return True
+            return len(listed)
         first = last
-    return False
+    return 0
 
 
 def are_officials(occasion: Occasion, reading: Reading) -> bool:
     """Tell whether those of three countries or more whom the sentence lists hold office: `ministers of A, B and C`."""
     low = reading.window(occasion.start, occasion.end)[0]
     head = _OFFICIALS.search(reading.seed.text, max(low, occasion.start - 2 * _OBJECT), occasion.start)
-    return head is not None and is_of_many(occasion, reading)
+    return head is not None and count_many(occasion, reading) > 0
 
 
 def is_between_two(occasion: Occasion, reading: Reading) -> bool:
@@ -223,6 +224,8 @@ def _do_meet(pair: Sequence[Match], occasion: Occasion, sentence: Sentence, read
     text, lang, (one, other) = reading.seed.text, reading.seed.lang, pair
     if _MET.search(text, *occasion.found) and not _EACH_OTHER.match(text, occasion.found[1], sentence.end):
         return False
+    if text[slice(*occasion.found)] == "signed":
+        return _begins(one.start, sentence, text) and _SIGN.fullmatch(text, other.end, occasion.start) is not None
     if not _AND.fullmatch(text, one.end, other.start):
         return _are_office_holders(occasion, sentence, reading)
     if _begins(one.start, sentence, text) and any(

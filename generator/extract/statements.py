@@ -35,6 +35,10 @@ _ASKS_TO = re.compile(
     r"\s(?:(?!(?:about|whether|if|how|what|why|when|where|who|which|by|for|in|on|of|him|questions?|views|ways|related|its|going|"
     r"repeatedly)\b)[\w’'.-]+\s){1,8}?to\s(?!be\b)"
 )
+_VISITS = re.compile(r"call(?:s|ed|ing)? on", re.IGNORECASE)
+_CALLS_FOR = re.compile(
+    r"\s[^.;]{1,140}?\b(?:to (?!(?:discuss|convey|exchange|pay|hand|deliver|bid)\b)|for\b|not\b|that\b|against\b)"
+)
 _PARTICIPLE = re.compile(
     r"(?:adopted|signed|concluded|endorsed|approved|launched|agreed|proposed|announced)\s"
     r"(?:at|in(?! principle)|by|last|during|earlier|under|on (?:\d|(?!\w+day)[A-Z]))\b"
@@ -391,10 +395,11 @@ def _is_nominal(reading: Reading, match: Match, sentence: Sentence) -> bool:
     # `ASEAN Member | States`, `chủ | đề "Nghị viện`
     if is_name or _ANY_QUOTE.search(text, match.start, match.end):
         return True
-    # `asked about`, `asked whether`, `the minister, asked to resign, …`
+    # `called on Prime Minister A` at his office, `asked about`, `asked whether`, `the minister, asked to resign, …`
     is_asked = text[match.start : match.end].casefold() == "asked"
     is_apposed = text.endswith(", ", 0, match.start)
-    if is_asked and (is_apposed or _ASKS_TO.match(text, match.end, sentence.end) is None):
+    is_visit = _VISITS.fullmatch(text, match.start, match.end) and not _CALLS_FOR.match(text, match.end, sentence.end)
+    if is_visit or (is_asked and (is_apposed or _ASKS_TO.match(text, match.end, sentence.end) is None)):
         return True
     # A longer term holds its own object (`khẳng định cam kết | của Việt Nam`).
     is_plain = text.count(" ", match.start, match.end) < _SYLLABLES
