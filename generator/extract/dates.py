@@ -63,6 +63,8 @@ _ARRIVES_AFTER = re.compile(
     r"rời (?:Hà Nội|thủ đô|sân bay)|landed|arrived|flew (?:in|out)|departed)\b",
     re.IGNORECASE,
 )
+# The day somebody comes back from one.
+_RETURNS = re.compile(r"[^.;]{0,80}?\b(?:(?:đã|vừa) về|về (?:tới|đến|nước)|returned|arrived (?:back|home))\b", re.IGNORECASE)
 # The day somebody comes for a visit, or goes.
 _COMES_OR_GOES = re.compile(
     r"\b(?:kết thúc|bắt đầu|lên đường|rời|về (?:tới|đến|nước)|đặt chân|began|begins|concluded|"
@@ -332,6 +334,9 @@ def _score(words: DateWords, sentence: Sentence, reading: Reading, meeting: Repo
     score = 2.0 if sentence.index <= LEAD else 0.0
     if sentence.start + 12 >= words.start:
         score += 1
+    # A visit has a first day and a last; the other days are of what happens on it, and behind it.
+    is_visit = is_of_series(meeting, VISIT_ID)
+    score += 1.5 if is_visit and words.last_day else 0
     if _is_another(words, sentence, reading, meeting):
         score -= 5
     if (
@@ -343,9 +348,10 @@ def _score(words: DateWords, sentence: Sentence, reading: Reading, meeting: Repo
     if _TRAVEL.search(text, max(sentence.start, words.start - _TRAVELLING), words.start):
         score -= 1.5
     ends_on = _ENDS_ON.search(text, max(sentence.start, words.start - _TRAVELLING), words.start)
-    if ends_on or _LAST_DAY.match(text, words.end, high):
+    returns = _RETURNS.match(text, words.end, high) if is_visit and not words.last_day else None
+    if ends_on or returns or _LAST_DAY.match(text, words.end, high):
         return score - 5
-    if _arrives(words, low, high, text) and not is_of_series(meeting, VISIT_ID):
+    if _arrives(words, low, high, text) and not is_visit:
         score -= 4
     near = _find_near(words, low, high, reading, meeting)
     if not near:

@@ -41,6 +41,12 @@ _WITH = re.compile(r"\s(?:với|giữa|with|between)\s", re.IGNORECASE)
 _VERB = re.compile(r"met|meets|spoke", re.IGNORECASE)
 _SHORT_NAME = 12
 # Kinds that are no rounds of a series, and that a report is about wherever it names them as held, not on others' margins.
+# What a title says of a visit that is told as a whole.
+_VISIT_ENDS = re.compile(
+    r"\b(?:kết thúc|lên đường|về nước|kết quả)\b[^.;]{0,40}\bthăm\b|"
+    r"\b(?:ends?|concludes?|wraps? up|completes?)\b[^.;]{0,40}\b(?:visit|trip)\b",
+    re.IGNORECASE,
+)
 _TALKS = BETWEEN_TWO | {SECRETARY_ID}
 _ALONE = frozenset({VISIT_ID, CALL_ID})
 # Kinds of event that are named after what is signed or begun.
@@ -177,6 +183,8 @@ def _find_talks(scored: Mapping[_Key, float], reading: Reading) -> _Key | None:
         if score >= _THRESHOLD and (key[0] in _TALKS if key[0] else key[1]) and (is_call or key[0] != CALL_ID)
     ]
     best = max(able, key=lambda key: scored[key], default=None)
+    if _VISIT_ENDS.search(text, title.start, title.end):
+        return None
     upcoming = any(
         find_future(text, s.start, s.end, lang=lang)
         for s in reading.sentences

@@ -52,7 +52,7 @@ _PRESENT = {
 # What those who stand before it did: `… and the Asian Development Bank (ADB) were also represented`.
 _CAME = {
     "vi": re.compile(
-        r"\s(?:cũng |đều |đã |cùng )*(?:có mặt|tham dự|cùng dự)\b|"
+        r"\s(?:cũng |đều |đã |cùng )*(?:có mặt|tham dự|cùng dự|dự(?= (?:hội nghị|cuộc|phiên|lễ|diễn đàn)\b))\b|"
         r"(?:, (?:nước |các nước )?)?\s?(?:cũng )?(?:tham )?dự [^.;,]{0,30}\b(?:với tư cách|là) (?:là )?"
         r"(?:quan sát viên|khách mời)\b",
         re.IGNORECASE,
@@ -118,6 +118,7 @@ _HOLD = re.compile(
     r"\s(?:(?:đã|sẽ|vừa|cùng)\s)*(?:tổ chức|tiến hành|họp)\s",
     re.IGNORECASE,
 )
+_CAPACITY = re.compile(r"\b(?:vai trò|tư cách|cương vị)\s[^.;,]{0,40}\Z", re.IGNORECASE)
 _MINISTERS = re.compile(r"\b(?:ministers|officials|bộ trưởng|quan chức)\b", re.IGNORECASE)
 _NEAR = 60
 _COMING = re.compile(r"\b(?:sẽ|will|to be|next|tới)\b", re.IGNORECASE)
@@ -300,6 +301,9 @@ def _listed(run: Sequence[Match], sentence: Sentence, reading: Reading) -> Itera
     elif len(run) >= _LISTED and sentence.index <= LEAD and _OF_EACH.search(before) and not _NOT_NOW.search(before):
         yield from (_find(match, "parties.list") for match in run)
     closed = text[run[-1].end : run[-1].end + 1] == ")"
+    # `trong vai trò Chủ tịch | ASEAN dự Hội nghị`
+    if _CAPACITY.search(before):
+        return
     if _CAME[lang].match(text, run[-1].end + closed, sentence.end):
         yield from (_find(match, "parties.came") for match in run)
 

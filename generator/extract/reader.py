@@ -330,8 +330,10 @@ class Reading:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """Whom the text speaks of, by name or office, in order."""
+        # Whose meeting it is called, nobody is: `Hội nghị | Bộ trưởng Ngoại giao ASEAN`.
+        named = [(m.start, m.end) for m in self.matches("series") if m.id != SECRETARY_ID]
         found = Gazetteer(
-            roles=self.matches("roles"),
+            roles=[m for m in self.matches("roles") if not _is_inside(m, named)],
             parties=self.matches("parties"),
             places=self.matches("places"),
             people=self.matches("people"),
@@ -440,3 +442,9 @@ class Reading:
 def is_of_series(meeting: ReportedMeeting, series: str) -> bool:
     """Tell whether a meeting is of the series that has this id."""
     return meeting.series is not None and meeting.series.value == series
+
+
+def _is_inside(match: Match, spans: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether one of `spans`, which stand in order, begins before a match and does not end before it."""
+    before = bisect_left(spans, (match.start,)) - 1
+    return before >= 0 and match.end <= spans[before][1]
