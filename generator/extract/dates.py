@@ -34,6 +34,16 @@ _HOLDING = compile_words(
     r"discussions|signed|received|receives|endorsed|agreed|adopted|gathered|concluded|chaired|co-chaired|wrapped up)\b",
 )
 
+# What those do who meet, and before the meeting at which they did it.
+_RESOLVED = compile_words(
+    r"\b(?:nhất trí|cam kết|thông qua|kêu gọi|quyết định|thỏa thuận|ra tuyên bố|bác bỏ|"
+    r"(?<!be )(?:agreed|vowed|pledged|backed|adopted|endorsed|approved|called|urged|decided|resolved|pressed|put off|failed|"
+    r"launched|discussed|reaffirmed|condemned|issued|welcomed))\b"
+)
+_AT = compile_words(
+    r"(?:tại|trong|sau|at|during|in|after|attended|attending)\s(?:the |a |an |their |this year['’]s )?"
+    r"(?:annual |\d{1,3}(?:st|nd|rd|th) )?\Z|\b(?:came|comes) as\s[^.;,]{3,60}\Z"
+)
 # Before the day of something earlier; and of the meeting at which it was, where the report is on a call.
 _EARLIER = compile_words(r"\b(?:previously|trước đó|earlier this (?:week|month|year)|had earlier)\b[^.;]{0,80}\Z")
 _MEETING_ON = compile_words(
@@ -355,10 +365,24 @@ def _score(words: DateWords, sentence: Sentence, reading: Reading, meeting: Repo
         score -= 4
     near = _find_near(words, low, high, reading, meeting)
     if not near:
-        return score - 0.5
+        return score + (1 if _is_told_next(sentence, reading, meeting) else -0.5)
     if _is_on_margins(sentence, low, high, reading, meeting):
         return score - 5
     return score + (3 if any(_is_of(o, reading, meeting) for o in near) else -5)
+
+
+def _is_told_next(sentence: Sentence, reading: Reading, meeting: ReportedMeeting) -> bool:
+    """Tell whether a sentence of the lead tells what was resolved, and the next one at which meeting, without its day."""
+    text, following = reading.seed.text, next((s for s in reading.sentences if s.start >= sentence.end), None)
+    if following is None or not 0 < sentence.index <= LEAD or not _RESOLVED.search(text, sentence.start, sentence.end):
+        return False
+    low, high = following.start, following.end
+    if reading.occasions_in(sentence.start, sentence.end) or any(find_dates(text, low, high)):
+        return False
+    return any(
+        reading.is_about(o, meeting) and _AT.search(text, max(low, o.start - _TRAVELLING), o.start)
+        for o in reading.occasions_in(low, high)
+    )
 
 
 def _arrives(words: DateWords, low: int, high: int, text: str) -> bool:
