@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.datewords import EN_MONTHS, EN_WEEKDAY
@@ -34,7 +35,7 @@ _KIND = (
 _BEFORE = compile_words(
     r"\b(?:tại|ở|đến|tới|in|at|trên(?=\s(?:hòn )?đảo)|on(?=\sthe (?:resort |holiday )?island of)|"
     r"(?:travel\w*|trips?|visits?|journey\w*|came|come|return\w*|went|flew|invit\w+|arriv\w+)\s(?:[^.,;]{0,40}\s)?to|"
-    r"(?<!with )(?<!met )(?<!the )(?<!hosted )(?<!welcomed )(?<!received )visiting|"
+    r"(?<!with )(?<!and )(?<!between )(?<!met )(?<!the )(?<!hosted )(?<!welcomed )(?<!received )visiting|"
     r"(?:leaves?|left|depart\w*|heads?|flies|fly|flew)\s[^.,;]{0,24}for)\s"
     rf"(?:nước chủ nhà\s|nước\s|(?P<article>the\s))?(?P<kind>{_KIND}{{1,2}})?\Z",
 )
@@ -70,6 +71,17 @@ _NAMED_KIND = re.compile(
     r"\b(?:tại|ở)\s(?P<place>(?:thành phố|thị xã|tỉnh|thị trấn|cố đô|thủ đô)(?:\s[^\W\d_a-z][^\W\d_]*){1,4})"
 )
 # What makes a building of a town's name: `the Kuala Lumpur Convention Centre`.
+# Where somebody is who meets: `đang thăm chính thức | Việt Nam`; and the welcome right before talks.
+_IS_VISITING = re.compile(
+    r"\b(?:đang|hiện)\s(?:(?:ở|có chuyến|sang|trong chuyến)\s)?thăm"
+    r"(?:\s(?:và|làm việc|hữu nghị|chính thức|cấp nhà nước|tới|tại))*\s(?P<home>nước ta|ta\b)?|"
+    r"\b(?:who|he|she) is (?:currently )?(?:on an? (?:[\w-]+ ){0,3}visit to|visiting)\s(?:the\s)?",
+    re.IGNORECASE,
+)
+_WELCOMED_AT = re.compile(
+    r"\bsau lễ đón(?:\s[^\s,.;]+){0,4}\stại\s\Z|\bafter (?:an?|the) [^,.;]{0,20}welcom\w+ ceremony (?:at|in)\s(?:the\s)?\Z",
+    re.IGNORECASE,
+)
 _VENUE = re.compile(r"(?:\s[A-Z][\w-]+){0,2}\s(?:Centre|Center|Hotel|Palace|House|Hall|Resort|Complex)\b")
 # `in the Lao capital`
 _CAPITAL = re.compile(r"(?:['’]s?)?\scapital\b(?! city)")
@@ -93,7 +105,13 @@ _HOLDING = compile_words(
 )
 _DAY = rf"(?:the )?\d|(?:{'|'.join(EN_MONTHS)})\b"
 _ANOTHER = compile_words(
-    r"(?:đại sứ[^,.;]{0,40}|đại sứ quán[^,.;]{0,30}|phóng viên[^,.;]{0,30}|tình hình|ổn định|bất ổn[^,.;]{0,20}|xung đột|"
+    r"(?:đại sứ[^,.;]{0,80}|"
+    r"(?:earthquake|typhoon|floods?|flooding|attacks?|bombings?|blast|crash|disaster|động đất|lũ lụt|"
+    r"vụ (?:tấn công|đánh bom|nổ))[^,.;]{0,40}|"
+    r"(?:projects?|investments?|investors|businesses|companies|nationals|citizens|community|workers|students|troops)|"
+    r"(?:dự án|vốn đầu tư|nhà đầu tư|doanh nghiệp|công dân|cộng đồng người|kiều bào|người lao động|sinh viên|"
+    r"du học sinh)[^,.;]{0,24}|"
+    r"đại sứ quán[^,.;]{0,30}|phóng viên[^,.;]{0,30}|tình hình|ổn định|bất ổn[^,.;]{0,20}|xung đột|"
     r"khủng hoảng|giao tranh|bạo lực|nội chiến|"
     r"phiến quân|(?:đặc phái viên|đặc sứ|phái viên|envoy|representative)[^,.;]{0,20}|"
     r"(?:told|telling|speaking to|briefing) (?:the )?(?:reporters|journalists|media|press)[^,.;]{0,20}|"
@@ -115,6 +133,12 @@ _WILL_HOST = re.compile(r"\s(?:will |is to |is set to )?(?:host|hosts)\s(?:the|i
 _IS_WHERE = re.compile(
     r"\s(?:sẽ )?là (?:nơi|địa điểm) (?:diễn ra|tổ chức) (?:hội nghị|cuộc họp|phiên họp|kỳ họp|diễn đàn|đối thoại)"
     r"(?![^.;]{0,80}\b(?:đầu tiên|tới|trước|năm (?:19|20)\d\d))",
+    re.IGNORECASE,
+)
+# `The council | last met in January 2011`
+_LAST_TIME = re.compile(
+    r"\blast (?:met|held|convened|hosted)\b|"
+    r"\b(?:the|its|their) last (?!day|session|leg|stop)(?:[\w’'-]+ ){1,4}(?:was|were|took place|met)\b",
     re.IGNORECASE,
 )
 # Of another time than the meeting's.
@@ -208,7 +232,7 @@ def extract_place(seed: Seed, meeting: ReportedMeeting | None, *, reader: Reader
         if place != best:
             reading.lose("meeting.place", place.start, place.end, f"{score:.1f} points, against {needed}")
     if best is None:
-        host = next(_find_hosts(reading, meeting), None)
+        host = next(_find_hosts(reading, meeting), None) or next(_find_visited(found, reading, meeting), None)
         by_dateline = None if host else _find_by_dateline(reading, meeting)
         return by_dateline or (None, host)
     country = _find_country(best, reading)
@@ -416,10 +440,11 @@ def _score(place: Evidence, reading: Reading, meeting: ReportedMeeting) -> float
     if _ANOTHER.search(before[: before.rfind(" ", 0, len(before) - 1) + 1] if " " in before.strip() else before):
         score -= 4
     if not meeting.upcoming:
-        score -= 5 if _TO_BE_HELD.search(before) else 3 if _OTHER_TIME.search(text, low, high) else 0
+        is_other = _TO_BE_HELD.search(before) or _LAST_TIME.search(text, low, place.start)
+        score -= 5 if is_other else 3 if _OTHER_TIME.search(text, low, high) else 0
     # Further down, a country alone is mostly where something else is.
     if sentence.index > LEAD and not reading.matches_in("places", place.start, place.end):
-        score -= 2
+        score -= 3
     near = find_standing_with(reading.occasions_in(low, high), place.start, place.end, text)
     if not near:
         return score
@@ -464,6 +489,25 @@ def _hosts_in(sentence: Sentence, text: str, meeting: ReportedMeeting, reading: 
         held = reading.occasions_in(will_host.end(), will_host.end() + 1) if will_host else ()
         if country and (hosting or any(reading.is_about(o, meeting) for o in held)):
             yield Fact(match.id, (Evidence(match.start, match.end),), "places.host")
+
+
+def _find_visited(found: Iterable[tuple[float, Evidence]], reading: Reading, meeting: ReportedMeeting) -> Iterator[Fact[str]]:
+    """Yield the countries that the lead says somebody is visiting who meets, or was welcomed in right before."""
+    text = reading.seed.text
+    for sentence in reading.sentences:
+        if not 0 < sentence.index <= LEAD or not _speaks_of(sentence, meeting, reading):
+            continue
+        for visit in _IS_VISITING.finditer(text, sentence.start, sentence.end):
+            visited = reading.matches_in("parties", visit.end(), min(sentence.end, visit.end() + _NEAR))
+            if visit["home"]:
+                yield Fact("VN", (Evidence(*visit.span("home")),), "places.visited")
+            elif visited and visited[0].start == visit.end() and visited[0].id in reading.reader.vocabulary.countries:
+                yield Fact(visited[0].id, (Evidence(visited[0].start, visited[0].end),), "places.visited")
+        for _, place in found:
+            is_here = sentence.start <= place.start < sentence.end
+            welcomed = _WELCOMED_AT.search(text, sentence.start, place.start) if is_here else None
+            if welcomed and (country := _find_country(place, reading)):
+                yield replace(country, rule="places.welcome")
 
 
 def extract_format(
