@@ -46,7 +46,8 @@ _WHO = {
         re.IGNORECASE,
     ),
     "vi": re.compile(
-        rf"(?:(?:các )?bộ trưởng (?:bộ )?(?P<field>{'|'.join(_FIELDS.values())}|công thương)|"
+        rf"(?:(?:các )?bộ trưởng (?:bộ )?(?P<field>{'|'.join(_FIELDS.values())}|công thương)"
+        r"(?: và thống đốc ngân hàng trung ương)?|"
         r"(?:các )?(?P<all>ngoại trưởng|quan chức cao cấp))\b",
         re.IGNORECASE,
     ),
@@ -60,7 +61,8 @@ _OPENING = re.compile(
 _BETWEEN = re.compile(r"(?:,\s|,?\sand\s|\s?[-–&]\s?|,?\svà\s|\s)?", re.IGNORECASE)
 # What stands between those who meet and their countries, and between these.
 _LINK = re.compile(
-    r"(?:[\s,()–&-]|\b(?:of|from|and|the|all|ten|10|eleven|11|members?|states|countries|nations|các|nước|và|của|cùng|với)\b|"
+    r"(?:[\s,()–&-]|\b(?:of|from|and|the|all|ten|10|eleven|11|members?|states|countries|nations|"
+    r"các|nước|và|của|cùng|với|(?<=nước )đối tác)\b|"
     r"(?<=and )(?:its )?(?:three )?(?:east asian )?(?:dialogue )?partner(?:s| nations| countries)?\b)*",
     re.IGNORECASE,
 )

@@ -89,7 +89,8 @@ _NOUNS = {
         r"chủ tịch|tổng|nghị sĩ|cố vấn|đặc phái viên)\b|\s(?:thân mật\s|ngài\s|ông\s|bà\s|"
         r"đồng chí\s|các\s)*(?:đoàn|đại sứ|bộ trưởng|thứ trưởng|ngoại trưởng|thủ tướng|phó|tổng|chủ tịch|quốc vương|nhà vua|"
         r"tân|trưởng|người đồng cấp|người đồng nhiệm|cố vấn|bí thư|đặc phái viên|trợ lý|thống đốc|tư lệnh|thượng nghị|hạ nghị|"
-        r"nghị sĩ|thái tử|công chúa|nguyên|cựu|quốc vụ|ủy viên|uỷ viên|phái đoàn|(?:đại|thượng|trung) tướng)\b))\b",
+        r"nghị sĩ|cao ủy|đại diện (?:cấp cao|cao cấp|thương mại)|thái tử|công chúa|nguyên|cựu|quốc vụ|"
+        r"ủy viên|uỷ viên|phái đoàn|(?:đại|thượng|trung) tướng)\b))\b",
     ),
     "en": compile_words(
         r"\b(?:summit(?: (?:meeting|talks))?|meeting|video ?conference(?= with\b)|conference|dialogue|forum|"

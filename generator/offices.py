@@ -196,12 +196,13 @@ class OfficeReader:
         return Office(start, end, found[0], tuple(parties)), here
 
     def _is_letters(self, here: int) -> bool:
-        """Tell whether word `here` is the ministry's letters, in brackets between an English office and the name."""
-        if self._lang != "en" or not self.gap_is(_BRACKET, here):
+        """Tell whether word `here` is the letters of a ministry or party, in brackets between an office and the name."""
+        if not self.gap_is(_BRACKET, here):
             return False
         if not (self.gap_is(CLOSE, here + 1) or self.gap_is(CLOSED_PAUSE, here + 1)):
             return False
-        return self._tokens[here].text.isupper() and here not in self._parties and self._tokens[here + 1].text[0].isupper()
+        is_own = here not in self._parties or self._lang == "vi"
+        return self._tokens[here].text.isupper() and is_own and self._tokens[here + 1].text[0].isupper()
 
     def _is_second(self, here: int) -> bool:
         """Tell whether word `here` says that there are two who hold an office: `Minister of Defence | II`."""

@@ -144,7 +144,7 @@ _LAST_TIME = re.compile(
 # Of another time than the meeting's.
 _OTHER_TIME = compile_words(
     rf"\b(?:previous|(?:next|last) (?:month|year|{'|'.join(EN_MONTHS)})|"
-    r"the next (?:meeting|round|session|summit|one)|tiếp theo|kế tiếp|"
+    r"the next (?:meeting|round|session|summit|one)|gần đây nhất|tiếp theo|kế tiếp|"
     r"từ vòng \d+|năm tới|năm sau|tháng tới|năm ngoái|năm trước|lần trước|kỳ họp trước|trước khi lên đường|"
     r"before (?:leaving|flying|heading)|was established|được thành lập)\b",
 )
@@ -260,8 +260,7 @@ def _find_by_dateline(reading: Reading, meeting: ReportedMeeting) -> tuple[Fact[
     if line is None or line.place is None or (meeting.upcoming and not _is_here(reading)):
         return None
     place = Evidence(*line.place)
-    known = reading.matches_in("places", place.start, place.end)
-    if not known:
+    if not reading.holds_town(*line.place):
         return None
     return Fact(reading.seed.words(place), (place,), "places.dateline"), _find_country(place, reading)
 

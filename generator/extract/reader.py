@@ -50,6 +50,8 @@ _SENTENCE = 6
 _OTHER = re.compile(r"\b(?:previous|next|commemorative|kế tiếp|tiếp theo|lần trước)\b", re.IGNORECASE)
 # Lists of names that an acronym in brackets may stand within.
 _BRACKETED = frozenset({"series", "agreements"})
+_CITIES = frozenset({"SG"})
+"""Countries that are a town."""
 VISIT_ID, CALL_ID = "official-visit", "phone-call"
 SECRETARY_ID = "asean-sg-meeting"
 """Talks with ASEAN's Secretary-General, which are called as any others."""
@@ -193,7 +195,19 @@ class Reading:
             return line
         span = line.place or line.agency or (line.start, line.end)
         known = squeeze_name(self.seed.words(Evidence(*span))) in self.reader.vocabulary.outlets_by_name
-        return line if known or (line.place and self.matches_in("places", *line.place)) else None
+        if known:
+            return line
+        # A town may be written like an outlet: `Jakarta – Indonesia and …`.
+        is_town = self.holds_town(*span) and (
+            line.place or span in {(m.start, m.end) for m in self.matches_in("places", *span)}
+        )
+        return replace(line, place=span, agency=None) if is_town else None
+
+    def holds_town(self, start: int, end: int) -> bool:
+        """Tell whether words name a town, or a country that is one."""
+        return bool(self.matches_in("places", start, end)) or any(
+            m.id in _CITIES for m in self.matches_in("parties", start, end)
+        )
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -120,7 +120,8 @@ _BY_SELF = re.compile(
 )
 # Right after a verb that affirms or informs: what somebody says they will do is a pledge.
 _WILL_DO = re.compile(
-    r"[\s,]*(?:rằng|that|là)?\s*(?P<who>(?:[^\s,.;:]+\s){0,5}?)(?:sẽ|will|would)\s(?!be |take place|diễn ra|được)",
+    r"[\s,]*(?:rằng|that|là)?\s*(?P<who>(?:[^\s,.;:]+\s){0,5}?)(?:(?:(?:is|are|was|were|would be|stands?|remains?)\s)"
+    r"(?:also |always )?(?:ready|willing|prepared) to|(?:luôn )?sẵn sàng|sẽ|will|would)\s(?!be |take place|diễn ra|được)",
     re.IGNORECASE,
 )
 # Who only tells that something is to be, were it their own doing, promises nothing.
