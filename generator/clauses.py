@@ -109,7 +109,7 @@ _STARTERS = {
     ),
     "en": re.compile(
         r"(?:the (?:\w+ ){0,5}(?:leaders?|ministers?|sides?|parties|countries|participants|attendees|meeting|summit|"
-        r"officials?|delegations?|members?|deputies|governors|chiefs|heads|teams|negotiators|envoys|committee|commission|"
+        r"officials?|delegations?|members?|deputies|council|governors|chiefs|heads|teams|negotiators|envoys|committee|commission|"
         r"governments?|presidents?|delegates|conference|secretaries|forum|principals|statement|communiqu[eé]|declaration|plenary|"
         r"states|chair|"
         r"co-chairs?)|"

@@ -418,4 +418,8 @@ class OfficeReader:
 
     def is_capacity(self, position: int) -> bool:
         """Tell whether what follows is the capacity somebody acts in (`trong vai trò Chủ tịch ASEAN, Thứ trưởng …`)."""
-        return position > 0 and self._tokens[position - 1].fold in _CAPACITIES
+        if position == 0 or self._tokens[position - 1].fold not in _CAPACITIES:
+            return False
+        # `as Prime Minister A met B` tells when.
+        office = self.read_office(position) if self._lang == "en" else None
+        return office is None or read_name(self._text, self._tokens, office[1], lang="en") is None

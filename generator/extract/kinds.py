@@ -20,6 +20,7 @@ from generator.extract.sides import (
     is_after_two,
     is_between_two,
     is_foreign,
+    is_theirs,
     is_with,
     is_with_organisation,
 )
@@ -370,7 +371,7 @@ def is_paired(occasion: Occasion, reading: Reading) -> bool:
 
     A meeting of three need not show them where the report leads with them.
     """
-    if any(are(occasion, reading) for are in (find_two_countries, is_after_two, is_with_organisation)):
+    if any(are(occasion, reading) for are in (find_two_countries, is_after_two, is_theirs, is_with_organisation)):
         return True
     if _MEET.fullmatch(reading.seed.text, *occasion.found) and are_officials(occasion, reading):
         return True

@@ -58,7 +58,7 @@ _MARGIN = 400
 """Within how many characters before it a sentence may say that talks were beside something."""
 _LIST = 300
 """Within how many characters a list of meetings is looked through."""
-_OF_SOMETHING = re.compile(r"\s(?:of|on|between|among|của|về|giữa)\b")
+_OF_SOMETHING = re.compile(r"\s(?:of|on(?! (?:the )?\d| \w+day\b| [A-Z][a-z]{2,8}\.? \d)|between|among|của|về|giữa)\b")
 _HOLDS_ROUND = re.compile(
     r"\s(?:(?:đã|sẽ|vừa)\s)?(?:tổ chức|họp|tiến hành|khai mạc|bế mạc|held|holds|will hold|convened|opened|concluded)\s"
     r"(?:(?:its|the|their)\s)?",
@@ -324,7 +324,8 @@ def _is_led_up_to(occasion: Occasion, sentence: Sentence, reading: Reading) -> b
     """Tell whether the lead tells what came of talks: `đồng ý … sau cuộc gặp`, of two sides, with at most a visit named."""
     text, low = reading.seed.text, max(sentence.start, occasion.start - _BACK)
     named = reading.occasions_in(sentence.start, sentence.end)
-    is_alone = len(named) <= _WITH_VISIT and sum(find_kind(one, reading) != VISIT_ID for one in named) == 1
+    kinds = [kind for one in named if (kind := find_kind(one, reading)) is not None]
+    is_alone = len(named) <= _WITH_VISIT and len(kinds) - kinds.count(VISIT_ID) == 1
     is_lead = 0 < sentence.index <= LEAD and is_alone
     return is_lead and _AFTER.search(text, low, occasion.start) is not None and is_paired(occasion, reading)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from generator.extract.reader import LEAD
 from generator.models import Evidence
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ _DID = re.compile(
     r"(?:agreed|signed|pledged|vowed|announced|reached|decided|discussed|reaffirmed|concluded)\b"
 )
 _THEIRS = re.compile(r"\b(?:at|during|in|for)\stheir\s(?:annual\s)?\Z")
+_AFTER_THEIRS = re.compile(r"\b(?:after|following|during|at|in) their\s(?:\w+\s){0,2}\Z", re.IGNORECASE)
 _OWN_MEETING = re.compile(r"\b(?:cabinet|party|dinner|football|board|White House|campaign)\b", re.IGNORECASE)
 _AFTER = re.compile(
     r"\b(?:after|following|sau)\s(?:\w+\s){0,3}\Z|\bat\s\Z|\b(?:at|during)\s(?:an?|their)\s(?:\w+\s){0,5}\Z", re.IGNORECASE
@@ -278,6 +280,16 @@ def is_after_two(occasion: Occasion, reading: Reading) -> bool:
     return _begins(pair[0].start, sentence, text) and _DID.match(text, pair[1].end, occasion.start) is not None
 
 
+def is_theirs(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether the lead speaks of the meeting of the two whom it has named: `said after their | meeting here today`."""
+    text, sentence = reading.seed.text, reading.sentence_at(occasion.start)
+    if sentence is None or sentence.index > LEAD or not _AFTER_THEIRS.search(text, sentence.start, occasion.start):
+        return False
+    named = reading.mentions_in(reading.sentences[0].start, sentence.end)
+    homes = {home_of(mention, reading) for mention in named if mention.name and mention.offices} - {""}
+    return len(homes) == _BOTH and not _is_with_others(occasion, (), reading)
+
+
 def home_of(mention: Mention, reading: Reading) -> str:
     """Return the country that somebody's office is of, or that a list has them in; empty where neither tells."""
     vocabulary = reading.reader.vocabulary
@@ -324,7 +336,7 @@ def is_with(occasion: Occasion, reading: Reading) -> bool:
         low, high = reading.window(*occasion.found)
         return bool(reading.matches_in("parties", low, high) or reading.mentions_in(low, high))
     text, found = reading.seed.text, occasion.found
-    if any(are(occasion, reading) for are in (find_two_countries, _are_two_people, is_after_two)):
+    if any(are(occasion, reading) for are in (find_two_countries, _are_two_people, is_after_two, is_theirs)):
         return True
     if _NAMED_TWO.search(text, max(sentence.start, found[0] - _NEAR), found[0]):
         return _USUAL.match(text, found[1], sentence.end) is None

@@ -39,6 +39,7 @@ _VISITS = re.compile(r"call(?:s|ed|ing)? on", re.IGNORECASE)
 _CALLS_FOR = re.compile(
     r"\s[^.;]{1,140}?\b(?:to (?!(?:discuss|convey|exchange|pay|hand|deliver|bid)\b)|for\b|not\b|that\b|against\b)"
 )
+_VOCATIVE = re.compile(r"(?:Mr|Madam|Ms|Mrs|Your)\.? [^.:;]{2,60}, thank you")
 _PARTICIPLE = re.compile(
     r"(?:adopted|signed|concluded|endorsed|approved|launched|agreed|proposed|announced)\s"
     r"(?:at|in(?! principle)|by|last|during|earlier|under|on (?:\d|(?!\w+day)[A-Z]))\b"
@@ -396,11 +397,12 @@ def _is_nominal(reading: Reading, match: Match, sentence: Sentence) -> bool:
     # `ASEAN Member | States`, `chủ | đề "Nghị viện`
     if is_name or _ANY_QUOTE.search(text, match.start, match.end):
         return True
-    # `called on Prime Minister A` at his office, `asked about`, `asked whether`, `the minister, asked to resign, …`
+    # `Mr Chairman, thank you`, `called on Prime Minister A` at his office, `asked about`, `the minister, asked to resign, …`
     is_asked = text[match.start : match.end].casefold() == "asked"
     is_apposed = text.endswith(", ", 0, match.start)
+    is_addressed = _VOCATIVE.fullmatch(text, sentence.start, match.end + len(" you"))
     is_visit = _VISITS.fullmatch(text, match.start, match.end) and not _CALLS_FOR.match(text, match.end, sentence.end)
-    if is_visit or (is_asked and (is_apposed or _ASKS_TO.match(text, match.end, sentence.end) is None)):
+    if is_visit or is_addressed or (is_asked and (is_apposed or _ASKS_TO.match(text, match.end, sentence.end) is None)):
         return True
     # A longer term holds its own object (`khẳng định cam kết | của Việt Nam`).
     is_plain = text.count(" ", match.start, match.end) < _SYLLABLES
