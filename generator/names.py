@@ -36,7 +36,7 @@ LONGEST_VIETNAMESE = 4
 # Capitals that begin something else than a name.
 _NEVER_FIRST = frozenset(
     "tham tại theo trong ngoài trước sau về từ đồng cũng đây đó khi với và là các những hai ba một nhân bên do để nếu như trên "
-    "dưới phát hội bộ báo đài "
+    "dưới phát hội bộ báo đài choang "
     "ảnh nguồn ngày tháng năm sáng chiều tối hôm nay việt trung đông tây nam bắc nước đảng nhà phía cả mỗi mọi đoàn đại "
     "lãnh đặc "
     "cơ vị thứ người ông bà thủ tổng chủ ngoại biển hợp liên đối quan kế tuyên thông chính trường".split()

@@ -43,7 +43,7 @@ _GOES_ON = re.compile(
 )
 # Before a meeting that another is held beside, or for.
 _BESIDE = compile_words(
-    r"(?:trong khuôn khổ|bên lề|nhân dịp|chuẩn bị cho|trước thềm|tiếp tục chương trình (?:tham )?dự|"
+    r"(?:trong khuôn khổ|bên lề|tranh thủ|nhân dịp|chuẩn bị cho|trước thềm|tiếp tục chương trình (?:tham )?dự|"
     r"trong thời gian (?:tham )?dự|"
     r"on the occasion of|(?:on|at|in) the (?:sidelines|margins|fringes) of|ahead of|"
     r"in preparation for)\s[^,.;]{0,64}\Z",

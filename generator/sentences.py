@@ -31,6 +31,8 @@ _BEFORE_NAMES = frozenset(
     "Mr Mrs Ms Messrs Dr Prof Gen Lt Col Maj Capt Cmdr Adm Brig Sgt Sen Rep Gov Pres Amb Hon Md Mohd Hj Hjh Rtd Rev "
     "St Mt Ft vs cf".split()
 )
+_NAMES = ("Hun Sen",)
+"""Names whose last word is an abbreviation of others."""
 _BEFORE_NUMBERS = frozenset(
     "No no Nos nos Art art Vol vol Fig fig Sec Ch p pp Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()
 )
@@ -167,7 +169,9 @@ def _is_full_stop(text: str, match: re.Match[str], start: int, follows: int) -> 
     next_word = following[0] if following else ""
     if word in _CLOSING:
         return True
-    if word in _BEFORE_NAMES or (len(word) == 1 and word.isupper()):
+    # Hun Sen is a name, and `US Sen.` a title.
+    is_title = word in _BEFORE_NAMES and not text.endswith(_NAMES, 0, match.start())
+    if is_title or (len(word) == 1 and word.isupper()):
         return False
     if word in _COMPANY or ("." in word and not word.replace(".", "").isdigit()):
         return next_word in _OPENERS
@@ -195,7 +199,8 @@ def _is_paragraph_end(text: str, match: re.Match[str], start: int, follows: int)
     if word in _CLOSING:
         return True
     is_dotted = "." in word and not word.replace(".", "").isdigit()
-    if word in _BEFORE_NAMES or is_dotted or (len(word) == 1 and word.isupper()):
+    is_title = word in _BEFORE_NAMES and not text.endswith(_NAMES, 0, match.start())
+    if is_title or is_dotted or (len(word) == 1 and word.isupper()):
         return False
     # VIETNAM.NET is an address, GD.ĐT an abbreviation.
     is_acronym = word.isupper() and next_word.isupper() and len(word) <= 3 and 1 < len(next_word) <= 4  # noqa: PLR2004

@@ -28,7 +28,7 @@ _KIND = (
     r"(?:(?:thủ đô(?: hành chính)?|cố đô|thành phố(?: cảng| biển| ven biển| nghỉ dưỡng| du lịch| miền \w+)?|TP\.?|tỉnh|"
     r"(?:hòn )?đảo(?: nghỉ mát| nghỉ dưỡng| du lịch)?|"
     r"khách sạn|trung tâm hội nghị(?: quốc tế| quốc gia)?|nhà khách|hội trường|dinh|cung|"
-    r"quần đảo|khu nghỉ dưỡng|thị trấn|thị xã|huyện|bang|vùng|đặc khu|khu vực|"
+    r"quần đảo|cửa khẩu(?: quốc tế)?|khu nghỉ dưỡng|thị trấn|thị xã|huyện|bang|vùng|đặc khu|khu vực|"
     r"trụ sở(?: của)?|the city of|the (?:port|resort|coastal|southern|northern|central) (?:city|town) of|"
     r"the (?:resort |holiday )?island of|the capital(?: city)?(?: of)?|downtown)\s)"
 )
@@ -73,7 +73,7 @@ _NAMED_KIND = re.compile(
 # What makes a building of a town's name: `the Kuala Lumpur Convention Centre`.
 # Where somebody is who meets: `đang thăm chính thức | Việt Nam`; and the welcome right before talks.
 _IS_VISITING = re.compile(
-    r"\b(?:đang|hiện)\s(?:(?:ở|có chuyến|sang|trong chuyến)\s)?thăm"
+    r"\b(?:(?:đang|hiện)\s(?:(?:ở|có chuyến|sang|trong chuyến)\s)?|(?:trong khuôn khổ|nhân|trong) chuyến\s)thăm"
     r"(?:\s(?:và|làm việc|hữu nghị|chính thức|cấp nhà nước|tới|tại))*\s(?P<home>nước ta|ta\b)?|"
     r"\b(?:who|he|she) is (?:currently )?(?:on an? (?:[\w-]+ ){0,3}visit to|visiting)\s(?:the\s)?",
     re.IGNORECASE,
