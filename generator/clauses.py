@@ -168,6 +168,11 @@ _OPENING = re.compile(
     r"(?:regarding|concerning|as for|on (?!behalf\b)) ?[^,;:]{2,60}),\s",
     re.IGNORECASE,
 )
+_MANY_OF = re.compile(
+    r"\b(?:the )?(?:[\w-]+ )?(?:leaders|ministers|officials|representatives|heads of \w+) (?:of|from) "
+    r"(?:the )?[A-Z][\w .'-]{1,30}(?:, (?:the )?[A-Z][\w .'-]{1,30}){0,8}, \Z",
+    re.IGNORECASE,
+)
 _BARE_COUNT = re.compile(r"the (?:two|three|four|five|ten)", re.IGNORECASE)
 _IS_OTHER = re.compile(r"['’]|,?\s(?:and|was|were|is|are|had been)\b")
 _DANGLING = re.compile(r"\b(?:and|or|of|with|to|by|và|với|của|cùng|về|cho|là|nhằm|để)\Z")
@@ -305,6 +310,9 @@ def _find_plain_subject(text: str, start: int, verb: int, *, heads: Mapping[int,
         named = edge in heads or (edge + len("the ") in heads and words[:4].casefold() == "the ")
         if (person := heads.get(edge)) and person.name and not _AND_OTHERS.match(text, person.end):
             return Subject(edge, person.name[1], mention=person)
+        # `Leaders of A, B and | C endorsed …`
+        if named and (many := _MANY_OF.search(text, start, edge)):
+            return Subject(many.start(), edge + len(words))
         begins = named or (_STARTERS[lang].match(words) and (lang == "en" or " " in words))
         does = _DOES.search(words) if lang == "vi" else None
         length = does.start() if does else len(words)

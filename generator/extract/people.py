@@ -339,11 +339,18 @@ def _is_shown(mention: Mention, reading: Reading) -> bool:
 
 def _make_participant(person: _Person, host: Fact[str] | None, publisher: Fact[str] | None, reading: Reading) -> Participant:
     text = reading.seed.text
+    longest = max(person.mentions, key=lambda m: _name_rank(m, text))
+    fullest = _name_rank(longest, text)
     best = max(
         person.mentions,
-        key=lambda m: (len(m.offices), any(o.parties for o in m.offices), sum(o.end - o.start for o in m.offices)),
+        key=lambda m: (
+            # Where only a part of the name is, so may be somebody else's office: `the Secretary and Minister A`.
+            any(o.role != "counterpart" for o in m.offices) and _name_rank(m, text) == fullest,
+            len(m.offices),
+            any(o.parties for o in m.offices),
+            sum(o.end - o.start for o in m.offices),
+        ),
     )
-    longest = max(person.mentions, key=lambda m: _name_rank(m, text))
     start, end = longest.name or (longest.start, longest.end)
     known = next((m.person for m in person.mentions if m.person), None) or reading.reader.know_person(text[start:end])
     name = Fact(text[start:end], (Evidence(start, end),), "people.known" if known else "people.title-name")
