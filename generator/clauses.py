@@ -56,8 +56,8 @@ _APPOSED = re.compile(
 _FACT = re.compile(r"(?<!vụ)(?<!sự)(?<!công)(?<!làm) việc | là (?:dịp|cơ hội) ")
 # What many do before the verb that is looked at, and is no part of who they are: `Hội nghị | bày tỏ quan ngại …, kêu gọi`.
 _DOES = re.compile(
-    r"(?<=\w)(?:\s(?:đã|vừa))?\s(?:bày tỏ|ra (?:[Tt]uyên bố|[Tt]hông cáo)|thảo luận|trao đổi|ghi nhận|xem xét|rà soát|"
-    r"kiểm điểm|điểm lại|nghe|lo ngại|quan ngại)\b"
+    r"(?<=\w)(?:\s(?:đã|vừa))?\s(?:khi phát biểu|bày tỏ|ra (?:[Tt]uyên bố|[Tt]hông cáo)|thảo luận|trao đổi|ghi nhận|xem xét|"
+    r"rà soát|kiểm điểm|điểm lại|nghe|lo ngại|quan ngại)\b"
 )
 # What somebody does before the participle that is looked at: `the Prime Minister | will deliver a speech highlighting`; before
 # another form it is somebody else who does that: `the Plan that the ministers | will review, adopted …`.
