@@ -74,7 +74,8 @@ _ELSEWHERE_BEFORE = {
         r"(?:on|at|in) the (?:sidelines|margins|fringes|occasion) of|at the margins of|\bif|"
         r"in preparation for|prepare for|preparations for|following(?! the just-concluded)|after|since|success of|"
         r"outcomes of(?! their)|prior to|before(?= the\b)|build on|at the conclusion of|"
-        r"accelerat\w+|speed(?:s|ed|ing)? up|expedit\w+|step(?:s|ped|ping)? up|push(?:es|ed|ing)? (?:forward|ahead)(?: with)?|"
+        r"(?:requested|sought|seek(?:s|ing)?|asked for)(?= an?\b)|accelerat\w+|speed(?:s|ed|ing)? up|expedit\w+|"
+        r"step(?:s|ped|ping)? up|push(?:es|ed|ing)? (?:forward|ahead)(?: with)?|"
         r"look(?:s|ed|ing)? forward to(?: the convening of)?|submitted to|towards?|next|"
         r"agreed to (?:organi[sz]e|hold|host|convene)|the (?:holding|convening|hosting) of|"
         r"last year's|reflected on|asked about|questions? (?:on|about))\s[^,.;]{0,40}\Z",

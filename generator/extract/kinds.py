@@ -438,7 +438,8 @@ def raise_level(series: str | None, occasion: Occasion, reading: Reading) -> str
     if series not in BETWEEN_TWO or sentence is None:
         return series
     # Who is not named, nor of what country, may be the one before.
-    mentions = reading.mentions_in(*reading.window(occasion.start, occasion.end))
+    low, high = reading.window(occasion.start, occasion.end)
+    mentions = reading.mentions_in(reading.lead[0] if is_theirs(occasion, reading) else low, high)
     told = [(m.name, offices[-1]) for m in mentions if (offices := reading.offices_of(m)) and (m.name or offices[-1].parties)]
     held = [office for _, office in told[:_BOTH]]
     if any(office.role == "secretary-general" and "ASEAN" in office.parties for office in held):

@@ -349,8 +349,8 @@ def _make_meeting(group: Sequence[Occasion], reading: Reading, *, of: str) -> Re
         best = max(
             read,
             key=lambda o: (
-                not _VERB.fullmatch(text, *o.found),
                 _score(o, reading) > 0,
+                not _VERB.fullmatch(text, *o.found),
                 _in_paragraph(o, reading),
                 _score(o, reading),
             ),

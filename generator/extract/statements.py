@@ -100,8 +100,9 @@ _NAME_FOLLOWS = re.compile(r"\s(?:the\s)?[A-Z]")
 _NAME = re.compile(r"(?:\s[A-Z][\w’'-]*\.?){1,4}(?!\w)")
 # Behind such a subject, where all of the sentence is what was said, and where something else may go on.
 _DAY_SAID = r"(?:\s(?:on\s)?\w+day|\s(?:yesterday|today))?\s*"
-_ALL_SAID = re.compile(rf"{_DAY_SAID}(?:\.|\Z|,\s(?:adding|noting|who)\b)")
-_ASIDE_ENDS = re.compile(rf"{_DAY_SAID}(?:[.,;]|\Z)")
+_SAID_WHEN = rf"{_DAY_SAID}(?:\s(?:after|following|during|when|while|ahead of)\b[^.,;]{{0,140}})?"
+_ALL_SAID = re.compile(rf"{_SAID_WHEN}(?:\.|\Z|,\s(?:adding|noting|who)\b)")
+_ASIDE_ENDS = re.compile(rf"{_SAID_WHEN}(?:[.,;]|\Z)")
 _ANY_QUOTE = re.compile(r"[“”\"]")
 _TURNED = "statements.turned"
 _LONGEST_WORD = 24
