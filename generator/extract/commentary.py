@@ -19,6 +19,7 @@ _END_BLOCKS = 4
 """How many blocks at the end may be the line that says who has written an opinion."""
 _COMMENTARY = re.compile(
     r"(?:analysis|opinion|commentary|editorial|op-ed|explainer|bình luận|phân tích|góc nhìn|xã luận|ý kiến)\s?[:|–-]|"
+    r"(?:chuyên gia|học giả|nhà nghiên cứu|(?:giới|nhà) phân tích|analysts?|experts?|scholars?)\b[^:|.]{0,40}:|"
     r".*\|\s(?:\w+\s)?opinion(?:\s\||\Z)",
     re.IGNORECASE,
 )

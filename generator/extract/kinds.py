@@ -100,6 +100,11 @@ _SUMMIT = re.compile(r"summit(?: meeting| talks)?|hội nghị (?:cấp cao|thư
 
 _OF_LEADERS = re.compile(r"\bLeaders['’] (?:Meeting|Retreat|Consultation)")
 _MEET = re.compile(r"met|meets?|gathered|convened", re.IGNORECASE)
+# Who meets, and is no matter of states.
+_NO_STATES = re.compile(
+    r"\b(?:unions?|federations?|churches|bishops|clubs|teams|players|coaches|companies|firms|businesses|entrepreneurs|students|"
+    r"artists|mayors|farmers|fans|activists|journalists|lawyers|doctors|associations?|chambers)\s(?:[\w-]+\s){0,3}\Z"
+)
 _HOLD_A = re.compile(r"\b(?:held|holds?|holding)\san?\s(?:\w+\s)?\Z|\b(?:có|tiến hành|tổ chức)\s(?:cuộc\s)?\Z", re.IGNORECASE)
 _BETWEEN_PARTIES = re.compile(r"\b(?:với|giữa|with|between)\b", re.IGNORECASE)
 _ANAPHORS = frozenset({"meeting", "talks", "discussions"})
@@ -272,6 +277,7 @@ def _generic(occasion: Occasion, reading: Reading) -> str | None:
         (_MERE_VISIT.fullmatch(noun) and not _is_visit_abroad(occasion, reading))
         or (_STATED.match(noun) and not _is_stated_with(occasion, reading))
         or (_EACH_OTHER.fullmatch(noun) and not _is_of_two_named(occasion, reading))
+        or (_MEET.fullmatch(noun) and _NO_STATES.search(reading.seed.text, *_before(occasion, reading)))
     ):
         return None
     found = next((series for series, pattern in _GENERIC if pattern.search(noun)), None)
@@ -293,6 +299,11 @@ def _generic(occasion: Occasion, reading: Reading) -> str | None:
         return found
     are_countries = parties <= reading.reader.vocabulary.countries
     return found if are_countries and is_with(occasion, reading) and is_foreign(occasion, reading) else None
+
+
+def _before(occasion: Occasion, reading: Reading) -> tuple[int, int]:
+    """Return the stretch right before an occasion, in its sentence."""
+    return max(reading.window(occasion.start, occasion.end)[0], occasion.start - _NEAR), occasion.start
 
 
 def _is_of_two_named(occasion: Occasion, reading: Reading) -> bool:
