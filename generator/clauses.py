@@ -165,7 +165,7 @@ _OPENING = re.compile(
     r"[^,.;:]{0,60}|"
     r"in (?:response|reply|turn|addition|this regard|this connection|conclusion)|for (?:his|her|its|their) part|moreover|"
     r"furthermore|meanwhile|finally|(?:at|during) the (?:meeting|talks|call|summit|visit|session|discussions?)|"
-    r"(?:regarding|concerning|as for|on (?!behalf\b)) ?[^,;:]{2,60}),\s",
+    r"while (?!the\b)\w+ing\b[^,;:]{2,120}|(?:regarding|concerning|as for|on (?!behalf\b)) ?[^,;:]{2,60}),\s",
     re.IGNORECASE,
 )
 _MANY_OF = re.compile(

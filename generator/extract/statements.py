@@ -154,6 +154,10 @@ _SHOULD_DO = re.compile(
 )
 # Between what reports, the party spoken for, and what that party does: `said that Laos warmly | welcomed`.
 _THAT = re.compile(r"[\s,]*(?:rằng|that|là)?\s*")
+# ... or somebody speaks of themselves: `noted that it | welcomes`.
+_THEY_SAID = re.compile(
+    r"\s(?:that\s)?(?:it|he|she|they|we|I)\s(?:(?:also|strongly|fully|warmly|highly|really|greatly)\s){0,2}(?=\w)"
+)
 _MANNER = re.compile(r"\s+(?:\w+ly\s+|luôn\s+|kiên quyết\s+|hoàn toàn\s+)?")
 _PASSIVE_EN = re.compile(r"\b(?:was|were|been|be|being|is|are)\s+(?:\w+ly\s+)?\Z", re.IGNORECASE)
 
@@ -565,6 +569,9 @@ def _promises(reading: Reading, act: _Act, end: int, participants: Sequence[Part
 def _act_for_party(reading: Reading, act: _Act, end: int, participants: Sequence[Participant]) -> str:
     """Return what the speaker's own side is said to do right behind a verb that only reports (`said Laos welcomed`)."""
     text = reading.seed.text
+    if own := _THEY_SAID.match(text, act.match.end, end):
+        done = next(iter(reading.matches_in("acts", own.end(), end)), None)
+        return done.id if done and done.id in _OWN and done.start == own.end() else "inform"
     that = _THAT.match(text, act.match.end, end)
     party = next(iter(reading.matches_in("parties", that.end(), end)), None) if that else None
     if that is None or party is None or party.start != that.end() or party.id not in _sides(reading, act.speaker, participants):
