@@ -42,7 +42,7 @@ _HOLD = re.compile(
 )
 _HOLD_TALKS = re.compile(
     rf",?\s{_HELD}(?:an?\s)?(?:(?:candid|bilateral|brief|formal|official|friendly|wide-ranging|extensive|in-depth|constructive|fruitful|"
-    r"high-level|delegation-level|restricted|separate|one-on-one|two-day)\s){0,2}\Z"
+    r"high-level|delegation-level|productive|cordial|lengthy|closed-door|virtual|summit|working|tete-a-tete|face-to-face|restricted|separate|one-on-one|two-day)\s){0,2}\Z"
 )
 # `The Lao and Thai foreign ministers | met`, `Officials of Laos and Thailand held | talks`, and
 # `Ngày 6/1, Bộ trưởng Ngoại giao hai nước | Lào và Thái Lan đã | hội đàm`: who they are, and that they meet. Of what they are
