@@ -28,7 +28,7 @@ _MANY, _LONGEST_MANY = re.compile(r"\b(?:các|những|hai|ba|bốn|năm)\s(?:tâ
 _NOT_NOW = re.compile(r"\b(?:cử|sẽ|từng)\b[^.;]*\Z", re.IGNORECASE)
 _MOST_HONORIFICS = 6
 _HEAD = "delegation-head"
-_REACH = 60
+_REACH, _LETTERS = 60, 5
 _OCEAN = "thái bình dương"
 """Its words are a surname and two given names; directors of its regions are named with it."""
 # Between a name and its country: `… of the Foreign Ministry of Thailand`.
@@ -265,6 +265,7 @@ class MentionFinder(OfficeReader):
             not any(map(self.gap_is, (PLAIN, CLOSE, PAUSE, CLOSED_PAUSE), repeat(here))) or self.begins_sentence(here)
         ):
             return None
+        here += after_office and self._is_part_of_body(here)
         loose = after_office and not (self.gap_is(PLAIN, here) or self.gap_is(CLOSE, here))
         honoured = False
         for _ in range(_MOST_HONORIFICS):
@@ -292,6 +293,12 @@ class MentionFinder(OfficeReader):
         if end is None or (loose and not honoured and end == here + 1) or self._is_ocean(here, end):
             return None
         return (self._tokens[here].start, self._tokens[end - 1].end), end, honoured, None
+
+    def _is_part_of_body(self, here: int) -> bool:
+        """Tell whether word `here` is the letters of a body of the party before it: `Director of the SCO | RATS A B`."""
+        words = [token.text for token in self._tokens[here : here + 3]]
+        is_name = len(words) == 3 and words[1].istitle() and words[2].istitle()  # noqa: PLR2004 - two words of a name
+        return is_name and words[0].isupper() and 1 < len(words[0]) <= _LETTERS and here - 1 in self._party_ends
 
     def _is_ocean(self, here: int, end: int) -> bool:
         return self._text[self._tokens[here].start : self._tokens[end - 1].end].casefold() == _OCEAN
