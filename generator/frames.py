@@ -68,14 +68,15 @@ _ELSEWHERE_BEFORE = {
     ),
     "en": compile_words(
         r"\b(?:on|at|in) the (?:sidelines|margins|fringes) of\s[^,.;]{0,80}\Z|\b(?:tabled|adopted) at the\s\Z|"
+        r"\b(?:accelerat\w+|speed(?:s|ed|ing)? up|expedit\w+|step(?:s|ped|ping)? up|"
+        r"push(?:es|ed|ing)? (?:forward|ahead)(?: with)?)\s(?:(?!(?:at|during|in|on|after|before|to)\b)[^\s,.;]+\s){0,4}\Z|"
         r"\b(?:declined|refused|rejected|cancelled|canceled|postponed|called off|no)\s[^,.;]{0,24}\Z|"
         r"(?:agenda (?:of|for)|decisions? (?:of|at)|groundwork for|pav(?:es?|ed|ing) (?:the )?way (?:for|to)|"
         r"set(?:s|ting)? the stage for|(?:run|lead)-up to|ahead(?: of|(?= the\b))|in advance of|"
         r"(?:on|at|in) the (?:sidelines|margins|fringes|occasion) of|at the margins of|\bif|"
         r"in preparation for|prepare for|preparations for|following(?! the just-concluded)|after|since|success of|"
         r"outcomes of(?! their)|prior to|before(?= the\b)|build on|at the conclusion of|"
-        r"(?:requested|sought|seek(?:s|ing)?|asked for)(?= an?\b)|accelerat\w+|speed(?:s|ed|ing)? up|expedit\w+|"
-        r"step(?:s|ped|ping)? up|push(?:es|ed|ing)? (?:forward|ahead)(?: with)?|"
+        r"(?:requested|sought|seek(?:s|ing)?|asked for)(?= an?\b)|"
         r"look(?:s|ed|ing)? forward to(?: the convening of)?|submitted to|towards?|next|"
         r"agreed to (?:organi[sz]e|hold|host|convene)|the (?:holding|convening|hosting) of|"
         r"last year's|reflected on|asked about|questions? (?:on|about))\s[^,.;]{0,40}\Z",

@@ -20,6 +20,7 @@ from generator.extract.sides import (
     is_after_two,
     is_between_two,
     is_foreign,
+    is_in_office,
     is_theirs,
     is_with,
     is_with_organisation,
@@ -391,7 +392,7 @@ def is_paired(occasion: Occasion, reading: Reading) -> bool:
     low, high = reading.window(occasion.start, occasion.end)
     mentions = reading.mentions_in(low, high)
     offices = [office for mention in mentions for office in reading.offices_of(mention) if office.role != "expert"]
-    homes = {home_of(mention, reading) for mention in mentions if mention.offices}
+    homes = {home_of(mention, reading) for mention in mentions if is_in_office(mention, reading)}
     countries = ({party for office in offices for party in office.parties} | homes) & reading.reader.vocabulary.countries
     counterpart = any(office.role == "counterpart" for office in offices)
     # At home a country's own office-holders are named without it.
@@ -458,12 +459,17 @@ def raise_level(series: str | None, occasion: Occasion, reading: Reading) -> str
     if series != "bilateral-meeting":
         return series
     # A leader's counterpart is one.
-    leads = [_is_leader(office, reading) or (office.role == "counterpart" and office is not held[0]) for office in held]
+    leads = [_is_leader(office, reading) or (_is_counterpart(office, reading) and office is not held[0]) for office in held]
     if leads != [True, True]:
         return series
     # `Indonesian President Widodo … the Indonesian president said` is one.
     is_same = told[1][0] is None and set(held[1].parties) <= set(held[0].parties)
     return series if is_same else "bilateral-summit"
+
+
+def _is_counterpart(office: Office, reading: Reading) -> bool:
+    """Tell whether somebody is a counterpart, and not that one's wife."""
+    return office.role == "counterpart" and not reading.seed.text.startswith(("'s", "’s"), office.end)
 
 
 def _is_leader(office: Office, reading: Reading) -> bool:

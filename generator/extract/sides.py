@@ -184,7 +184,7 @@ def _are_two_people(occasion: Occasion, reading: Reading) -> bool:
     if sentence is None or len(people) != _BOTH or not _BEGINS.fullmatch(text, sentence.start, people[0].start):
         return False
     first, second = (home_of(one, reading) for one in people)
-    is_two = second not in ("", first) and (first or _is_in_office(people[0], reading))
+    is_two = second not in ("", first) and all(is_in_office(one, reading) for one in people)
     holds = (
         _HOLD_TALKS.match(text, people[1].end, occasion.start) if _AND.fullmatch(text, people[0].end, people[1].start) else None
     )
@@ -251,14 +251,15 @@ def _are_office_holders(occasion: Occasion, sentence: Sentence, reading: Reading
     text, mentions = reading.seed.text, reading.mentions_in(sentence.start, occasion.start)
     if len(mentions) != _BOTH or not _AND.fullmatch(text, mentions[0].end, mentions[1].start):
         return False
-    if not all(_is_in_office(one, reading) for one in mentions):
+    if not all(is_in_office(one, reading) for one in mentions):
         return False
     return _MEET[reading.seed.lang].match(text, mentions[1].end, occasion.start) is not None
 
 
-def _is_in_office(mention: Mention, reading: Reading) -> bool:
-    """Tell whether somebody holds an office."""
-    return any(reading.reader.vocabulary.roles[office.role].kind == "office" for office in mention.offices)
+def is_in_office(mention: Mention, reading: Reading) -> bool:
+    """Tell whether somebody holds an office, and is not one who did, or who comments."""
+    kinds = {reading.reader.vocabulary.roles[office.role].kind for office in mention.offices}
+    return "office" in kinds and "bystander" not in kinds
 
 
 def is_after_two(occasion: Occasion, reading: Reading) -> bool:
@@ -286,7 +287,7 @@ def is_theirs(occasion: Occasion, reading: Reading) -> bool:
     if sentence is None or sentence.index > LEAD or not _AFTER_THEIRS.search(text, sentence.start, occasion.start):
         return False
     named = reading.mentions_in(reading.sentences[0].start, sentence.end)
-    homes = {home_of(mention, reading) for mention in named if mention.name and mention.offices} - {""}
+    homes = {home_of(mention, reading) for mention in named if mention.name and is_in_office(mention, reading)} - {""}
     return len(homes) == _BOTH and not _is_with_others(occasion, (), reading)
 
 
