@@ -53,6 +53,7 @@ _HELD_BEFORE = {
 }
 _ELSEWHERE_BEFORE = {
     "vi": compile_words(
+        r"người (?:sắp|sẽ|từng)\s[^,.;]{0,24}\Z|"
         r"(?:từ chối|bác|khước từ|hủy|huỷ|hoãn|không có|không có kế hoạch)\s[^,.;]{0,24}\Z|"
         r"nhân dịp\s[^,.;]{0,60}\s(?:dự|tham dự)\s[^,.;]{0,24}\Z|"
         r"(?:chuẩn bị (?:cho|tốt cho)|trước thềm|bên lề|hướng tới|trình lên|tiến tới|nhân dịp|tiếp nối|kể từ|phục vụ|nếu|"
@@ -68,6 +69,7 @@ _ELSEWHERE_BEFORE = {
     ),
     "en": compile_words(
         r"\b(?:on|at|in) the (?:sidelines|margins|fringes) of\s[^,.;]{0,80}\Z|\b(?:tabled|adopted) at the\s\Z|"
+        r"\bwho (?:will|is (?:due )?to)\s[^,.;]{0,24}\Z|"
         r"\b(?:accelerat\w+|speed(?:s|ed|ing)? up|expedit\w+|step(?:s|ped|ping)? up|"
         r"push(?:es|ed|ing)? (?:forward|ahead)(?: with)?)\s(?:(?!(?:at|during|in|on|after|before|to)\b)[^\s,.;]+\s){0,4}\Z|"
         r"\b(?:declined|refused|rejected|cancelled|canceled|postponed|called off|no)\s[^,.;]{0,24}\Z|"
@@ -88,7 +90,8 @@ _ELSEWHEN = compile_words(
 )
 _FUTURE = {
     "vi": compile_words(
-        r"\b(?:sẽ|dự kiến|sắp)\s(?:\S+\s){0,3}?(?:diễn ra|được tổ chức|tổ chức|dự|tham dự|đăng cai|thăm|đến|khai mạc|"
+        r"\b(?<!người )(?:sẽ|dự kiến|sắp)\s(?:\S+\s){0,3}?(?:diễn ra|được tổ chức|tổ chức|dự|tham dự|đăng cai|thăm|đến|"
+        r"khai mạc|"
         r"tham gia|gặp|chủ trì|hội đàm|thảo luận|có|dẫn đầu)\b|"
         r"\bđược \S+ \S+ đăng cai\b[^.;]{0,30}\btới\b|\b(?:tuần tới|tháng tới|ngày mai|sắp tới|tới đây)\b",
     ),

@@ -52,7 +52,7 @@ _PRESENT = {
 # What those who stand before it did: `… and the Asian Development Bank (ADB) were also represented`.
 _CAME = {
     "vi": re.compile(
-        r"\s(?:cũng |đều |đã |cùng )*(?:có mặt|tham dự|cùng dự|dự(?= (?:hội nghị|cuộc|phiên|lễ|diễn đàn)\b))\b|"
+        r"\s(?:cũng |đều |đã |cùng )*(?:có mặt|tham dự|cùng dự)\b|"
         r"(?:, (?:nước |các nước )?)?\s?(?:cũng )?(?:tham )?dự [^.;,]{0,30}\b(?:với tư cách|là) (?:là )?"
         r"(?:quan sát viên|khách mời)\b",
         re.IGNORECASE,
@@ -119,6 +119,7 @@ _HOLD = re.compile(
     re.IGNORECASE,
 )
 _CAPACITY = re.compile(r"\b(?:vai trò|tư cách|cương vị)\s[^.;,]{0,40}\Z", re.IGNORECASE)
+_DID_ATTEND = re.compile(r"\s(?:cũng |đều |đã |cùng )*dự (?:hội nghị|cuộc|phiên|lễ|diễn đàn)\b", re.IGNORECASE)
 _MINISTERS = re.compile(r"\b(?:ministers|officials|bộ trưởng|quan chức)\b", re.IGNORECASE)
 _NEAR = 60
 _COMING = re.compile(r"\b(?:sẽ|will|to be|next|tới)\b", re.IGNORECASE)
@@ -304,8 +305,16 @@ def _listed(run: Sequence[Match], sentence: Sentence, reading: Reading) -> Itera
     # `trong vai trò Chủ tịch | ASEAN dự Hội nghị`
     if _CAPACITY.search(before):
         return
-    if _CAME[lang].match(text, run[-1].end + closed, sentence.end):
+    if _CAME[lang].match(text, run[-1].end + closed, sentence.end) or _is_office_that_came(run[-1], sentence, reading):
         yield from (_find(match, "parties.came") for match in run)
+
+
+def _is_office_that_came(party: Match, sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether a party ends an office whose holder attends: `… và Phó Thủ tướng | Thái Lan đã dự Hội nghị`."""
+    if not _DID_ATTEND.match(reading.seed.text, party.end, sentence.end):
+        return False
+    roles, mentions = reading.reader.vocabulary.roles, reading.mentions_in(sentence.start, party.end)
+    return any(one.end == party.end and any(roles[o.role].kind == "office" for o in one.offices) for one in mentions)
 
 
 def _came_too(sentence: Sentence, reading: Reading) -> Iterator[_Found]:

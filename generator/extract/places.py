@@ -115,7 +115,7 @@ _ANOTHER = compile_words(
     r"khủng hoảng|giao tranh|bạo lực|nội chiến|"
     r"phiến quân|(?:đặc phái viên|đặc sứ|phái viên|envoy|representative)[^,.;]{0,20}|"
     r"(?:told|telling|speaking to|briefing) (?:the )?(?:reporters|journalists|media|press)[^,.;]{0,20}|"
-    r"(?:(?:đã|vừa) về|về nước|rời|lên đường|returned|arrived back)[^,.;]{0,20}|"
+    r"về|(?:(?:đã|vừa) về|về nước|rời|lên đường|returned|arrived back)[^,.;]{0,20}|"
     r"(?:sau|trước|dự) lễ (?:đón|chào|tiếp|tiễn)[^,.;]{0,30}|welcom(?:e|ing) ceremony[^,.;]{0,20}|"
     r"nhiệm kỳ[^,.;]{0,30}|bãi (?:đá|cạn)|đảo đá|các đảo|ambassador(?: to [^,.;]{0,40})?|based|situation|"
     r"(?<!ministers )(?<!leaders )(?<!officials )(?<!delegates )(?<!chiefs )(?<!representatives )(?<!envoys )"
