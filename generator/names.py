@@ -53,7 +53,7 @@ _NEVER = frozenset(
     "office national royal border department agency association community center centre declaration statement treaty agreement "
     "plan assembly cooperation secretaries ministers leaders officials affairs relations parliament congress senate "
     "presents presented letter credence credentials "
-    "talks services forces staff trip tour elections crisis deal pact ties remarks "
+    "audience ceremony talks services forces staff trip tour elections crisis deal pact ties remarks "
     "agree agrees agreed discuss discusses vows urges pledges reaffirm reaffirms "
     "secretariat secretariats ministerial meetings conferences consultations summits dialogues "
     "customs police army navy bank university airlines group company corporation television radio newspaper plus "
