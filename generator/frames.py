@@ -99,7 +99,8 @@ _FUTURE = {
         r"\b(?:will|is to|are to|is scheduled to|is expected to|plans? to)\s(?:\w+\s)?"
         r"(?:be held|take place|host|attend|travel|bring|"
         r"participate|have|meet|join|visit|convene|chair|"
-        r"co-chair|hold|address)\b|\b(?:upcoming|forthcoming|next week|next month|tomorrow|to attend|has been invited|"
+        r"co-chair|hold|address|make|pay|undertake|receive|welcome)\b|"
+        r"\b(?:upcoming|forthcoming|next week|next month|tomorrow|to attend|has been invited|"
         r"accepted (?:an|the) invitation)\b",
     ),
 }

@@ -111,6 +111,7 @@ _NOUNS = {
         r"(?! meeting)(?: (?:on|for) [A-Z]\w+(?: [A-Z]\w+)?)?|"
         r"launch|(?:groundbreaking|signing|launching|inauguration|handover|opening) ceremony|"
         r"(?<=presented )(?:his|her|their) (?:letters? of credence|credentials)|spoke|met(?= today| with| in| on| [A-Z])|meets|"
+        r"received(?=\s(?:H\.E\.\s)?(?-i:(?:Mr|Mrs|Ms|Dr)\.?\s[A-Z]))|"
         r"(?:receives?|received|receiving|calls? on|called on|hosts?|hosted|welcomed|greeted)"
         r"(?=\s(?:the\s|his\s|her\s)?(?:[\w-]+\s){0,3}"
         r"(?:minister|president|ambassador|secretary|speaker|chair|chairman|king|sultan|counterpart|governor|envoy|premier|prince)\b)"

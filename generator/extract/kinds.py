@@ -106,6 +106,7 @@ _NO_STATES = re.compile(
     r"\b(?:unions?|federations?|churches|bishops|clubs|teams|players|coaches|companies|firms|businesses|entrepreneurs|students|"
     r"artists|mayors|farmers|fans|activists|journalists|lawyers|doctors|associations?|chambers)\s(?:[\w-]+\s){0,3}\Z"
 )
+_TO_COUNTRY = re.compile(r"\sto (?:the )?")
 _HOLD_A = re.compile(r"\b(?:held|holds?|holding)\san?\s(?:\w+\s)?\Z|\b(?:có|tiến hành|tổ chức)\s(?:cuộc\s)?\Z", re.IGNORECASE)
 _BETWEEN_PARTIES = re.compile(r"\b(?:với|giữa|with|between)\b", re.IGNORECASE)
 _ANAPHORS = frozenset({"meeting", "talks", "discussions"})
@@ -409,10 +410,20 @@ def has_sides(occasion: Occasion, reading: Reading) -> bool:
     mentions = reading.mentions_in(low, high)
     if len(mentions) > 1 or len({m.id for m in reading.matches_in("parties", low, high)}) > 1:
         return True
-    if occasion.series == VISIT_ID and mentions and _is_to_town_abroad(mentions, low, high, reading):
+    if occasion.series == VISIT_ID and mentions and _is_abroad(occasion, mentions, reading):
         return True
     met = _DELEGATION_MET.match(reading.seed.text, occasion.found[1], high) if mentions else None
     return met is not None and any(m.id != "VN" for m in reading.matches_in("parties", met.start(), met.end()))
+
+
+def _is_abroad(occasion: Occasion, mentions: Sequence[Mention], reading: Reading) -> bool:
+    """Tell whether a visit is to a town of another country, or of somebody in office to a country: `visit | to Laos`."""
+    if _is_to_town_abroad(mentions, *reading.window(occasion.start, occasion.end), reading):
+        return True
+    to = _TO_COUNTRY.match(reading.seed.text, occasion.found[1])
+    if to is None or not any(m.start == to.end() for m in reading.matches_in("parties", to.end(), to.end() + _NEAR)):
+        return False
+    return any(is_in_office(mention, reading) for mention in mentions)
 
 
 def _is_to_town_abroad(mentions: Sequence[Mention], low: int, high: int, reading: Reading) -> bool:

@@ -59,7 +59,13 @@ _HOLDS_FOR_ORGANISATION = frozenset(
 )
 # Organisations with envoys and departments of their own, and who holds office in them.
 _EMPLOYERS = frozenset({"EU", "UN", "ADB", "WORLD-BANK", "IMF", "AIIB", "MRC"})
-_HOLDS_FOR_EMPLOYER = _HOLDS_FOR_ORGANISATION | {"ambassador", "delegation-head", "department-head", "permanent-secretary"}
+_HOLDS_FOR_EMPLOYER = _HOLDS_FOR_ORGANISATION | {
+    "vice-president",
+    "ambassador",
+    "delegation-head",
+    "department-head",
+    "permanent-secretary",
+}
 _NOT_OF_GOVERNMENT = _HOLDS_FOR_ORGANISATION - {"president"} | {"counterpart"}
 # Before where somebody is sent or what their office deals with: `Ambassador to | Viet Nam`, `Vụ trưởng Vụ | ASEAN`.
 _ABOUT = re.compile(r"\b(?:(?:tại|ở|bên cạnh|về|(?-i:Vụ|Cục)|to|in|at|on|for)(?: the)?)\s\Z", re.IGNORECASE)

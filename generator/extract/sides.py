@@ -326,6 +326,10 @@ def is_foreign(occasion: Occasion, reading: Reading) -> bool:
     low, high = reading.window(*occasion.found)
     if reading.matches_in("parties", occasion.found[1], min(high, occasion.found[1] + _OBJECT)):
         return True
+    # `received | Mr A, Special Envoy for … of the Ministry of Foreign Affairs of China`
+    met = next(iter(reading.mentions_in(occasion.found[1], high)), None)
+    if met and met.start - occasion.found[1] <= len(" ngài ") and any(office.parties for office in met.offices):
+        return True
     subject = next(reversed(reading.mentions_in(max(low, occasion.found[0] - _OBJECT), occasion.found[0])), None)
     return subject is not None and any(set(office.parties) - {"VN"} for office in subject.offices)
 
