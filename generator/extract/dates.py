@@ -109,7 +109,7 @@ _LAST_DAY = re.compile(
 # Before the day on which what goes on comes to its end, which is not that of its beginning.
 _ENDS_ON = re.compile(
     r"\b(?:ends?|will end|concludes?|runs? (?:until|through|to)|lasts? until|"
-    r"kéo dài (?:đến|tới)(?: hết)?|(?:sẽ )?kết thúc vào)\s"
+    r"kéo dài (?:đến|tới)(?: hết)?|(?:sẽ )?kết thúc vào|đến(?: hết)?)\s"
     r"(?:on |vào )?(?:ngày )?\Z",
     re.IGNORECASE,
 )

@@ -1,6 +1,6 @@
 """Tells the year of a day that a report gives without one, by what else it says: the years that it speaks of as its own.
 
-`sẽ diễn ra trong nửa cuối năm 2020`, a chair's year, the year a plan is for, the same day in full, a weekday. Where they
+`sẽ diễn ra trong nửa cuối năm 2020`, a chair's year, that in a meeting's name, the same day in full, a weekday. Where they
 disagree there is none.
 """
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.datewords import EN_MONTHS, WEEKDAY, DateWords, find_dates, number_weekday
 from generator.extract.reader import LEAD
+from generator.frames import is_elsewhere
 from generator.models import Evidence
 from generator.patterns import compile_words
 
@@ -58,6 +59,10 @@ _MEETING_DAY = compile_words(
 )
 _CENTURY = "20"
 """How each year begins that a report calls its own."""
+# Before and behind the name of a meeting that is held once a year.
+_YEAR_BEFORE = re.compile(r"\b(20\d\d)\s\Z")
+_YEAR_WITHIN = re.compile(r"\((20\d\d)\s(?=[A-Z])")
+_YEAR_AFTER = re.compile(r"\s(20\d\d)\b(?![/.-]\d)")
 _LATER = compile_words(
     r"\b(?:chuẩn bị|sẽ(?! (?:cùng )?(?:trao đổi|thảo luận|bàn)\b)|sắp|(?<!hướng )tới|sang năm|will|next|prepar\w+|upcoming)\b"
 )
@@ -120,7 +125,9 @@ def infer_year(reading: Reading, words: DateWords | None) -> _Year | None:
     """Return the year the report speaks of as its own, the words that say so, and the rule; None where they disagree."""
     text = reading.seed.text
     able = [s for s in reading.sentences if text.find(_CENTURY, s.start, s.end) >= 0]
-    found = [year for sentence in able for year in _infer_by_sentence(text, sentence, words)]
+    found = [
+        year for sentence in able for year in (*_infer_by_name(sentence, reading), *_infer_by_sentence(text, sentence, words))
+    ]
     if words and not found:
         found = [year for caption in reading.captions for year in _infer_by_full_date(text, caption, words)]
     if words and not found:
@@ -129,6 +136,22 @@ def infer_year(reading: Reading, words: DateWords | None) -> _Year | None:
     if not found and not (words and words.month and words.month >= _LATE):
         found = [year for sentence in able for year in _find_said(_WORK_YEAR, text, sentence, "dates.work-year")]
     return found[0] if len({year for year, _, _ in found}) == 1 else None
+
+
+def _infer_by_name(sentence: Sentence, reading: Reading) -> Iterator[_Year]:
+    """Yield the years that a sentence of the lead gives to a meeting by its name: `the 2022 | Shangri-La Dialogue`."""
+    text, span = reading.seed.text, (sentence.start, sentence.end)
+    for occasion in reading.occasions_in(*span) if sentence.index <= LEAD else ():
+        before, after = (
+            _YEAR_BEFORE.search(text, sentence.start, occasion.start),
+            _YEAR_AFTER.match(text, occasion.end, sentence.end),
+        )
+        year = before or after or _YEAR_WITHIN.search(text, occasion.start, occasion.end)
+        if year is None or not occasion.series:
+            continue
+        is_past = is_elsewhere(text, occasion.start, occasion.end, sentence=span, lang=reading.seed.lang, latest=int(year[1]))
+        if not is_past:
+            yield int(year[1]), Evidence(*_year_span(text, year, 1)), "dates.name-year"
 
 
 def _infer_by_sentence(text: str, sentence: Sentence, words: DateWords | None) -> Iterator[_Year]:
