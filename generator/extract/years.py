@@ -61,6 +61,11 @@ _CENTURY = "20"
 """How each year begins that a report calls its own."""
 # Before and behind the name of a meeting that is held once a year.
 _YEAR_BEFORE = re.compile(r"\b(20\d\d)\s\Z")
+# Before one that was, or will be, held somewhere else than what is told of.
+_HELD_THEN = re.compile(
+    r"\b(?:venue|site|host|nơi)\b[^,.;]{0,30}\Z|\b(?:host(?:s|ed|ing)?|từng|đăng cai)\s[^,.;]{0,24}\Z", re.IGNORECASE
+)
+_REACH = 60
 _YEAR_WITHIN = re.compile(r"\((20\d\d)\s(?=[A-Z])")
 _YEAR_AFTER = re.compile(r"\s(20\d\d)\b(?![/.-]\d)")
 _LATER = compile_words(
@@ -126,7 +131,9 @@ def infer_year(reading: Reading, words: DateWords | None) -> _Year | None:
     text = reading.seed.text
     able = [s for s in reading.sentences if text.find(_CENTURY, s.start, s.end) >= 0]
     found = [
-        year for sentence in able for year in (*_infer_by_name(sentence, reading), *_infer_by_sentence(text, sentence, words))
+        year
+        for sentence in able
+        for year in (*_infer_by_name(sentence, reading, words), *_infer_by_sentence(text, sentence, words))
     ]
     if words and not found:
         found = [year for caption in reading.captions for year in _infer_by_full_date(text, caption, words)]
@@ -138,16 +145,19 @@ def infer_year(reading: Reading, words: DateWords | None) -> _Year | None:
     return found[0] if len({year for year, _, _ in found}) == 1 else None
 
 
-def _infer_by_name(sentence: Sentence, reading: Reading) -> Iterator[_Year]:
-    """Yield the years that a sentence of the lead gives to a meeting by its name: `the 2022 | Shangri-La Dialogue`."""
+def _infer_by_name(sentence: Sentence, reading: Reading, words: DateWords | None) -> Iterator[_Year]:
+    """Yield the years that a sentence of the lead, which names a day, gives to a meeting: `the 2022 | Shangri-La Dialogue`."""
     text, span = reading.seed.text, (sentence.start, sentence.end)
+    if words is None or not sentence.start <= words.start < sentence.end:
+        return
     for occasion in reading.occasions_in(*span) if sentence.index <= LEAD else ():
         before, after = (
             _YEAR_BEFORE.search(text, sentence.start, occasion.start),
             _YEAR_AFTER.match(text, occasion.end, sentence.end),
         )
         year = before or after or _YEAR_WITHIN.search(text, occasion.start, occasion.end)
-        if year is None or not occasion.series:
+        low = before.start() if before else occasion.start
+        if year is None or not occasion.series or _HELD_THEN.search(text, max(sentence.start, low - _REACH), low):
             continue
         is_past = is_elsewhere(text, occasion.start, occasion.end, sentence=span, lang=reading.seed.lang, latest=int(year[1]))
         if not is_past:
