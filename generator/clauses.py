@@ -311,7 +311,7 @@ def _find_plain_subject(text: str, start: int, verb: int, *, heads: Mapping[int,
         if (person := heads.get(edge)) and person.name and not _AND_OTHERS.match(text, person.end):
             return Subject(edge, person.name[1], mention=person)
         # `Leaders of A, B and | C endorsed …`
-        if named and (many := _MANY_OF.search(text, start, edge)):
+        if named and (many := _MANY_OF.search(text, max(start, edge - _LONGEST_SEGMENT), edge)):
             return Subject(many.start(), edge + len(words))
         begins = named or (_STARTERS[lang].match(words) and (lang == "en" or " " in words))
         does = _DOES.search(words) if lang == "vi" else None

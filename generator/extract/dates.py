@@ -44,6 +44,7 @@ _AT = compile_words(
     r"(?:tại|trong|sau|at|during|in|after|attended|attending)\s(?:the |a |an |their |this year['’]s )?"
     r"(?:annual |\d{1,3}(?:st|nd|rd|th) )?\Z|\b(?:came|comes) as\s[^.;,]{3,60}\Z"
 )
+_LONGEST_NEXT = 600
 # Before the day of something earlier; and of the meeting at which it was, where the report is on a call.
 _EARLIER = compile_words(r"\b(?:previously|trước đó|earlier this (?:week|month|year)|had earlier)\b[^.;]{0,80}\Z")
 _MEETING_ON = compile_words(
@@ -365,18 +366,19 @@ def _score(words: DateWords, sentence: Sentence, reading: Reading, meeting: Repo
         score -= 4
     near = _find_near(words, low, high, reading, meeting)
     if not near:
-        return score + (1 if _is_told_next(sentence, reading, meeting) else -0.5)
+        return score + (1 if _is_told_next(words, sentence, reading, meeting) else -0.5)
     if _is_on_margins(sentence, low, high, reading, meeting):
         return score - 5
     return score + (3 if any(_is_of(o, reading, meeting) for o in near) else -5)
 
 
-def _is_told_next(sentence: Sentence, reading: Reading, meeting: ReportedMeeting) -> bool:
+def _is_told_next(words: DateWords, sentence: Sentence, reading: Reading, meeting: ReportedMeeting) -> bool:
     """Tell whether a sentence of the lead tells what was resolved, and the next one at which meeting, without its day."""
     text, following = reading.seed.text, next((s for s in reading.sentences if s.start >= sentence.end), None)
-    if following is None or not 0 < sentence.index <= LEAD or not _RESOLVED.search(text, sentence.start, sentence.end):
+    around = (max(sentence.start, words.start - 2 * _TRAVELLING), min(sentence.end, words.end + 2 * _TRAVELLING))
+    if following is None or not 0 < sentence.index <= LEAD or not _RESOLVED.search(text, *around):
         return False
-    low, high = following.start, following.end
+    low, high = following.start, min(following.end, following.start + _LONGEST_NEXT)
     if reading.occasions_in(sentence.start, sentence.end) or any(find_dates(text, low, high)):
         return False
     return any(

@@ -504,7 +504,7 @@ def _find_visited(found: Iterable[tuple[float, Evidence]], reading: Reading, mee
                 yield Fact(visited[0].id, (Evidence(visited[0].start, visited[0].end),), "places.visited")
         for _, place in found:
             is_here = sentence.start <= place.start < sentence.end
-            welcomed = _WELCOMED_AT.search(text, sentence.start, place.start) if is_here else None
+            welcomed = _WELCOMED_AT.search(text, max(sentence.start, place.start - _NEAR), place.start) if is_here else None
             if welcomed and (country := _find_country(place, reading)):
                 yield replace(country, rule="places.welcome")
 

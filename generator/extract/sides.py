@@ -215,7 +215,11 @@ def find_whose(occasion: Occasion, reading: Reading) -> tuple[Match, ...]:
     """Return the two whom a sentence begins with, and their own meeting ends: `ASEAN and India … at their | 21st summit`."""
     text, sentence = reading.seed.text, reading.sentence_at(occasion.start)
     named = tuple(_named_before(occasion, sentence, reading)[:_BOTH]) if sentence else ()
-    if sentence is None or len(named) != _BOTH or not _THEIRS.search(text, sentence.start, occasion.start):
+    if (
+        sentence is None
+        or len(named) != _BOTH
+        or not _THEIRS.search(text, max(sentence.start, occasion.start - _NEAR), occasion.start)
+    ):
         return ()
     are_first = _begins(named[0].start, sentence, text) and _AND.fullmatch(text, named[0].end, named[1].start) is not None
     return named if are_first else ()
@@ -284,7 +288,8 @@ def is_after_two(occasion: Occasion, reading: Reading) -> bool:
 def is_theirs(occasion: Occasion, reading: Reading) -> bool:
     """Tell whether the lead speaks of the meeting of the two whom it has named: `said after their | meeting here today`."""
     text, sentence = reading.seed.text, reading.sentence_at(occasion.start)
-    if sentence is None or sentence.index > LEAD or not _AFTER_THEIRS.search(text, sentence.start, occasion.start):
+    low = max(sentence.start, occasion.start - _NEAR) if sentence else 0
+    if sentence is None or sentence.index > LEAD or not _AFTER_THEIRS.search(text, low, occasion.start):
         return False
     named = reading.mentions_in(reading.sentences[0].start, sentence.end)
     homes = {home_of(mention, reading) for mention in named if mention.name and is_in_office(mention, reading)} - {""}

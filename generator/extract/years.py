@@ -152,7 +152,7 @@ def _infer_by_name(sentence: Sentence, reading: Reading, words: DateWords | None
         return
     for occasion in reading.occasions_in(*span) if sentence.index <= LEAD else ():
         before, after = (
-            _YEAR_BEFORE.search(text, sentence.start, occasion.start),
+            _YEAR_BEFORE.search(text, max(sentence.start, occasion.start - _REACH), occasion.start),
             _YEAR_AFTER.match(text, occasion.end, sentence.end),
         )
         year = before or after or _YEAR_WITHIN.search(text, occasion.start, occasion.end)
