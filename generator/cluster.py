@@ -13,7 +13,7 @@ import logging
 import operator
 import pickle
 import zipfile
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -59,7 +59,10 @@ def connect(address: str, *, vocabulary: Path) -> Iterator[Executor]:
     logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     with ExitStack() as stack:
         try:
-            asyncio.run(_greet(address))
+            with ThreadPoolExecutor(
+                1
+            ) as aside:  # whoever calls us may have a loop of events of his own: a notebook, a browser's driver
+                aside.submit(asyncio.run, _greet(address)).result()
             client = stack.enter_context(Client(address, set_as_default=False))
             versions = cast("VersionsDict", client.get_versions(packages=list(PACKAGES)))
         except Exception as error:  # of any kind: certificates that are missing are a TypeError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import os
@@ -217,6 +218,20 @@ def test_a_cluster_that_goes_away_is_said_and_what_it_read_kept(
 )
 def test_a_cluster_that_does_not_answer_is_said(what: str, scheme: str, words: str) -> None:
     """Nothing is read in its place: whoever named a cluster has reasons."""
+    find_no_scheduler(what, scheme, words)
+
+
+def test_a_cluster_is_asked_for_within_a_loop_of_events() -> None:
+    """A notebook has one running, and so has whoever drives a browser."""
+
+    async def find() -> None:
+        find_no_scheduler("nobody", "tcp", "Timed out")
+
+    asyncio.run(find())
+
+
+def find_no_scheduler(what: str, scheme: str, words: str) -> None:
+    """Ask where there is none, and see that it is said in these `words`."""
     with socket.socket() as server:
         server.bind(("127.0.0.1", 0))
         if what == "mute":
