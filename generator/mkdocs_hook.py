@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import sys
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -17,8 +16,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 # MkDocs loads a hook by its path, and its own command does not put the project on the import path.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
-from jinja2.ext import Extension
 
 from generator.background import Indexing, show_status
 from generator.build import Folders, begin, build, finish
@@ -30,6 +27,7 @@ from generator.executors import DEFAULT
 from generator.folderlock import hold
 from generator.host import NAME, load_module
 from generator.indexer import FOLDER as SEARCH
+from generator.mkdocs_lean import LeanTemplates, drop_ends
 from generator.mkdocs_lines import QuickLines
 from generator.mkdocs_pages import Renderer, stop, version_of_look
 from generator.progress import Progress
@@ -50,7 +48,6 @@ if TYPE_CHECKING:
     from generator.settings import Settings
 
 log = logging.getLogger(f"{NAME}.hooks.generator")
-_INDENT = re.compile(r"\n\s+")
 
 
 class _Run:
@@ -175,6 +172,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         page.meta.setdefault("twin", "")
 
 
+def on_page_content(html: str, **_: object) -> str:
+    """Leave out what no browser shows of the ends of lines."""
+    return drop_ends(html)
+
+
 def _served(config: MkDocsConfig) -> Path:
     """Return where a site is that is served to an editor: in a place that lasts, so that most of it is there the next time."""
     return Path(os.path.realpath(_folders(config).cache)) / "served"
@@ -227,17 +229,10 @@ def _begin(gathered: Gathered, config: MkDocsConfig) -> None:
         _Run.ahead = begin(gathered, site, address=address, before=_Run.site)
 
 
-class _Lean(Extension):
-    """Reads templates without the blanks at the beginning of their lines: browsers see none, and very many pages have them."""
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja's signature
-        return _INDENT.sub("\n", source)
-
-
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001 - MkDocs' signature
-    """Leave out the lines of a page on which its template says nothing, and the indents: a thirtieth of the page."""
+    """Leave out the lines of a page on which its template says nothing, and what no browser shows."""
     env.trim_blocks = env.lstrip_blocks = True
-    env.add_extension(_Lean)
+    env.add_extension(LeanTemplates)
     return env
 
 

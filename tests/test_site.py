@@ -208,5 +208,5 @@ def test_ids_are_unique(site: Path, corpus_site: Path) -> None:
 
 def test_each_tab_leads_to_a_list_of_its_own(corpus_site: Path) -> None:
     """A tab of several lists leads to the first of them, and no two tabs lead to the same page."""
-    tabs = [str(tab["href"]) for tab in parse(corpus_site / "topics" / "index.html").select(".md-tabs__link")]
+    tabs = [str(tab["href"]) for tab in parse(corpus_site / "topics" / "index.html").select(".md-tabs a")]
     assert ["..", "../meetings/", "../positions/", "./", "../agreements/", "../parties/", "../method/"] == tabs

@@ -28,13 +28,13 @@ def page(search_watch: Watch) -> Page:
 def test_keys_open_the_box(page: Page, search_url: str) -> None:
     """From anywhere on the page, and the focus is in the box; Escape gives it back to where it was."""
     page.goto(search_url)
-    page.locator(".md-tabs__link").nth(1).focus()
+    page.locator(".md-tabs a").nth(1).focus()
 
     page.keyboard.press("Control+k")
     assert page.locator("[data-search-box] input").evaluate("box => box === document.activeElement")
     page.keyboard.press("Escape")
 
-    assert page.locator(".md-tabs__link").nth(1).evaluate("link => link === document.activeElement")
+    assert page.locator(".md-tabs a").nth(1).evaluate("link => link === document.activeElement")
     assert not page.locator("#__search").is_checked()
 
 

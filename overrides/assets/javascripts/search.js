@@ -18,13 +18,22 @@ const box = document.querySelector("[data-search-box]");
 const PAGE = new URL(`../../${box.dataset.edition}search/`, import.meta.url);
 const toggle = document.querySelector("#__search");
 const input = box.querySelector("input");
-const output = box.querySelector(".md-search-result");
-const meta = output.querySelector(".md-search-result__meta");
-const list = output.querySelector(".md-search-result__list");
-const hint = meta.textContent;
+const { hint, failed } = box.dataset;
+const meta = Object.assign(document.createElement("div"), { className: "md-search-result__meta", role: "status", textContent: hint });
+const list = Object.assign(document.createElement("ol"), { className: "md-search-result__list" });
+const output = wrap("md-search__output", wrap("md-search__scrollwrap", wrap("md-search-result", meta, list)));
+output.firstElementChild.tabIndex = -1;
+box.querySelector("form").after(output);
 let before = null; // what had the focus before the search was opened
 let asking = new AbortController();
 let timer;
+
+function wrap(name, ...children) {
+  const element = document.createElement("div");
+  element.className = name;
+  element.append(...children);
+  return element;
+}
 
 const links = () => [...output.querySelectorAll("a")];
 const isOpen = () => toggle.checked;
@@ -75,7 +84,7 @@ async function search() {
     if (signal.aborted) return;
     console.warn("search:", error);
     list.replaceChildren();
-    meta.textContent = box.dataset.failed;
+    meta.textContent = failed;
   }
 }
 

@@ -272,7 +272,7 @@ function recall() {
 }
 
 const listLinks = () =>
-  [...document.querySelectorAll(".md-tabs__link")].slice(1, 5).map((tab) => {
+  [...document.querySelectorAll(".md-tabs a")].slice(1, 5).map((tab) => {
     const link = make("a", "", tab.textContent.trim());
     link.href = tab.href;
     return make("li", "", link);
