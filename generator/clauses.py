@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from generator.mentions import is_opening
 from generator.patterns import compile_words
 
 if TYPE_CHECKING:
@@ -260,7 +261,12 @@ def _find_named(text: str, start: int, mention: Mention, mentions: Sequence[Ment
     if mention.name is not None:
         return mention
     named = next((m for m in reversed(mentions) if start <= m.start and m.end <= mention.start), None)
-    is_apposed = named is not None and named.name and _APPOSED.fullmatch(text, named.end, mention.start)
+    is_apposed = (
+        named is not None
+        and named.name
+        and _APPOSED.fullmatch(text, named.end, mention.start)
+        and not is_opening(text, named.start)
+    )
     return named if named and is_apposed else mention
 
 

@@ -20,8 +20,8 @@ _HELD_AFTER = {
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"[\s,]*(?:\([^)]{1,40}\)\s*)?(?:(?:will|was|were|is|are|ha(?:s|ve) been|to be|which|also|being|that)\s)*"
-        r"(?:held|take place|"
+        r"[\s,]*(?:\([^)]{1,40}\)\s*)?(?:meeting\s)?(?:(?:will|was|were|is|are|ha(?:s|ve) been|to be|which|also|being|that)\s)*"
+        r"(?:held|attended by|take place|"
         r"takes place|took place|opened|convened|concluded|"
         r"kicked off|discussed|adopted|agreed|will demonstrate|will bring|chaired|co-chaired|gathered|in \w+)",
         re.IGNORECASE,
@@ -58,6 +58,7 @@ _ELSEWHERE_BEFORE = {
         r"nhân dịp\s[^,.;]{0,60}\s(?:dự|tham dự)\s[^,.;]{0,24}\Z|"
         r"(?:chuẩn bị (?:cho|tốt cho)|trước thềm|bên lề|hướng tới|trình lên|tiến tới|nhân dịp|tiếp nối|kể từ|phục vụ|nếu|"
         r"thành công của|kết quả (?:của )?|tổ chức thành công|"
+        r"nhắc lại|vừa có|phối hợp (?:chặt chẽ )?(?:tại|trong)|chuẩn bị tốt(?: cho)?|"
         r"nằm trong (?:khuôn khổ|chuỗi)|thuộc chuỗi|thuộc khuôn khổ|"
         r"(?<!bắt đầu các hoạt động )(?<!dự các hoạt động )trong khuôn khổ|trước|"
         r"thông qua tại|nhất trí tại|đề ra tại|"
@@ -78,6 +79,7 @@ _ELSEWHERE_BEFORE = {
         r"(?:on|at|in) the (?:sidelines|margins|fringes|occasion) of|at the margins of|\bif|"
         r"in preparation for|prepare for|preparations for|following(?! the just-concluded)|after|since|success of|"
         r"outcomes of(?! their)|prior to|before(?= the\b)|build on|at the conclusion of|"
+        r"\bsuch as|"
         r"(?:requested|sought|seek(?:s|ing)?|asked for)(?= an?\b)|"
         r"look(?:s|ed|ing)? forward to(?: the convening of)?|submitted to|towards?|next|"
         r"agreed to (?:organi[sz]e|hold|host|convene)|the (?:holding|convening|hosting) of|"
@@ -97,7 +99,7 @@ _FUTURE = {
     ),
     "en": compile_words(
         r"\b(?:will|is to|are to|is scheduled to|is expected to|plans? to)\s(?:\w+\s)?"
-        r"(?:be held|take place|host|attend|travel|bring|"
+        r"(?:be held|be (?:attending|hosting|visiting|meeting)|take place|host|attend|travel|bring|lead|represent|"
         r"participate|have|meet|join|visit|convene|chair|"
         r"co-chair|hold|address|make|pay|undertake|receive|welcome)\b|"
         r"\b(?:upcoming|forthcoming|next week|next month|tomorrow|to attend|has been invited|"

@@ -94,6 +94,13 @@ _NOUN_BEFORE = re.compile(
     r"(?:hội nghị|cuộc họp|phiên họp|cuộc gặp)(?:\s(?:không chính thức|hẹp|đặc biệt|thường niên))?\s(?:các\s|giữa\s)?",
     re.IGNORECASE,
 )
+# ... from more countries than are listed: `a meeting of health ministers | from thirteen Asian countries`.
+_FROM_MANY = re.compile(
+    r"(?:\sand (?:senior )?officials|\svà quan chức(?: cấp cao)?)?\s(?:(?:of|from|của|từ)\s)?"
+    r"(?:(?:the|more than|over|some|nearly|about|hơn|gần|khoảng)\s)?"
+    r"(?:\d{1,3}|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty)\s"
+    r"(?:[A-Z][\w-]+\s|member\s){0,2}(?:countries|nations|states|economies|nước|quốc gia|nền kinh tế)\b"
+)
 _COUNTED = re.compile(r"\s?\+\s?\d\)")
 # After them, where no others meet with them, and it is of nothing in particular.
 _ALONE = re.compile(
@@ -113,6 +120,10 @@ _ELSE = re.compile(
 )
 # Verbs that `occasions` takes for a meeting, and that are one only of those who are told to meet.
 _MERE_VERB = compile_words(r"nhóm họp|gathered|convened|meet")
+_WILL = re.compile(
+    r"\b(?:ministers|officials|leaders|presidents|diplomats|negotiators|delegations|chiefs)\s"
+    r"(?:will|are (?:due |set |scheduled |expected )?to)\s\Z"
+)
 _WITH_WHOM = re.compile(r"\swith\b|(?<=meet)\s(?!(?:in|on|to|for|at|here)\b)", re.IGNORECASE)
 _ENDS_VI = frozenset({"khai mạc", "bế mạc", "kết thúc"})
 _RETREAT = "-retreat"
@@ -120,6 +131,7 @@ REGION = re.compile(r"\bSouth-?\s?[Ee]ast Asian\b|\bĐông Nam Á\b")
 """Of whose ministers it is said, those are ASEAN's."""
 _MET = frozenset({"met", "meets"})
 _REACH = 300
+_NEAR = 60
 
 
 class _Reading(Protocol):
@@ -145,7 +157,11 @@ def name_by_members(occasions: Sequence[Occasion], reading: _Reading, *, vocabul
     begins = opening if occasions and occasions[0].start < opening else reading.lead[1]
     for occasion in occasions:
         noun = text[slice(*occasion.found)]
-        is_verb = _MERE_VERB.fullmatch(text, *occasion.found) and not _WITH_WHOM.match(text, occasion.found[1])
+        is_verb = _MERE_VERB.fullmatch(text, *occasion.found) and not (
+            _WITH_WHOM.match(text, occasion.found[1])
+            # Whether they are of two countries that do, others say.
+            or _WILL.search(text, max(0, occasion.start - _NEAR), occasion.start)
+        )
         # What somebody signs is what a report is about that begins with it; further down it is part of something else.
         is_verb = is_verb or (noun.casefold() == "signed" and occasion.start >= opening)
         is_open = not occasion.series and occasion.start < begins
@@ -171,6 +187,8 @@ def _find_named(occasion: Occasion, reading: _Reading, vocabulary: Vocabulary) -
     found = _read_members(reading, link.end(), link.end() + _REACH) if link else None
     if link is None or found is None:
         return None
+    if not found[0] and (many := _FROM_MANY.match(text, found[2])):
+        return "", link.end(), many.end()
     count = _COUNTED.match(text, found[2])
     end = count.end() if count else found[2]
     series = (

@@ -26,6 +26,20 @@ _AND = frozenset({"và", "cùng", "and"})
 _MANY, _LONGEST_MANY = re.compile(r"\b(?:các|những|hai|ba|bốn|năm)\s(?:tân\s)?\Z", re.IGNORECASE), 12
 # Before somebody who is yet to be sent, or once was.
 _NOT_NOW = re.compile(r"\b(?:cử|sẽ|từng)\b[^.;]*\Z", re.IGNORECASE)
+# What opens a sentence with somebody who is not its subject, and how a clause goes on behind its subject.
+_OPENING = re.compile(
+    r"\s*(?:(?:gặp|tiếp|đón|hội kiến|hội đàm|trao đổi|trò chuyện|cảm ơn|cám ơn|chào|chào mừng|chúc mừng|bày tỏ|đồng tình|"
+    r"nhất trí|chia sẻ|cùng|tại|trong|nhân|trả lời|đáp lại|phát biểu|sau|trước|tiễn|thăm|thay mặt|nói|cũng)\s|"
+    r"(?:at|during|in|on|while|when|welcoming|congratulating|meeting|receiving|greeting|thanking|hosting|speaking|talking|addressing|"
+    r"responding|replying|agreeing|sharing|following|after|before|alongside|together|along|besides|joined|accompanied)\s)",
+    re.IGNORECASE,
+)
+# ... but `Cùng dự có | ông A, Chánh Văn phòng …`
+_LISTS = re.compile(r"\b(?:có|gồm|là|dự)\s(?:[^\s,]+\s){0,2}\Z", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\s(?!(?:và|cùng|với|tại|ở|của|kiêm|phụ trách|sang|đến|đang|làm|trong|do|đại diện|and|of|for|at|in|on|from|to|with|who|"
+    r"which|as|by|or|hoặc|là)\b)[a-zà-ỹđ]"
+)
 _MOST_HONORIFICS = 6
 _HEAD = "delegation-head"
 _REACH, _LETTERS = 60, 5
@@ -48,6 +62,17 @@ class Mention:
     offices: tuple[Office, ...] = ()
     person: str | None = None
     """Id in people.yml, where the name is there."""
+
+
+def is_opening(text: str, start: int) -> bool:
+    """Tell whether who is named at `start` belongs to a phrase before the clause, of which somebody else is the subject.
+
+    >>> is_opening("Gặp ông A, Thủ tướng nói", 4)
+    True
+    """
+    edge = max(text.rfind(mark, max(0, start - _REACH), start) for mark in ".,;:\n") + 1
+    is_begun = (edge > 0 or start <= _REACH) and _OPENING.match(text, edge, start) is not None
+    return is_begun and not _LISTS.search(text, edge, start)
 
 
 class MentionFinder(OfficeReader):
@@ -217,7 +242,7 @@ class MentionFinder(OfficeReader):
             if self._tokens[position].fold in ("the", "a"):
                 position += 1
             chain = self._read_following(position, mention)
-            if chain is None or self._is_of_next(chain[-1][1], mention):
+            if chain is None or self._is_of_next(chain[-1][1], mention) or self._begins_clause(mention, chain[-1][0].end):
                 break
             office, position = chain[0][0], chain[-1][1]
             end = chain[-1][0].end
@@ -225,6 +250,10 @@ class MentionFinder(OfficeReader):
             if office.end == end and position >= len(self._tokens):
                 break
         return mention, position
+
+    def _begins_clause(self, mention: Mention, end: int) -> bool:
+        """Tell whether an office that ends at `end` is the subject behind an opening phrase: `Gặp ông A, | Thủ tướng nói`."""
+        return _GOES_ON.match(self._text, end) is not None and is_opening(self._text, mention.start)
 
     def _is_of_next(self, position: int, mention: Mention) -> bool:
         """Tell whether an office before word `position` is that of the name there, not of the one before it (`mention`).

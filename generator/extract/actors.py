@@ -39,6 +39,13 @@ _TWO = 2
 # How far an office in apposition may run on behind the words for the speaker.
 _APPOSED = 200
 _COUNTERPART = "counterpart"
+# Between an office and the country that its holder asks, thanks or invites, which is not his own.
+_DEALS = re.compile(
+    r"\b(?:đề nghị|cảm ơn|cám ơn|mời|chúc mừng|kêu gọi|hoan nghênh|đánh giá cao|asked|urged|thanked|invited|congratulated|"
+    r"called on|welcomed|requested)\s(?:(?:phía|nước|chính phủ|nhân dân|the|government of)\s){0,3}\Z",
+    re.IGNORECASE,
+)
+_DEALT_WITH = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +128,10 @@ def _persons(span: Evidence, held: Sequence[_Held], reading: Reading) -> Iterato
 
 
 def _holders(mention: Mention, held: Sequence[_Held], reading: Reading) -> list[_Held]:
-    """Return whom a bare office can mean: those who hold it, of its country, and of several the last one named before it."""
+    """Return whom a bare office can mean: those who hold it, of its country, and of several of one the last named before it.
+
+    Of several countries' nobody is told by who was named last.
+    """
     office = mention.offices[0]
     countries = reading.reader.vocabulary.countries.intersection(office.parties)
     able = [h for h in held if office.role == _COUNTERPART or office.role in h.roles]
@@ -130,10 +140,34 @@ def _holders(mention: Mention, held: Sequence[_Held], reading: Reading) -> list[
     elif office.role == _COUNTERPART:
         return []
     if len(able) > 1:
+        able = _narrow(able, mention, reading)
+    if len({h.participant.country.value if h.participant.country else None for h in able}) > 1:
+        return []
+    if len(able) > 1:
         last = ((bisect_left(h.starts, mention.start), index) for index, h in enumerate(able))
         before = [(able[index].starts[place - 1], index) for place, index in last if place]
         able = [able[max(before)[1]]] if before else []
     return able
+
+
+def _narrow(able: Sequence[_Held], mention: Mention, reading: Reading) -> list[_Held]:
+    """Return those of several who are called by the very words of a bare office, and of nobody's who is asked or thanked.
+
+    Where one of them is left who is Vietnamese, a report in Vietnamese means that one: others it calls by country or name.
+    """
+    text, office = reading.seed.text, mention.offices[0]
+    words = text[office.start : office.end].casefold()
+    titles = ((h, (o for m in h.mentions for o in m.offices if o.role == office.role)) for h in able)
+    found = [h for h, own in titles if any(words in text[o.start : o.end].casefold() for o in own)] or list(able)
+    high = reading.window(mention.start, mention.end)[1]
+    dealt = {
+        match.id
+        for match in reading.matches_in("parties", mention.end, min(high, mention.end + _DEALT_WITH))
+        if _DEALS.search(text, mention.end, match.start)
+    }
+    found = [h for h in found if not (h.participant.country and h.participant.country.value in dealt)]
+    home = [h for h in found if h.participant.country and h.participant.country.value == "VN"]
+    return home if reading.seed.lang == "vi" and home else found
 
 
 def _parties(

@@ -33,6 +33,7 @@ _COUNTED = 4
 _THRESHOLD = 4.0
 _PAIRED = 2.0
 _WEIGHT_OF_TALKS = 0.75
+_WEIGHT_BEHIND = 0.5
 _LATE = 2.0
 
 _LONGEST_WITH = len(" between ")
@@ -114,9 +115,14 @@ def _find_best(groups: Mapping[_Key, Sequence[Occasion]], scored: Mapping[_Key, 
     One of a standing series goes before talks on its margins, and one that a report leads with before what it ends with.
     """
     series, seed = reading.reader.vocabulary.series, reading.seed
+    opening = [sentence for sentence in reading.sentences if sentence.index <= 1]
+    has_talks = any(
+        _opens_with_talks(o, reading) for sentence in opening for o in reading.occasions_in(sentence.start, sentence.end)
+    )
 
     def rank(key: _Key) -> tuple[float, bool, int]:
-        known, first = series.get(key[0]), groups[key][0]
+        # Where it is only looked back on, or ahead to, the report has not come to it yet.
+        known, first = series.get(key[0]), next((o for o in groups[key] if _score(o, reading) > 0), groups[key][0])
         sentence = reading.sentence_at(first.start)
         late = (
             sentence is not None
@@ -129,10 +135,20 @@ def _find_best(groups: Mapping[_Key, Sequence[Occasion]], scored: Mapping[_Key, 
             and not any(_is_beside(o, reading) for o in groups[key])
             and any((found := reading.sentence_at(o.start)) and found.block.kind == "title" for o in groups[key])
         )
+        # What is first named behind the talks that the report opens with was before them, comes after, or they were about it.
+        behind = has_talks and sentence is not None and sentence.index > 1
         full = bool((known and not known.generic) or key[0] in _ALONE or is_title)
-        return scored[key] * (1.0 if full else _WEIGHT_OF_TALKS) - (_LATE if late else 0.0), full, -first.start
+        weight = _WEIGHT_BEHIND if behind else 1.0 if full else _WEIGHT_OF_TALKS
+        return scored[key] * weight - (_LATE if late else 0.0), full, -first.start
 
     return max(scored, key=rank)
+
+
+def _opens_with_talks(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether an occasion is talks of two, or a visit, told where the report opens, and for no other time."""
+    kind = None if occasion.ordinal else find_kind(occasion, reading)
+    is_of_two = kind is not None and (kind in BETWEEN_TWO or kind in _ALONE) and is_paired(occasion, reading)
+    return is_of_two and _score(occasion, reading) >= _THRESHOLD
 
 
 def _is_beside(occasion: Occasion, reading: Reading) -> bool:

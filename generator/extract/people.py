@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.datewords import EN_MONTHS
-from generator.extract.reader import VISIT_ID, is_of_series
+from generator.extract.reader import CALL_ID, VISIT_ID, is_of_series
 from generator.extract.represented import add_other_side, find_country
 from generator.frames import MARGINS
 from generator.models import Evidence, Fact, Participant
@@ -19,7 +19,7 @@ from generator.names import Namesakes, name_words, person_slug
 from generator.patterns import compile_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from generator.extract.reader import Reader, Reading
     from generator.mentions import Mention
@@ -117,10 +117,35 @@ _AT_MEETING = re.compile(
     r"speaks?|chats?|greets?|meets?|poses?|delivers?|chairs?|signs?)\b",
     re.IGNORECASE,
 )
+# What says that somebody named further down was there.
+_PRESENT = compile_words(
+    r"\b(?:cùng (?:dự|tham dự|tham gia|đi|có)|tham dự|có mặt|chứng kiến|tháp tùng|chủ trì|thành viên đoàn|"
+    r"phát biểu (?:tại|khai mạc)|lời mời của|invitation (?:of|from)|"
+    r"attend\w*|(?:also )?present|accompan\w+|joined|witness\w*|in attendance|co-?chair\w*|chaired|delegation)\b"
+)
+_BEFORE = compile_words(
+    r"(?:\b(?:vừa|mới)\s(?:có\s)?(?:cuộc\s)?(?:hội đàm|hội kiến|gặp|làm việc|điện đàm)\b|"
+    r"\bwhere (?:he|she|they) (?:met|held talks|had met)\b|"
+    r"\b(?:days?|weeks?|months?) after\b|\b(?:had|has) (?:met|discussed|spoken)\b|"
+    r"\b(?:nhận thức chung|kết quả)\b[^.;]{0,60}\b(?:của|giữa)\b|\bthay mặt\b|"
+    r"\b(?:imposed|proposed|announced|launched|appointed) by\b|"
+    r"\b(?:death|arrest|election|inauguration|guidance|efforts) (?:of|by)\b"
+    r")[^.;]{0,60}\Z"
+)
+# ... or what is yet to come, in a report of what was.
+_YET = compile_words(
+    r"\b(?:sẽ|will|would|is to|is due to|plans to)\s[^.;]{0,80}?"
+    r"\b(?:gặp|hội kiến|hội đàm|thăm|tiếp|chào|sang|meet|visit|host|receive|"
+    r"hold talks|call on|travel|fly)\b[^.;]{0,60}\Z"
+)
+_IN_YEAR = re.compile(r"\b(?:[Nn]ăm|[Ii]n|[Tt]háng \d{1,2}[/-]|[A-Z][a-z]{2,8})\s?((?:19|20)\d\d)\b")
 _INITIAL = re.compile(r"\A([A-Z])\.")
 # A further item of a round-up: `* Chiều cùng ngày, …`.
 _ITEM = re.compile(r"\*\s")
 _FRAME = 150
+_MANY = 3
+_OF_TWO = "bilateral-"
+"""How the kinds are called of what two sides hold."""
 
 
 @dataclass(slots=True, eq=False)
@@ -151,7 +176,7 @@ def extract_participants(
         return ()
     reading = reader.read(seed)
     persons = _gather(reading, meeting)
-    found = []
+    found: list[tuple[_Person, Participant]] = []
     for person in persons:
         if why := _why_absent(person, meeting, reading):
             first = person.mentions[0]
@@ -162,9 +187,62 @@ def extract_participants(
                 name = participant.name.evidence[0]
                 reading.lose("participants", name.start, name.end, "met only on the margins, of no party to the series")
             else:
-                found.append(participant)
-    found = [replace(p, country=country) for p, country in add_other_side(found, _sides(meeting, reading), lang=seed.lang)]
-    return tuple(sorted(found, key=lambda p: p.name.evidence[0].start))
+                found.append((person, participant))
+    there = list(_keep_present(found, meeting, reading))
+    there = [replace(p, country=country) for p, country in add_other_side(there, _sides(meeting, reading), lang=seed.lang)]
+    return tuple(sorted(there, key=lambda p: p.name.evidence[0].start))
+
+
+def _keep_present(
+    found: Sequence[tuple[_Person, Participant]], meeting: ReportedMeeting, reading: Reading
+) -> Iterator[Participant]:
+    """Yield those who can have been there: named where the meeting is, or further down as of its sides or as present.
+
+    Whoever the report comes to later is often one that was met before, is to be met, or is spoken of.
+    """
+    spans = [*(meeting.name.evidence if meeting.name else ()), *(meeting.series.evidence if meeting.series else ())]
+    told = {sentence.index for span in spans if (sentence := reading.sentence_at(span.start))} | {0, 1}
+    main = {
+        person.number
+        for person, _ in found
+        if any((s := reading.sentence_at(m.start)) is None or s.index in told for m in person.mentions)
+    }
+    sides = {p.country.value for person, p in found if person.number in main and p.country}
+    sides.update(m.id for span in spans for m in reading.matches_in("parties", span.start, span.end))
+    kind = meeting.series.value if meeting.series else ""
+    others = {
+        p.country.value
+        for person, p in found
+        if p.country and not all(_is_of_another_time(m, reading, apart=True) for m in person.mentions)
+    } - sides
+    # Where many others are named, more than two met, whatever the report calls it.
+    is_of_two = len(sides) > 1 and len(others) < _MANY and (kind in {VISIT_ID, CALL_ID} or kind.startswith(_OF_TWO))
+    for person, participant in found:
+        if person.number not in main and not any(_is_said_present(m, reading) for m in person.mentions):
+            is_third = is_of_two and participant.country is not None and participant.country.value not in sides
+            shown = [m for m in person.mentions if _is_shown(m, reading)]
+            is_apart = is_of_two and kind != VISIT_ID and not meeting.upcoming
+            if is_third or all(_is_of_another_time(m, reading, apart=is_apart) for m in shown):
+                name = participant.name.evidence[0]
+                why = "of no side of the meeting, and not said to be there" if is_third else "named for another time or meeting"
+                reading.lose("participants", name.start, name.end, why)
+                continue
+        yield participant
+
+
+def _is_said_present(mention: Mention, reading: Reading) -> bool:
+    """Tell whether the words around a mention say that somebody was there: `Cùng dự có …`, `also attended by`."""
+    return _PRESENT.search(reading.seed.text, *reading.window(mention.start, mention.end)) is not None
+
+
+def _is_of_another_time(mention: Mention, reading: Reading, *, apart: bool) -> bool:
+    """Tell whether somebody is named for whom others met, or for what was in another year; `apart`, or is yet to come."""
+    text, low = reading.seed.text, reading.window(mention.start, mention.end)[0]
+    before = (max(low, mention.start - _FRAME), mention.start)
+    if _BEFORE.search(text, *before) or (apart and _YET.search(text, *before)):
+        return True
+    years = {int(found[1]) for found in _IN_YEAR.finditer(text, *before)}
+    return bool(years) and max(years) < reading.lead_year
 
 
 def _gather(reading: Reading, meeting: ReportedMeeting) -> tuple[_Person, ...]:

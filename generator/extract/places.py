@@ -95,7 +95,9 @@ _COMPOUND = re.compile(r"[-–][A-Z]")
 _NAME_GOES_ON = re.compile(r"[\s-][A-Z]")
 _GOES_ON = re.compile(rf"(?:\s?,\s|\s\(|\s(?:của|và|ở|tại|of|and|in)\s|\s[-–]\s)(?:{_KIND})?(?:the\s|nước\s)?", re.IGNORECASE)
 # A building, right before the country it is of: `trụ sở Bộ Quốc phòng Hà Lan`.
-_BUILDING_OF = re.compile(r"(?:trụ sở|nhà|trung tâm|văn phòng)\s[^,.;()]*\s", re.IGNORECASE)
+_BUILDING_OF = re.compile(
+    r"(?:trụ sở|nhà|trung tâm|văn phòng)\s(?:(?!\b(?:đã|sẽ|vừa|đang|diễn ra|tổ chức|khai mạc)\b)[^,.;()])*\s", re.IGNORECASE
+)
 _HOLDING = compile_words(
     r"\b(?:diễn ra|tổ chức|khai mạc|bế mạc|dự|tham dự|chủ trì|hội đàm|hội kiến|họp|gặp|tiếp|đón|tiến hành|kéo dài|thăm|"
     r"phát biểu|đăng cai|hội nghị|cuộc họp|"
@@ -120,7 +122,8 @@ _ANOTHER = compile_words(
     r"nhiệm kỳ[^,.;]{0,30}|bãi (?:đá|cạn)|đảo đá|các đảo|ambassador(?: to [^,.;]{0,40})?|based|situation|"
     r"(?<!ministers )(?<!leaders )(?<!officials )(?<!delegates )(?<!chiefs )(?<!representatives )(?<!envoys )"
     rf"\bfrom\s(?!{_DAY})[^,.;]{{0,30}}|"
-    rf"\bfrom\s(?!{_DAY})(?:(?!met\b|meet\b|held\b|gathered\b|convened\b|attended\b)[^,.;]){{0,30}}|"
+    rf"\bfrom\s(?!{_DAY})(?:(?!met\b|meet\b|held\b|gathered\b|convened\b|attended\b|opened\b|began\b|kicked off\b|ended\b)"
+    r"[^,.;]){0,30}|"
     r"(?:consulate|consular|embassy|liaison|representative) (?:general |office |mission ){0,2}|lãnh sự quán[^,.;]{0,30}|"
     r"said|developments|war|unrest|violence|fighting|conflict|democracy|stability|năm ngoái|hồi tháng|trước đó)\s?\Z",
 )
@@ -138,7 +141,14 @@ _IS_WHERE = re.compile(
 # `The council | last met in January 2011`
 _LAST_TIME = re.compile(
     r"\blast (?:met|held|convened|hosted)\b|"
+    r"\b(?:was|were) (?:first|last|previously) (?:held|hosted|convened)\b|"
     r"\b(?:the|its|their) last (?!day|session|leg|stop)(?:[\w’'-]+ ){1,4}(?:was|were|took place|met)\b",
+    re.IGNORECASE,
+)
+# What only follows: `to draft a plan ahead of the forum | in Indonesia`.
+_AHEAD = re.compile(
+    r"\b(?:ahead of|prior to|in preparation for|in the run-up to|trước thềm|chuẩn bị cho)\s"
+    r"(?:(?!\b(?:held|met|opened|took place|diễn ra|được tổ chức)\b)[^,.;]){1,130}\Z",
     re.IGNORECASE,
 )
 # Of another time than the meeting's.
@@ -179,22 +189,30 @@ _SCREENS = (
     *("video", "virtual", "online", "phone", "spoke today with", "call with", "hybrid", "in person", "in-person"),
 )
 _ONLINE = compile_words(
-    r"\b(?:hình thức trực tuyến|(?:họp|hội nghị|hội đàm|cuộc họp|phiên họp|điện đàm|cuộc gặp|tham dự|trao đổi|tham vấn|"
+    r"\b(?:hình thức trực tuyến|(?:họp|hội nghị|hội đàm|cuộc họp|phiên họp|cuộc gặp|tham dự|trao đổi|tham vấn|"
     r"tổ chức|diễn ra|đối thoại) (?:theo hình thức )?(?:hoàn toàn )?trực tuyến|"
-    r"trực tuyến (?:lần thứ|giữa|với)|điện đàm|qua điện thoại|hội nghị truyền hình|cầu truyền hình|gọi điện|"
+    r"trực tuyến (?:lần thứ|giữa|với)|hội nghị truyền hình|cầu truyền hình|"
     r"theo phương thức trực tuyến|"
     r"video ?conferenc(?:e|ing)|via video|by video|virtual(?:ly)?(?! (?:press|news) (?:conference|briefing))|"
     r"(?:held|met|meet|convened|attended|joined|participated|took part) online|"
-    r"online (?:meeting|summit|conference|talks|format|session|dialogue)|"
-    r"phone call|by (?:tele)?phone|spoke today with|"
-    r"telephone (?:call|conversation|talk)s?|call with)\b",
+    r"online (?:meeting|summit|conference|talks|format|session|dialogue))\b",
 )
-# ... and what a meeting is that was one, where another may only be followed by one.
-_PHONED = compile_words(r"\bphone (?:talks?|conversation)\b")
+# ... and what a call is; whoever meets may only speak of one, or have made one before.
+_PHONED = compile_words(
+    r"\b(?:điện đàm|qua điện thoại|gọi điện|phone (?:call|talks?|conversation)|by (?:tele)?phone|spoke today with|"
+    r"telephone (?:call|conversation|talk)s?|call with)\b"
+)
+# What was on a screen beside the meeting, before or after it.
+_ANOTHER_SCREEN = compile_words(
+    r"\b(?:bên lề|nhắc lại|thông (?:tin|báo) về|trước đó|sau (?:hội đàm|hội nghị|cuộc họp|cuộc gặp|lễ)|hồi tháng|"
+    r"earlier|previously|recall\w*|last (?:week|month|year|spoke|met)|after (?:the|their|meeting)|a day earlier|"
+    r"(?-i:On|At) the (?:sidelines|margins))\b"
+)
 _HYBRID = compile_words(
     r"\b(?:trực tiếp (?:kết hợp|và) (?:với )?(?:hình thức )?trực tuyến|"
     r"trực tuyến (?:kết hợp|và) (?:với )?(?:hình thức )?trực tiếp|"
     r"kết hợp (?:cả )?(?:trực tiếp (?:và|với) trực tuyến|trực tuyến (?:và|với) trực tiếp|giữa trực tiếp)|"
+    r"và (?:theo hình thức )?trực tuyến|"
     r"hybrid|both in[ -]person and (?:online|virtually|by video\w*)|in[ -]person and (?:online|virtual\w*))\b",
 )
 _JOINS = re.compile(
@@ -438,6 +456,8 @@ def _score(place: Evidence, reading: Reading, meeting: ReportedMeeting) -> float
     before = text[max(sentence.start, place.start - 70) : place.start]
     if _ANOTHER.search(before[: before.rfind(" ", 0, len(before) - 1) + 1] if " " in before.strip() else before):
         score -= 4
+    if _AHEAD.search(text, max(sentence.start, place.start - _NEAR), place.start):
+        score -= 5
     if not meeting.upcoming:
         is_other = _TO_BE_HELD.search(before) or _LAST_TIME.search(text, low, place.start)
         score -= 5 if is_other else 3 if _OTHER_TIME.search(text, low, high) else 0
@@ -537,6 +557,8 @@ def _find_online(reading: Reading, meeting: ReportedMeeting) -> Fact[Format] | N
             found = pattern.search(reading.seed.text, sentence.start, sentence.end)
             # Somebody who joins from afar does not make a meeting of screens.
             if found and _JOINS.search(reading.seed.text, max(sentence.start, found.start() - _JOINED), found.end()):
+                continue
+            if found and sentence.index > 1 and _ANOTHER_SCREEN.search(reading.seed.text, sentence.start, sentence.end):
                 continue
             if found and (is_of_series(meeting, CALL_ID) or _speaks_of(sentence, meeting, reading)):
                 return Fact(value, (Evidence(*found.span()),), f"places.{value}")
