@@ -123,8 +123,9 @@ _PAST = {
 }
 # Of what a report names far below its lead: held in a month of its own.
 _LONG_AGO = compile_words(
-    rf"in (?:{'|'.join(EN_MONTHS)}),? (?:19|20)\d\d|"
-    r"tháng \d{1,2}(?:[/-]| năm )(?:19|20)\d\d",
+    rf"(?:in|on)\s(?:{'|'.join(month[:3] for month in EN_MONTHS)})[a-z]{{0,6}}\.?"
+    r"(?: \d{1,2}(?:(?: to |-|–)\d{1,2})?)?,? (?:19|20)\d\d|"
+    r"(?:tháng|ngày \d{1,2}[/-]) ?\d{1,2}(?:[/-]| năm )(?:19|20)\d\d",
 )
 _DEALT_LATER = re.compile(
     r"\b(?:will|to) be (?:\w+ ){0,2}(?:discussed|tabled|adopted|submitted|considered|endorsed|presented|signed)\b"

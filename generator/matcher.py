@@ -44,6 +44,8 @@ _PLUS = re.compile(r"(?:plus\s|cộng\s|\+\s?)(?:one|three|six|eight|ba|sáu|tá
 _HOW_MANY = 12
 _PARTY, _LIST_WORDS = "parties/", frozenset({"and", "và", "the"})
 _INITIAL_GAP = re.compile(r"\.[^\S\n]?[-–/’']?")  # after one capital: U.S. Embassy, U.S.-ASEAN, Joseph R. Biden
+_RANKS = frozenset("Adm Brig Col Gen Lt Maj Sen Snr Sr".split())
+"""Parts of a rank, which the dot behind them does not end: `Sen. Lt. Gen.`"""
 _SHORT = 2
 _SPOKEN = 4
 """From how many letters on an acronym may be written as a word."""
@@ -92,7 +94,8 @@ def _split(pattern: re.Pattern[str], text: str, start: int, end: int) -> tuple[T
     tokens = []
     for word, gap in pattern.findall(text, left, end):
         right = left + len(word)
-        joined, comma = (True, False) if gap == " " else _read_gap(gap, initial=len(word) == 1 and word.isupper())
+        is_initial = (len(word) == 1 and word.isupper()) or word in _RANKS
+        joined, comma = (True, False) if gap == " " else _read_gap(gap, initial=is_initial)
         tokens.append(Token(word, _fold(word), left, right, joined, comma))
         left = right + len(gap)
     return (*tokens[:-1], tokens[-1]._replace(joined=False)) if tokens else ()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # Around a country behind a name, and before the next name of a list.
 _OPENS, _CLOSES = re.compile(r"[^\S\n]?\("), re.compile(r"\),?[^\S\n]?")
 _AND = frozenset({"và", "cùng", "and"})
+_AT = frozenset({"tại", "ở"})
 _MANY, _LONGEST_MANY = re.compile(r"\b(?:các|những|hai|ba|bốn|năm)\s(?:tân\s)?\Z", re.IGNORECASE), 12
 # Before somebody who is yet to be sent, or once was.
 _NOT_NOW = re.compile(r"\b(?:cử|sẽ|từng)\b[^.;]*\Z", re.IGNORECASE)
@@ -164,6 +165,8 @@ class MentionFinder(OfficeReader):
             return self._read_bare(position)
         chain = self.read_chain(position)
         after = chain[-1][1] if chain else position
+        if chain is None and self._is_where(position):
+            return None
         name = self._read_named(after, after_office=bool(chain)) or (self._read_bracketed(after) if chain else None)
         if chain is None and (name is None or not (name[2] or self._people.get(position) or self._is_apposed(name))):
             return None
@@ -174,6 +177,11 @@ class MentionFinder(OfficeReader):
         first = offices[0].start if offices else self._tokens[position].start
         mention = Mention(first, end, (start, end), offices, person)
         return self._add_apposed(mention, following)
+
+    def _is_where(self, position: int) -> bool:
+        """Tell whether word `position` is in the name of a town, or behind `at`: `tại | Hà Khẩu, Phó Thủ tướng`."""
+        is_at = position > 0 and self._lang == "vi" and self._tokens[position - 1].fold in _AT and self.gap_is(PLAIN, position)
+        return is_at or position in self._within_places
 
     def _read_bracketed(self, position: int) -> tuple[tuple[int, int], int, bool, str | None] | None:
         """Return the name that a bracket behind an office holds, and nothing else: `the Defence Minister (Datuk Seri A B)`."""

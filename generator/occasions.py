@@ -94,7 +94,7 @@ _NOUNS = {
     ),
     "en": compile_words(
         r"\b(?:summit(?: (?:meeting|talks))?|meeting|video ?conference(?= with\b)|conference|dialogue|forum|"
-        r"consultations?|talks|"
+        r"consultations?|talks|(?-i:JCBC)|"
         r"negotiations|discussions|call|(?:(?<=phone )|(?<=video )|(?<=separate ))calls(?= with\b)|retreat|visit|"
         r"(?:tele)?phone (?:talks?|conversation)|"
         r"(?:remarks|availability|press (?:conference|statement))(?= (?:with|after \w+ meeting with)\b)|"

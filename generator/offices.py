@@ -126,7 +126,12 @@ class OfficeReader:
         self._parties = self._index(found.parties)
         self._places = self._index(found.places)
         self._people = self._index(found.people)
+        # `Minister | Gen Nakatani` is no general.
+        for at in self._people.keys() & self._roles.keys():
+            if self._roles[at][1] < self._people[at][1]:
+                del self._roles[at]
         self._matters = self._index(m for m in found.matters if text[m.start : m.end].istitle())
+        self._within_places = {i for first, (_, end) in self._places.items() for i in range(first + 1, end)}
         self._party_ends = {end - 1 for _, end in self._parties.values()}
         self._portfolio_ends = {end - 1 for role, end in self._roles.values() if vocabulary.roles[role].kind == "portfolio"}
 

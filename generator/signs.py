@@ -87,7 +87,8 @@ _NUMBERED = re.compile(r"(?:[2-9]|1\d)\.\s")
 _RELATED = re.compile(
     r"(?:(?:các )?(?:tin|bài)(?: viết)? (?:liên quan|khác|cùng chuyên mục|mới|nổi bật)|"
     r"(?:có thể bạn|bạn có thể|đang được) quan tâm|"
-    r"related (?:news|stories|articles|links|content|topics)|"
+    r"(?:(?:xem|đọc|tham khảo) thêm|(?:see|read) (?:more|also)|also read|more (?:stories|news|on this (?:story|topic)))|"
+    r"related (?:news|stories|articles|links|content|topics|coverage|information|reading)|"
     r"most read|tags|keywords|từ kh[óo][áa])\s?:?",
     re.IGNORECASE,
 )

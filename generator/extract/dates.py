@@ -151,6 +151,12 @@ class _Candidate:
     score: float
 
 
+_VISIT_OF = re.compile(
+    r"(?:['’]s?\s(?:\w+\s){0,2}visits?|\bvisits? (?:by|of))\b[^.;]{0,60}\Z|\bchuyến thăm\b[^.;]{0,60}\Z", re.IGNORECASE
+)
+_VISITING = 100
+
+
 def extract_dates(
     seed: Seed, meeting: ReportedMeeting | None, *, published: Fact[str] | None = None, reader: Reader
 ) -> tuple[Fact[str] | None, Fact[str] | None]:
@@ -350,6 +356,14 @@ def _score(words: DateWords, sentence: Sentence, reading: Reading, meeting: Repo
     score += 1.5 if is_visit and words.last_day else 0
     if _is_another(words, sentence, reading, meeting):
         score -= 5
+    # `upgraded during General Secretary A's visit to Singapore | in March 2025`
+    if (
+        sentence.index > 1
+        and words.day is None
+        and not words.relative
+        and _VISIT_OF.search(text, max(sentence.start, words.start - _VISITING), words.start)
+    ):
+        score -= 4
     if (
         not (meeting.upcoming or words.relative)
         and sentence.index > LEAD

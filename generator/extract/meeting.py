@@ -81,6 +81,14 @@ _THEY_DID = re.compile(
     r"đánh giá|thông qua|ghi nhận|hoan nghênh|bày tỏ)",
     re.IGNORECASE,
 )
+_TOLD_THERE = re.compile(
+    r"(?:tại|trong|at|during)\s(?:the\s)?(?:cuộc\s|buổi\s)?(?:hội đàm|hội kiến|gặp|tiếp|họp|hội nghị|làm việc|điện đàm|talks|"
+    r"meeting|call|summit)\b[^.;]{0,160}?"
+    r"\b(?:cho biết|khẳng định|thông báo|nói|bày tỏ|mời|said|told|announced|affirmed|invited)\b",
+    re.IGNORECASE,
+)
+_SAID = re.compile(r"\b(?:cho biết|khẳng định|thông báo|nói|mời|said|told|announced|invited)\b", re.IGNORECASE)
+_A_VISIT = re.compile(r"\b(?:visit|thăm)\b", re.IGNORECASE)
 _TOLD = 120
 _WITH_VISIT = 2
 _BACK = 40
@@ -115,10 +123,11 @@ def _find_best(groups: Mapping[_Key, Sequence[Occasion]], scored: Mapping[_Key, 
     One of a standing series goes before talks on its margins, and one that a report leads with before what it ends with.
     """
     series, seed = reading.reader.vocabulary.series, reading.seed
-    opening = [sentence for sentence in reading.sentences if sentence.index <= 1]
-    has_talks = any(
-        _opens_with_talks(o, reading) for sentence in opening for o in reading.occasions_in(sentence.start, sentence.end)
-    )
+    opening = {
+        key
+        for key, group in groups.items()
+        if any(_opens_with_talks(o, reading) for o in group) and not any(_is_beside(o, reading) for o in group)
+    }
 
     def rank(key: _Key) -> tuple[float, bool, int]:
         # Where it is only looked back on, or ahead to, the report has not come to it yet.
@@ -136,9 +145,9 @@ def _find_best(groups: Mapping[_Key, Sequence[Occasion]], scored: Mapping[_Key, 
             and any((found := reading.sentence_at(o.start)) and found.block.kind == "title" for o in groups[key])
         )
         # What is first named behind the talks that the report opens with was before them, comes after, or they were about it.
-        behind = has_talks and sentence is not None and sentence.index > 1
+        behind = opening and sentence is not None and sentence.index > 1
         full = bool((known and not known.generic) or key[0] in _ALONE or is_title)
-        weight = _WEIGHT_BEHIND if behind else 1.0 if full else _WEIGHT_OF_TALKS
+        weight = _WEIGHT_BEHIND if behind else 1.0 if full or key in opening else _WEIGHT_OF_TALKS
         return scored[key] * weight - (_LATE if late else 0.0), full, -first.start
 
     return max(scored, key=rank)
@@ -146,9 +155,11 @@ def _find_best(groups: Mapping[_Key, Sequence[Occasion]], scored: Mapping[_Key, 
 
 def _opens_with_talks(occasion: Occasion, reading: Reading) -> bool:
     """Tell whether an occasion is talks of two, or a visit, told where the report opens, and for no other time."""
-    kind = None if occasion.ordinal else find_kind(occasion, reading)
-    is_of_two = kind is not None and (kind in BETWEEN_TWO or kind in _ALONE) and is_paired(occasion, reading)
-    return is_of_two and _score(occasion, reading) >= _THRESHOLD
+    sentence = reading.sentence_at(occasion.start)
+    if sentence is None or sentence.index > 1 or occasion.ordinal or not is_paired(occasion, reading):
+        return False
+    kind = find_kind(occasion, reading)
+    return kind is not None and (kind in BETWEEN_TWO or kind in _ALONE) and _score(occasion, reading) >= _THRESHOLD
 
 
 def _is_beside(occasion: Occasion, reading: Reading) -> bool:
@@ -297,7 +308,7 @@ def _score(occasion: Occasion, reading: Reading) -> float:
     # Where the report names another first, that is where it comes from.
     if reading.first_series and reading.first_series != occasion.series:
         elsewhere = elsewhere or is_dealt_later(text, occasion.start, sentence=around)
-    if sentence.index > LEAD:
+    if sentence.index > 1:
         elsewhere = elsewhere or is_long_ago(text, occasion.end, sentence=around, latest=reading.lead_year)
     if (
         elsewhere
@@ -443,7 +454,15 @@ def _read_upcoming(group: Sequence[Occasion], reading: Reading) -> Fact[bool] | 
     """Return True where the sentences that name the meeting speak of it in the future and none in the past."""
     text, lang = reading.seed.text, reading.seed.lang
     future: re.Match[str] | None = None
-    bare = [o for o in reading.occasions if o.series is None and o.end - o.start <= _SHORT_NAME]
+    is_visit = any(find_kind(o, reading) == VISIT_ID for o in group)
+    bare = [
+        o
+        for o in reading.occasions
+        if o.series is None
+        and o.end - o.start <= _SHORT_NAME
+        # What was done on a visit before is not of talks to come.
+        and (is_visit or not _A_VISIT.search(text, *o.found))
+    ]
     numbers = {occasion.ordinal for occasion in group} - {None}
     looked: tuple[int, int] = (0, 0)
     for occasion in (*group, *(o for o in bare if o.ordinal is None or not numbers or o.ordinal in numbers)):
@@ -457,5 +476,11 @@ def _read_upcoming(group: Sequence[Occasion], reading: Reading) -> Fact[bool] | 
         found = find_future(text, low, high, lang=lang)
         if not found and is_past(text, low, high, lang=lang):
             return None
+        # What somebody says there is to be: `Tại hội đàm, Thủ tướng Lào cho biết | sẽ thăm …`
+        if found and sentence.index > 1 and _TOLD_THERE.match(text, sentence.start, found.start()):
+            return None
+        # ... or, of what is no name of this meeting, `cho biết Thủ tướng Lào | sẽ thăm …`
+        if found and sentence.index > 1 and occasion not in group and _SAID.search(text, low, found.start()):
+            continue
         future = future or found
     return Fact(value=True, evidence=(Evidence(*future.span()),), rule="meeting.upcoming") if future else None

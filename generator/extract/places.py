@@ -151,6 +151,11 @@ _AHEAD = re.compile(
     r"(?:(?!\b(?:held|met|opened|took place|diễn ra|được tổ chức)\b)[^,.;]){1,130}\Z",
     re.IGNORECASE,
 )
+_VISIT_BY = re.compile(
+    r"\b(?:visits? (?:by|of)\b[^,.;]{2,60}|(?:following|after|since)\s[^,.;]{0,60}\bvisits?)"
+    r"\sto (?:the )?\Z"
+)
+_BY_SOMEBODY = re.compile(r"\s(?:gần đây\s)?của\s[A-ZĐÀ-Ỹ]")
 # Of another time than the meeting's.
 _OTHER_TIME = compile_words(
     rf"\b(?:previous|(?:next|last) (?:month|year|{'|'.join(EN_MONTHS)})|"
@@ -456,6 +461,8 @@ def _score(place: Evidence, reading: Reading, meeting: ReportedMeeting) -> float
     before = text[max(sentence.start, place.start - 70) : place.start]
     if _ANOTHER.search(before[: before.rfind(" ", 0, len(before) - 1) + 1] if " " in before.strip() else before):
         score -= 4
+    if sentence.index > 1 and not is_of_series(meeting, VISIT_ID) and _is_visited_by_another(place, sentence, text):
+        score -= 4
     if _AHEAD.search(text, max(sentence.start, place.start - _NEAR), place.start):
         score -= 5
     if not meeting.upcoming:
@@ -470,6 +477,12 @@ def _score(place: Evidence, reading: Reading, meeting: ReportedMeeting) -> float
     if not any(reading.is_about(o, meeting) for o in near):
         return score - 5
     return score + (3 if place.start - near[0].end < _NEAR else 1)
+
+
+def _is_visited_by_another(place: Evidence, sentence: Sentence, text: str) -> bool:
+    """Tell whether a place is told to be where somebody's visit went: `the visit by Minister A to | Hanoi`."""
+    before = _VISIT_BY.search(text, max(sentence.start, place.start - _NEAR), place.start)
+    return before is not None or _BY_SOMEBODY.match(text, place.end, sentence.end) is not None
 
 
 def _find_country(place: Evidence, reading: Reading) -> Fact[str] | None:
@@ -520,6 +533,8 @@ def _find_visited(found: Iterable[tuple[float, Evidence]], reading: Reading, mee
             visited = reading.matches_in("parties", visit.end(), min(sentence.end, visit.end() + _NEAR))
             if visit["home"]:
                 yield Fact("VN", (Evidence(*visit.span("home")),), "places.visited")
+            elif visited and _BY_SOMEBODY.match(text, visited[0].end):
+                continue
             elif visited and visited[0].start == visit.end() and visited[0].id in reading.reader.vocabulary.countries:
                 yield Fact(visited[0].id, (Evidence(visited[0].start, visited[0].end),), "places.visited")
         for _, place in found:

@@ -74,6 +74,9 @@ _HOSTS = re.compile(r"\bnước chủ nhà\b|\bhost\b", re.IGNORECASE)
 _ONLY_VIETNAMESE = re.compile(
     r"(?:Nguyen|Tran|Pham|Phan|Hoang|Huynh|Dang|Bui|Dinh|Truong|Trinh|Duong|Le|Vu|Vo|Do|Ngo|Doan)(?: [A-Z][a-z]{1,5}){2,3}"
 )
+_CHINESE_SURNAMES = frozenset(
+    "Vương Đổng Tôn Tập Tào Khương Lục Hứa Hàn Thái Diêu Tất Mã Tần Uông Vu Triệu Lữ Thôi Kỷ Hạ Hầu Tống Nhậm Cảnh Tiêu".split()
+)
 _LONGEST_FRAME = 200
 _BOTH = 2
 
@@ -114,9 +117,9 @@ def find_country(
     around = next((match for mention in mentions if (match := _party_around(mention, reading))), None)
     if around:
         return Fact(around.id, (Evidence(around.start, around.end),), "people.delegation")
-    if _is_vietnamese(name, reading):
-        return Fact("VN", name.evidence, "people.vietnamese-name")
-    return _country_of_accompanied(mentions, reading) or _publishers_own(mentions, publisher, reading)
+    by_place = _place_of_office(mentions, reading)
+    by_name = Fact("VN", name.evidence, "people.vietnamese-name") if _is_vietnamese(name, reading) else None
+    return by_place or by_name or _country_of_accompanied(mentions, reading) or _publishers_own(mentions, publisher, reading)
 
 
 def add_other_side(
@@ -130,7 +133,9 @@ def add_other_side(
     other = [side for side in sides if side.value != "VN"] if lang == "vi" else [s for s in sides if s.value not in known]
     is_clear = len(sides) == _BOTH and len(other) == 1 and known and known <= {side.value for side in sides}
     for participant in participants:
-        side = Fact(other[0].value, other[0].evidence, "people.other-side") if is_clear else None
+        # Of three syllables or more it may be somebody of either side.
+        is_open = lang == "vi" and _has_chinese_surname(participant.name) and len(participant.name.value.split()) > _BOTH
+        side = None if is_open else Fact(other[0].value, other[0].evidence, "people.other-side") if is_clear else None
         yield participant, participant.country or side
 
 
@@ -183,11 +188,29 @@ def _parties_before(low: int, mention: Mention, reading: Reading) -> list[Match]
     return [m for m in reading.matches_in("parties", low, mention.start) if m not in reading.parties_in_names]
 
 
+def _place_of_office(mentions: Iterable[Mention], reading: Reading) -> Fact[str] | None:
+    """Return the country of the province or town that an office is of: `Bí thư Khu ủy Quảng Tây | A`."""
+    places, text = reading.reader.vocabulary.places, reading.seed.text
+    for mention in mentions:
+        for office in mention.offices:
+            high = mention.name[0] if mention.name and mention.name[0] > office.start else office.end
+            for match in reading.matches_in("places", office.start, high):
+                if not _ABOUT.search(text, office.start, match.start):
+                    return Fact(places[match.id].country, (Evidence(match.start, match.end),), "people.office-place")
+    return None
+
+
 def _is_vietnamese(name: Fact[str], reading: Reading) -> bool:
     words = reading.seed.words(name.evidence[0])
     if reading.seed.lang == "vi":
-        return is_vietnamese_name(name.value) and not words.isascii()
+        is_chinese = _has_chinese_surname(name) and any(m.id == "CN" for m in reading.matches_in("parties", *reading.lead))
+        return is_vietnamese_name(name.value) and not words.isascii() and not is_chinese
     return _ONLY_VIETNAMESE.fullmatch(words) is not None
+
+
+def _has_chinese_surname(name: Fact[str]) -> bool:
+    """Tell whether a name written the Vietnamese way begins with a surname that few Vietnamese and many Chinese have."""
+    return name.value.split()[0] in _CHINESE_SURNAMES
 
 
 def _country_of_accompanied(mentions: Iterable[Mention], reading: Reading) -> Fact[str] | None:

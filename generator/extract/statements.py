@@ -37,12 +37,13 @@ _ASKS_TO = re.compile(
 )
 _VISITS = re.compile(r"call(?:s|ed|ing)? on", re.IGNORECASE)
 _CALLS_FOR = re.compile(
-    r"\s[^.;]{1,140}?\b(?:to (?!(?:discuss|convey|exchange|pay|hand|deliver|bid)\b)|for\b|not\b|that\b|against\b)"
+    r"\s[^.;]{1,140}?\b(?:to (?!(?:discuss|convey|exchange|pay|hand|deliver|bid)\b)|"
+    r"(?<!Minister )(?<!Secretary )for\b|not\b|that\b|against\b)"
 )
 _VOCATIVE = re.compile(r"(?:Mr|Madam|Ms|Mrs|Your)\.? [^.:;]{2,60}, thank you")
 _PARTICIPLE = re.compile(
     r"(?:adopted|signed|concluded|endorsed|approved|launched|agreed|proposed|announced)\s"
-    r"(?:at|in(?! principle)|by|last|during|earlier|under|on (?:\d|(?!\w+day)[A-Z]))\b"
+    r"(?:at|in(?! principle)|by|last|during|earlier|under|on (?:\d+|(?!\w+day)[A-Z]\w*))\b"
 )
 _OF_SOMEBODY = re.compile(r"\s+(?:nói trên )?của\b")
 _REPORTING = frozenset({"inform", "affirm"})
@@ -105,6 +106,20 @@ _ALL_SAID = re.compile(rf"{_SAID_WHEN}(?:\.|\Z|,\s(?:adding|noting|who)\b)")
 _ASIDE_ENDS = re.compile(rf"{_SAID_WHEN}(?:[.,;]|\Z)")
 _ANY_QUOTE = re.compile(r"[“”\"]")
 _TURNED = "statements.turned"
+# A phrase before the clause that says in which year that was.
+_IN_YEAR = re.compile(
+    r"(?:trước đó,\s)?(?:vào|hồi|trong|tại|tháng|năm|ngày|in|on|during|at)\b[^,.;]{0,100}?"
+    r"\b(?P<year>(?:19|20)\d\d)[^,.;]{0,40},",
+    re.IGNORECASE,
+)
+_SOMEBODY = re.compile(
+    r"\b(?:thủ tướng|tổng thống|chủ tịch|bộ trưởng|quốc vương|tổng bí thư|president|(?:prime )?minister|premier|king|leader)\b",
+    re.IGNORECASE,
+)
+# Between a verb and what it promises: `khẳng định | sẽ tiếp tục | ủng hộ`.
+_PROMISE = re.compile(
+    r"\s(?:(?:rằng|that)\s)?(?:(?:it|he|she|they|we)\s)?(?:(?:sẽ|will|would|tiếp tục|luôn|tích cực|continue to|always)\s){1,3}"
+)
 _LONGEST_WORD = 24
 _SYLLABLES = 2  # of a Vietnamese verb, at most
 _SHORTEST_QUOTE = 3
@@ -130,9 +145,8 @@ _WILL_DO = re.compile(
 _TELLS = re.compile(r"thông báo", re.IGNORECASE)
 # Words for whoever speaks, and those they speak for.
 _SELF = re.compile(
-    r"\b(?:ông|bà|mình|chúng tôi|tôi|hai (?:bên|nước|chính phủ)|các (?:bên|nước)|nước (?:ông|bà|này|ta|mình)|chính phủ|"
-    r"quốc hội|bộ|he|she|they|it|we|i|both|two (?:sides|countries)|(?:his|her|their|our) \w+|government|ministry|country|"
-    r"sides|parties|bank)\b",
+    r"\b(?:ông|bà|mình|chúng tôi|tôi|nước (?:ông|bà|này|ta|mình)|chính phủ|bộ|"
+    r"he|she|they|it|we|i|(?:his|her|their|our) \w+|government|ministry|country|bank)\b",
     re.IGNORECASE,
 )
 # Between a verb that only tells something, and what all did: `told reporters that | they also`, `cho biết hai bên đã`.
@@ -200,7 +214,7 @@ def extract_statements(seed: Seed, participants: Sequence[Participant], *, reade
     carried: Evidence | None = first
     left = ""
     for sentence in reading.sentences:
-        if not _is_told(sentence, reading):
+        if not _is_told(sentence, reading) or _is_of_before(sentence, reading):
             continue
         begins = _BEGINS_WITH_PRONOUN.match(reading.seed.text, sentence.start, sentence.end)
         pronoun = begins["who"].casefold() if begins else ""
@@ -220,6 +234,12 @@ def _is_told(sentence: Sentence, reading: Reading) -> bool:
     """Tell whether statements are read from a sentence: of a paragraph, the first one of a report without a title included."""
     is_long = sentence.end - sentence.start > _LONGEST_TITLE and reading.seed.text.endswith(".", 0, sentence.end)
     return sentence.block.kind == "paragraph" or (sentence.block.kind == "title" and is_long)
+
+
+def _is_of_before(sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether a sentence opens with a year before the latest that the lead names: `Tháng 11/2024, hai bên nhất trí …`."""
+    opened = _IN_YEAR.match(reading.seed.text, sentence.start, sentence.end)
+    return opened is not None and int(opened["year"]) < reading.lead_year
 
 
 def _last_named(reading: Reading, sentence: Sentence) -> Evidence | None:
@@ -247,6 +267,7 @@ def _find_acts(reading: Reading, sentence: Sentence, carried: Evidence | None) -
             # where somebody only tells it, nobody acts.
             or any(_is_within(spans, match.start) for spans in (speech, people, named))
             or is_aside(reading.seed.text, state.start, match.end)
+            or (state.first and _PROMISE.fullmatch(reading.seed.text, state.first.end, match.start))
             # What a document says in so many words is the report's own, where somebody does it.
             or (state.first is not None and quotes and _is_by_document(match, reading.seed.text))
         ):
@@ -404,7 +425,8 @@ def _is_nominal(reading: Reading, match: Match, sentence: Sentence) -> bool:
         return True
     # `Mr Chairman, thank you`, `called on Prime Minister A` at his office, `asked about`, `the minister, asked to resign, …`
     is_asked = text[match.start : match.end].casefold() == "asked"
-    is_apposed = text.endswith(", ", 0, match.start)
+    # ... or `the Plan of Action 2024-2028 | adopted in Hanoi`
+    is_apposed = text.endswith(", ", 0, match.start) or text[match.start - 2 : match.start - 1].isdigit()
     is_addressed = _VOCATIVE.fullmatch(text, sentence.start, match.end + len(" you"))
     is_visit = _VISITS.fullmatch(text, match.start, match.end) and not _CALLS_FOR.match(text, match.end, sentence.end)
     if is_visit or is_addressed or (is_asked and (is_apposed or _ASKS_TO.match(text, match.end, sentence.end) is None)):
@@ -557,6 +579,9 @@ def _promises(reading: Reading, act: _Act, end: int, participants: Sequence[Part
     """Tell whether somebody says what they or their own side will do; what else will be is only told (`the summit will …`)."""
     will = _WILL_DO.match(reading.seed.text, act.match.end, end)
     if will is None or _TELLS.fullmatch(reading.seed.text, act.match.start, act.match.end):
+        return False
+    # `cho biết Thủ tướng Lào | sẽ …`
+    if _SOMEBODY.search(will["who"]):
         return False
     if named := reading.matches_in("parties", *will.span("who")):
         sides = _sides(reading, act.speaker, participants)

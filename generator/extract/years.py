@@ -47,6 +47,7 @@ _WORK_YEAR = re.compile(
 # Before a chair's year that somebody looks back on: `praised … its 2020 ASEAN chairmanship`.
 _PRAISED = compile_words(
     r"\b(?:congratulat\w*|prais\w*|achiev\w*|laud\w*|commend\w*|chúc mừng|đánh giá cao|thành tựu|thành tích|"
+    r"cảm ơn|cám ơn|hoàn thành|thank\w*|"
     r"khi còn là|từng là|nhận búa|tiếp nhận|bàn giao|chuyển giao)\b"
 )
 _REACH = 60
