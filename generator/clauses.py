@@ -69,6 +69,7 @@ _PARTICIPLE = re.compile(r"\w+ing\b")
 _WORDS = re.compile(
     r"\b(?:speech|statement|remarks|address|message|declaration|letter|communiqu[eé]|document)(?:\s(?:at|to|in|on|with)\s[^,.;]{0,60})?\Z"
 )
+_LIST_ENDS = re.compile(r"(?:\s\([^()]{1,24}\))?,")
 _DASHED = re.compile(r"\w\s?[-–]\s?\Z")
 _AND_HIM = re.compile(r"(?:,? Jr\.)?,?\s(?:and|và)\s(?:(?:the|new|his|her|their|visiting|tân)\s){0,2}", re.IGNORECASE)
 _AT_PLACE = re.compile(r"\b(?:tại|ở|in|at)\s[^,.;:]{2,40},\s\Z", re.IGNORECASE)
@@ -247,7 +248,8 @@ def _make_subject(text: str, start: int, mention: Mention, lang: str) -> Subject
 
 def _is_second_of_two(text: str, start: int, match: Match) -> bool:
     """Tell whether a party only ends what is between two (`căng thẳng Mỹ - Iran, kêu gọi …`), and does not act itself."""
-    return text[match.end : match.end + 1] == "," and _DASHED.search(text, max(start, match.start - 4), match.start) is not None
+    is_end = _LIST_ENDS.match(text, match.end) is not None
+    return is_end and _DASHED.search(text, max(start, match.start - 4), match.start) is not None
 
 
 def _is_where(text: str, start: int, match: Match) -> bool:

@@ -332,10 +332,10 @@ class MentionFinder(OfficeReader):
         return (self._tokens[here].start, self._tokens[end - 1].end), end, honoured, None
 
     def _is_part_of_body(self, here: int) -> bool:
-        """Tell whether word `here` is the letters of a body of the party before it: `Director of the SCO | RATS A B`."""
+        """Tell whether word `here` is the letters of a body that an office is of: `Director of the SCO | RATS A B`."""
         words = [token.text for token in self._tokens[here : here + 3]]
         is_name = len(words) == 3 and words[1].istitle() and words[2].istitle()  # noqa: PLR2004 - two words of a name
-        return is_name and words[0].isupper() and 1 < len(words[0]) <= _LETTERS and here - 1 in self._party_ends
+        return is_name and words[0].isupper() and 1 < len(words[0]) <= _LETTERS and here not in self._parties
 
     def _is_ocean(self, here: int, end: int) -> bool:
         return self._text[self._tokens[here].start : self._tokens[end - 1].end].casefold() == _OCEAN

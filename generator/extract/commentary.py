@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _REACH_BACK = 200
 _END_BLOCKS = 4
-"""How many blocks at the end may be the line that says who has written an opinion."""
+_TOP_BLOCKS = 2
+"""How many blocks at the end, and at the top, may be the line that says who has written an opinion."""
 _COMMENTARY = re.compile(
     r"(?:analysis|opinion|commentary|editorial|op-ed|explainer|bình luận|phân tích|góc nhìn|xã luận|ý kiến)\s?[:|–-]|"
     r"(?:chuyên gia|học giả|nhà nghiên cứu|(?:giới|nhà) phân tích|analysts?|experts?|scholars?)\b[^:|.]{0,40}:|"
@@ -72,7 +73,7 @@ _VIEWS = re.compile(
 # A scholar's name at the end, which says whose opinion one has read: `TS LÊ VĂN BÌNH (Đại học …)`, `PGS.TS. Lê Văn Bình`.
 _SCHOLAR = re.compile(
     r"(?:(?:GS|PGS|TS|ThS|TSKH)\b[.,\s-]{0,2}){1,3}\s?(?:[^\W\d_]{1,8}\s?){2,5}"
-    r"(?:\([^()\n]{0,100}\))?",
+    r"(?:\([^()\n]{0,100}\)|, [^.;:\n]{4,80})?",
 )
 
 
@@ -91,8 +92,9 @@ def is_commentary(reading: Reading) -> bool:
         or (s.block.kind == "title" and s.end - s.start > _REACH_BACK and _SPOKESMAN.search(text, s.start, s.end))
     ):
         return True
-    blocks = [block for block in reading.seed.blocks if block.kind not in ("title", "caption")][-_END_BLOCKS:]
-    if any(_SCHOLAR.fullmatch(text[block.start : block.end].strip()) for block in blocks):
+    blocks = [block for block in reading.seed.blocks if block.kind not in ("title", "caption")]
+    lines = [text[block.start : block.end].strip() for block in (*blocks[:_TOP_BLOCKS], *blocks[-_END_BLOCKS:])]
+    if any(map(_SCHOLAR.fullmatch, lines)):
         return True
     last = reading.sentences[-1]
     return _VIEWS.search(text, max(0, last.start - _REACH_BACK), last.end) is not None

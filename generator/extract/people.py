@@ -140,9 +140,16 @@ _YET = compile_words(
 )
 _IN_YEAR = re.compile(r"\b(?:[Nn]ăm|[Ii]n|[Tt]háng \d{1,2}[/-]|[A-Z][a-z]{2,8})\s?((?:19|20)\d\d)\b")
 _INITIAL = re.compile(r"\A([A-Z])\.")
+# The title of a round-up: `Tin thế giới 13/8: …`.
+_ROUND_UP = re.compile(
+    r"\A\s*(?:(?:điểm )?tin (?:thế giới|vắn|nhanh|ngắn|quốc tế|đối ngoại)|điểm tin|bản tin|"
+    r"world (?:news )?(?:in brief|digest|round-?up)|news (?:in brief|digest|round-?up))\b",
+    re.IGNORECASE,
+)
 # A further item of a round-up: `* Chiều cùng ngày, …`.
 _ITEM = re.compile(r"\*\s")
 _FRAME = 150
+_PUBLISHERS_OWN = "people.publisher-country"
 _MANY = 3
 _OF_TWO = "bilateral-"
 """How the kinds are called of what two sides hold."""
@@ -189,8 +196,9 @@ def extract_participants(
             else:
                 found.append((person, participant))
     there = list(_keep_present(found, meeting, reading))
-    there = [replace(p, country=country) for p, country in add_other_side(there, _sides(meeting, reading), lang=seed.lang)]
-    return tuple(sorted(there, key=lambda p: p.name.evidence[0].start))
+    sides = _sides(meeting, reading)
+    there = [replace(p, country=country) for p, country in add_other_side(there, sides, lang=seed.lang)]
+    return tuple(sorted(_keep_publishers_own(there, sides), key=lambda p: p.name.evidence[0].start))
 
 
 def _keep_present(
@@ -228,6 +236,16 @@ def _keep_present(
                 reading.lose("participants", name.start, name.end, why)
                 continue
         yield participant
+
+
+def _keep_publishers_own(there: Sequence[Participant], sides: Sequence[Fact[str]]) -> Iterator[Participant]:
+    """Yield them, of two sides without the outlet's country where nobody else is known to be of the other: they may be."""
+    known = {p.country.value for p in there if p.country and p.country.rule != _PUBLISHERS_OWN}
+    others = {side.value for side in sides} - known
+    for one in there:
+        is_own = one.country is not None and one.country.rule == _PUBLISHERS_OWN
+        is_open = is_own and one.country and one.country.value in known and others and len(sides) > 1
+        yield replace(one, country=None) if is_open else one
 
 
 def _is_said_present(mention: Mention, reading: Reading) -> bool:
@@ -325,11 +343,16 @@ class _Known:
 
 
 def _is_apart(mention: Mention, meeting: ReportedMeeting, reading: Reading) -> bool:
-    """Tell whether a mention stands in a further item of a round-up, which a star opens, and the meeting is named before it."""
-    sentence = reading.sentence_at(mention.start)
-    if sentence is None or not _ITEM.match(reading.seed.text, sentence.block.start):
+    """Tell whether a mention stands in another item of a round-up than the meeting's; its title or stars tell."""
+    sentence, title = reading.sentence_at(mention.start), reading.sentences[0]
+    named = reading.sentence_at(meeting.name.evidence[0].start) if meeting.name and meeting.name.evidence else None
+    if sentence is None:
         return False
-    return meeting.name is None or meeting.name.evidence[0].start < sentence.block.start
+    if named and named.index and _ROUND_UP.search(reading.seed.text, title.start, title.end):
+        return sentence.block is not named.block
+    return bool(_ITEM.match(reading.seed.text, sentence.block.start)) and (
+        named is None or named.block.start < sentence.block.start
+    )
 
 
 def _is_of_headline(name: str, mention: Mention, reading: Reading) -> bool:

@@ -39,7 +39,8 @@ def extract_topics(seed: Seed, meeting: ReportedMeeting | None, *, reader: Reade
     reading = reader.read(seed)
     others = [o for o in reading.occasions if o.series and (meeting.series is None or o.series != meeting.series.value)]
     offices = [(office.start, office.end) for mention in reading.mentions for office in mention.offices]
-    silent = _join([*((o.start, o.end) for o in others), *offices])
+    names = [mention.name for mention in reading.mentions if mention.name]
+    silent = _join([*((o.start, o.end) for o in others), *offices, *names])
     places: dict[str, list[Evidence]] = {}
     for sentence in reading.sentences:
         for match in _find_dealt(sentence, reading):
@@ -47,7 +48,7 @@ def extract_topics(seed: Seed, meeting: ReportedMeeting | None, *, reader: Reade
             if before < 0 or silent[before][1] < match.end:
                 places.setdefault(match.id, []).append(Evidence(match.start, match.end))
             else:
-                reading.lose("topics", match.start, match.end, "part of an office, or of another meeting's name")
+                reading.lose("topics", match.start, match.end, "part of an office, or of somebody's or another meeting's name")
     return tuple(Fact(topic, tuple(places[topic]), "topics.term") for topic in reader.vocabulary.topics if topic in places)
 
 

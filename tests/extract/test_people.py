@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from generator.extract.meeting import extract_meeting
 from generator.extract.people import extract_participants
 from generator.models import Evidence, Fact, ReportedMeeting
 from tests.data import load_cases
@@ -26,8 +27,9 @@ def test_report_names_participants(case: dict[str, Any]) -> None:
     """Those whom the report shows at the meeting take part, with the words of the text for their office."""
     country = Fact(case["place"], (Evidence(0, 1),), "test") if "place" in case else None
     series = Fact(case["series"], (Evidence(0, 1),), "test") if "series" in case else None
-    meeting = ReportedMeeting(series=series, country=country)
-    found = extract_participants(make_seed(case["text"]), meeting, reader=get_reader())
+    seed = make_seed(case["text"])
+    meeting = extract_meeting(seed, reader=get_reader()) if "read" in case else ReportedMeeting(series=series, country=country)
+    found = extract_participants(seed, meeting, reader=get_reader())
 
     assert case["people"] == [describe(participant) for participant in found]
 
@@ -94,3 +96,15 @@ def test_a_national_outlet_speaks_of_its_own_government(sentence: str, country: 
     )
 
     assert [country] == [p.country and p.country.value for p in found]
+
+
+def test_an_outlet_tells_nothing_of_the_other_side() -> None:
+    """Where two sides meet, and one of an outlet's country is there, an office without a country may be the other's."""
+    publisher = Fact("The Straits Times", (Evidence(0, 1),), "test")
+    text = """8th Singapore-Australia Defence Dialogue
+Deputy Minister Hugh Smith met Singapore's Deputy Secretary Adrian Koh at the 8th Singapore-Australia Defence Dialogue in Hue.
+"""
+    seed = make_seed(text)
+    found = extract_participants(seed, extract_meeting(seed, reader=get_reader()), publisher=publisher, reader=get_reader())
+
+    assert [("Hugh Smith", None), ("Adrian Koh", "SG")] == [(p.name.value, p.country and p.country.value) for p in found]
