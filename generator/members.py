@@ -95,6 +95,7 @@ _NOUN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 # ... from more countries than are listed: `a meeting of health ministers | from thirteen Asian countries`.
+_PLUS_THREE = re.compile(r"\s?(?:\+\s?3|plus three|cộng ba)\b(?!\))", re.IGNORECASE)
 _FROM_MANY = re.compile(
     r"(?:\sand (?:senior )?officials|\svà quan chức(?: cấp cao)?)?\s(?:(?:of|from|của|từ)\s)?"
     r"(?:(?:the|more than|over|some|nearly|about|hơn|gần|khoảng)\s)?"
@@ -246,6 +247,10 @@ def _read_parties(text: str, parties: Iterable[Match], start: int, link: re.Patt
                 break
             found.add(match.id)
             start = match.end
+            # `ASEAN Plus Three countries`
+            if match.id == "ASEAN" and (plus := _PLUS_THREE.match(text, match.end)):
+                found.update(("CN", "JP", "KR"))
+                start = plus.end()
     return frozenset(found), start
 
 

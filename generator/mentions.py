@@ -41,6 +41,14 @@ _GOES_ON = re.compile(
     r"\s(?!(?:và|cùng|với|tại|ở|của|kiêm|phụ trách|sang|đến|đang|làm|trong|do|đại diện|and|of|for|at|in|on|from|to|with|who|"
     r"which|as|by|or|hoặc|là)\b)[a-zà-ỹđ]"
 )
+# Before an office of somebody else than the clause is about.
+_BESIDE = re.compile(
+    r"\b(?:in addition to|besides|apart from|aside from|along with|together with|as well as|like|unlike|"
+    r"ngoài|bên cạnh|cùng với)\s(?:the\s)?\Z",
+    re.IGNORECASE,
+)
+# Behind the name of a body: its letters.
+_LETTERED = re.compile(r"\s\([A-Z]{3,}")
 _MOST_HONORIFICS = 6
 _HEAD = "delegation-head"
 _REACH, _LETTERS = 60, 5
@@ -171,12 +179,21 @@ class MentionFinder(OfficeReader):
         if chain is None and (name is None or not (name[2] or self._people.get(position) or self._is_apposed(name))):
             return None
         offices = self.keep_agreeing(chain) if chain else ()
-        if name is None:
+        if name is None or (chain and self._is_aside(position, chain[-1][0].end, name[0])):
             return self._read_bare(position)
         (start, end), following, _, person = name
         first = offices[0].start if offices else self._tokens[position].start
         mention = Mention(first, end, (start, end), offices, person)
         return self._add_apposed(mention, following)
+
+    def _is_aside(self, position: int, end: int, name: tuple[int, int]) -> bool:
+        """Tell whether an office that ends at `end` is another's: `In addition to the Lao minister, | Dr Tan welcomed`."""
+        start = self._tokens[position].start
+        return (
+            "," in self._text[end : name[0]]
+            and _BESIDE.search(self._text, max(0, start - _REACH), start) is not None
+            and _GOES_ON.match(self._text, name[1]) is not None
+        )
 
     def _is_where(self, position: int) -> bool:
         """Tell whether word `position` is in the name of a town, or behind `at`: `tại | Hà Khẩu, Phó Thủ tướng`."""
@@ -327,7 +344,7 @@ class MentionFinder(OfficeReader):
             lang=self._lang,
         )
         # After a comma one capital is no name.
-        if end is None or (loose and not honoured and end == here + 1) or self._is_ocean(here, end):
+        if end is None or (loose and not honoured and end == here + 1) or self._is_ocean(here, end) or self._is_body(here, end):
             return None
         return (self._tokens[here].start, self._tokens[end - 1].end), end, honoured, None
 
@@ -336,6 +353,10 @@ class MentionFinder(OfficeReader):
         words = [token.text for token in self._tokens[here : here + 3]]
         is_name = len(words) == 3 and words[1].istitle() and words[2].istitle()  # noqa: PLR2004 - two words of a name
         return is_name and words[0].isupper() and 1 < len(words[0]) <= _LETTERS and here not in self._parties
+
+    def _is_body(self, here: int, end: int) -> bool:
+        """Tell whether words behind an organisation are what its body is called: `Head of UN | System Coordination (UNSIC)`."""
+        return here - 1 in self._party_ends and _LETTERED.match(self._text, self._tokens[end - 1].end) is not None
 
     def _is_ocean(self, here: int, end: int) -> bool:
         return self._text[self._tokens[here].start : self._tokens[end - 1].end].casefold() == _OCEAN

@@ -50,7 +50,7 @@ _DATE_LINE = re.compile(
 )
 _FURNITURE = re.compile(
     r"(?:phản hồi|gửi bình luận|bình luận|chia sẻ|in bài(?: viết)?|lưu bài(?: viết)?|gửi email|nghe đọc bài|về trang chủ|"
-    r"quảng cáo|advertisement|read more|share|print|nhấp vào ảnh[^\n]{0,40}|\(\d{1,4}\)|[.:\s]){1,8}"
+    r"quảng cáo|advertisement|read more|share|print|adjust font size|nhấp vào ảnh[^\n]{0,40}|\(\d{1,4}\)|[.:\s]){1,8}"
     r"|\\?#{2,}|[*_=~-]{3,}|<!--.{0,200}-->|>>.*|[«»→►▶]\s.{0,200}|(?:tags?|từ khóa|từ khoá|keywords?|chủ đề)\s?:.*"
     r"|(?:xem|đọc) (?:thêm|tiếp)\b.*|(?:mời )?(?:quý vị|bạn đọc|độc giả) (?:theo dõi|đón xem|xem thêm)\b.*"
     r"|(?:see also|related|read also|also read)\s?:.*|\[[^\[\]\n]{15,200}\]"

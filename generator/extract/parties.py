@@ -154,7 +154,12 @@ def extract_parties(
         *_represented(participants),
         *(_in_title(reading) if len({p.country.value for p in participants if p.country}) < _BOTH else ()),
         *_acting(statements, reading),
-        *(found for sentence in reading.sentences for found in _shown(sentence, reading)),
+        *(
+            found
+            for sentence in reading.sentences
+            if not _is_of_another(sentence, meeting, reading)
+            for found in _shown(sentence, reading)
+        ),
     ):
         places.setdefault(party, []).append((evidence, rule))
     _leave_collective(places, reader.vocabulary.parties)
@@ -265,6 +270,12 @@ def _acting(statements: Sequence[Statement], reading: Reading) -> Iterator[_Foun
                 where = _PLACE_BEFORE.search(reading.seed.text, span.start, match.start)
                 if not (where or _SPOKEN_OF.match(reading.seed.text, match.end)):
                     yield match.id, Evidence(match.start, match.end), "parties.speaker"
+
+
+def _is_of_another(sentence: Sentence, meeting: ReportedMeeting, reading: Reading) -> bool:
+    """Tell whether a sentence below the first names meetings of other series, and not this one."""
+    named = [o for o in reading.occasions_in(sentence.start, sentence.end) if o.series]
+    return sentence.index > 1 and bool(named) and not any(reading.is_about(o, meeting) for o in named)
 
 
 def _shown(sentence: Sentence, reading: Reading) -> Iterator[_Found]:
