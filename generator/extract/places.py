@@ -29,11 +29,11 @@ _KIND = (
     r"(?:hòn )?đảo(?: nghỉ mát| nghỉ dưỡng| du lịch)?|"
     r"khách sạn|trung tâm hội nghị(?: quốc tế| quốc gia)?|nhà khách|hội trường|dinh|cung|"
     r"quần đảo|cửa khẩu(?: quốc tế)?|khu nghỉ dưỡng|thị trấn|thị xã|huyện|bang|vùng|đặc khu|khu vực|"
-    r"trụ sở(?: của)?|the city of|the (?:port|resort|coastal|southern|northern|central) (?:city|town) of|"
+    r"trụ sở(?: của)?|the city of|the (?:[A-Z]\w+ )?(?:port|resort|coastal|island|southern|northern|central) (?:city|town) of|"
     r"the (?:resort |holiday )?island of|the capital(?: city)?(?: of)?|downtown)\s)"
 )
 _BEFORE = compile_words(
-    r"\b(?:tại|ở|đến|tới|in|at|trên(?=\s(?:hòn )?đảo)|on(?=\sthe (?:resort |holiday )?island of)|"
+    r"\b(?:tại|ở|đến|tới|in|at|trên(?=\s(?:hòn )?đảo)|on(?=\sthe (?:resort |holiday )?island (?:city )?of)|"
     r"(?:travel\w*|trips?|visits?|journey\w*|came|come|return\w*|went|flew|invit\w+|arriv\w+)\s(?:[^.,;]{0,40}\s)?to|"
     r"(?<!with )(?<!and )(?<!between )(?<!met )(?<!the )(?<!hosted )(?<!welcomed )(?<!received )visiting|"
     r"(?:leaves?|left|depart\w*|heads?|flies|fly|flew)\s[^.,;]{0,24}for)\s"
@@ -69,6 +69,9 @@ _VENUE_NOUN = re.compile(
 # A town nobody lists, after a word that says it is one.
 _NAMED_KIND = re.compile(
     r"\b(?:tại|ở)\s(?P<place>(?:thành phố|thị xã|tỉnh|thị trấn|cố đô|thủ đô)(?:\s[^\W\d_a-z][^\W\d_]*){1,4})"
+)
+_NAMED_VENUE = re.compile(
+    r"\bat (?:the\s)?(?P<place>(?:[A-Z][\w’'&-]*\s){1,4}(?:Hotel|Resort|Palace|Con(?:vention|ference) Cent(?:re|er)))\b(?!['’])"
 )
 # What makes a building of a town's name: `the Kuala Lumpur Convention Centre`.
 # Where somebody is who meets: `đang thăm chính thức | Việt Nam`; and the welcome right before talks.
@@ -272,6 +275,8 @@ def _prefer_town(able: Sequence[Evidence], reading: Reading) -> Evidence | None:
     if best is None or reading.matches_in("places", best.start, best.end):
         return best
     country = _find_country(best, reading)
+    if country is None:  # a hall that no list has, of which nothing tells where it is
+        return next((place for place in able if _find_country(place, reading)), best)
     towns = (p for p in able if reading.matches_in("places", p.start, p.end))
     same = (town for town in towns if country and (own := _find_country(town, reading)) and own.value == country.value)
     return next(same, best)
@@ -372,10 +377,11 @@ def _find_unlisted(town: Match, low: int, reading: Reading) -> re.Match[str] | N
 
 
 def _find_unlisted_towns(reading: Reading, known: Sequence[Match]) -> Iterator[Evidence]:
-    """Yield the towns that no list has, after a word that says they are one: `tại thị xã | Đồi Cao`."""
+    """Yield towns and halls that no list has, by a word that says what they are: `thị xã | Đồi Cao`, `at the | Lotus Hotel`."""
     starts = [match.start for match in known]
-    for sentence in reading.sentences if reading.seed.lang == "vi" else ():
-        for found in _NAMED_KIND.finditer(reading.seed.text, sentence.start, sentence.end):
+    pattern = _NAMED_KIND if reading.seed.lang == "vi" else _NAMED_VENUE
+    for sentence in reading.sentences:
+        for found in pattern.finditer(reading.seed.text, sentence.start, sentence.end):
             if bisect_left(starts, found.start()) == bisect_left(starts, found.end() + _BRIDGE):
                 yield Evidence(*found.span("place"))
 

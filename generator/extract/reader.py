@@ -125,6 +125,10 @@ class Reader:
             if name == "series":
                 # After all that are listed: what is written out goes before what is made of it.
                 entries += [replace(one, id=one.id + TURNED, terms={"en": _turn(one)}, unless={}) for one in entries]
+            if name == "places" and lang == "en":
+                # Outlets of Viet Nam write its towns with their marks in English, too.
+                marked = ((one, tuple(term for term in one.terms.get("vi", ()) if not term.isascii())) for one in entries)
+                entries = [replace(one, terms={"en": (*one.terms.get("en", ()), *vi)}) for one, vi in marked]
             self._matchers[key] = Matcher(entries, languages=_LANGUAGES[lang], wordings=wordings)
         return self._matchers[key]
 
