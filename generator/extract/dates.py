@@ -155,6 +155,10 @@ _VISIT_OF = re.compile(
     r"(?:['’]s?\s(?:\w+\s){0,2}visits?|\bvisits? (?:by|of))\b[^.;]{0,60}\Z|\bchuyến thăm\b[^.;]{0,60}\Z", re.IGNORECASE
 )
 _VISITING = 100
+_FOR_IT = re.compile(
+    r"\s(?:for|to (?:attend|join|co-?chair|participate in)|(?:để )?(?:tham )?dự|để (?:đồng )?chủ trì)\s(?:the\s)?",
+    re.IGNORECASE,
+)
 
 
 def extract_dates(
@@ -445,7 +449,10 @@ def _is_another(words: DateWords, sentence: Sentence, reading: Reading, meeting:
 def _find_near(words: DateWords, low: int, high: int, reading: Reading, meeting: ReportedMeeting) -> Sequence[Occasion]:
     """Return the occasions that a date stands with; one day before a visit is that of the talks named with it."""
     occasions = reading.occasions_in(low, high)
-    near = find_standing_with(occasions, words.start, words.end, reading.seed.text)
+    # `a visit on 3-4 May | for the 4th Consultations`
+    purpose = _FOR_IT.match(reading.seed.text, words.end, high)
+    meant = tuple(o for o in occasions if purpose and o.start == purpose.end() and _is_of(o, reading, meeting))
+    near = meant or find_standing_with(occasions, words.start, words.end, reading.seed.text)
     if near and not words.last_day and all(not _is_of(o, reading, meeting) for o in near) and words.start < near[0].start:
         talks = tuple(o for o in occasions if o.series != VISIT_ID)
         moves = _COMES_OR_GOES.search(reading.seed.text, low, near[0].end)

@@ -178,9 +178,10 @@ def _party_around(mention: Mention, reading: Reading) -> Match | None:
         return before[-1]
     if not before or not _ITS.search(text, low, mention.start):
         return None
-    # The subject, which opens the sentence, or the only one it can be.
+    # The subject, which opens the sentence, or the only one it can be; but `the Lao side was led by`.
     opens = text[sentence.start : before[0].start].casefold() in ("", "the ")
-    return before[0] if opens or len({match.id for match in before}) == 1 else None
+    subject = before[0] if opens or len({match.id for match in before}) == 1 else None
+    return before[-1] if _OWN_DELEGATION.match(text, before[-1].end) else subject
 
 
 def _parties_before(low: int, mention: Mention, reading: Reading) -> list[Match]:

@@ -45,6 +45,7 @@ _PARTICIPLE = re.compile(
     r"(?:adopted|signed|concluded|endorsed|approved|launched|agreed|proposed|announced)\s"
     r"(?:at|in(?! principle)|by|last|during|earlier|under|on (?:\d+|(?!\w+day)[A-Z]\w*))\b"
 )
+_IS_OVER = re.compile(r"concluded\s(?:here|on|in(?! principle)|at|today|yesterday|with|after|\w+day)\b", re.IGNORECASE)
 _OF_SOMEBODY = re.compile(r"\s+(?:nói trên )?của\b")
 _REPORTING = frozenset({"inform", "affirm"})
 _ASKING = frozenset({"propose", "call-for"})
@@ -429,6 +430,8 @@ def _is_nominal(reading: Reading, match: Match, sentence: Sentence) -> bool:
     is_apposed = text.endswith(", ", 0, match.start) or text[match.start - 2 : match.start - 1].isdigit()
     is_addressed = _VOCATIVE.fullmatch(text, sentence.start, match.end + len(" you"))
     is_visit = _VISITS.fullmatch(text, match.start, match.end) and not _CALLS_FOR.match(text, match.end, sentence.end)
+    # ... or `The meeting | concluded here on Friday`
+    is_visit = is_visit or _IS_OVER.match(text, match.start, sentence.end) is not None
     if is_visit or is_addressed or (is_asked and (is_apposed or _ASKS_TO.match(text, match.end, sentence.end) is None)):
         return True
     # A longer term holds its own object (`khẳng định cam kết | của Việt Nam`).
