@@ -66,7 +66,8 @@ _ELSEWHERE_BEFORE = {
         r"(?<!sáng )sớm (?:triệu tập|tiến hành|họp)|hội nghị [^,.;]{0,30} và các|"
         r"từng (?:diễn ra|tổ chức|đăng cai)|năm ngoái|như|(?<!phát biểu )(?<!họp báo )(?<!báo chí )sau|trong đó có|"
         r"câu hỏi về|liên quan đến|hỏi về|"
-        r"phản ứng về)\s[^,.;]{0,24}\Z|(?:đánh giá cao|hoan nghênh|ủng hộ|thông tin|về việc)\s[^,.;]{0,80}\Z",
+        r"phản ứng về)\s[^,.;]{0,24}\Z|(?:đánh giá cao|hoan nghênh|ủng hộ|về việc|"
+        r"thông tin(?! và truyền thông))\s[^,.;]{0,80}\Z",
     ),
     "en": compile_words(
         r"\b(?:on|at|in) the (?:sidelines|margins|fringes) of\s[^,.;]{0,80}\Z|\b(?:tabled|adopted) at the\s\Z|"

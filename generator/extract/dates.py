@@ -58,6 +58,7 @@ _TO_COME = re.compile(r"\b(?:will|sẽ)\b", re.IGNORECASE)
 
 # What is after something may be told together with when that was.
 _AFTER = re.compile(r"sau|after|following", re.IGNORECASE)
+_AHEAD_OF = re.compile(r"trước|before", re.IGNORECASE)
 # Before the days of a journey, which may be more than those of the meeting.
 _TRAVEL = compile_words(
     r"\b(?:travel|visit|trip|depart|arrive|leave|fly)\w*\b(?:(?!held|attend)[^.;]){0,40}(?:on|from)\s\Z|"
@@ -441,7 +442,9 @@ def _is_another(words: DateWords, sentence: Sentence, reading: Reading, meeting:
     if words.month and not words.day and sentence.index > LEAD and not _TOOK_PLACE.search(text, low, words.start):
         return True
     found = ANOTHER.search(text, low, words.start)
-    if found is None or not _AFTER.match(found[0]):
+    # `Trước thềm Hội nghị …, từ ngày` is of what is still to come.
+    may_be_own = found and (_AFTER.match(found[0]) or (meeting.upcoming and _AHEAD_OF.match(found[0])))
+    if found is None or not may_be_own:
         return found is not None
     return not any(_is_of(o, reading, meeting) for o in reading.occasions_in(found.start(), words.start))
 

@@ -469,7 +469,9 @@ def _score(place: Evidence, reading: Reading, meeting: ReportedMeeting) -> float
         score -= 4
     if sentence.index > 1 and not is_of_series(meeting, VISIT_ID) and _is_visited_by_another(place, sentence, text):
         score -= 4
-    if _AHEAD.search(text, max(sentence.start, place.start - _NEAR), place.start):
+    ahead = _AHEAD.search(text, max(sentence.start, place.start - _NEAR), place.start)
+    own = meeting.series.value if meeting.series else ""
+    if ahead and not any(o.series == own for o in reading.occasions_in(ahead.start(), place.start)):
         score -= 5
     if not meeting.upcoming:
         is_other = _TO_BE_HELD.search(before) or _LAST_TIME.search(text, low, place.start)

@@ -147,7 +147,9 @@ def _party_of(office: Office, reading: Reading) -> str | None:
     about = {
         m.id: bool(_ABOUT.search(text, office.start, m.start)) and text[m.end : m.end + 1] not in {"'", "’"} for m in found
     }
-    own = [party for party in office.parties if not about.get(party)]
+    # ... or where the words for it have it: `Trưởng Ban Liên lạc đối ngoại Trung ương Đảng Cộng sản Trung Quốc`
+    named = office.parties or tuple(reversed(about))
+    own = [party for party in named if not about.get(party)]
     # `ADB Country Director for Laos`
     if own and own[0] in _EMPLOYERS and office.role in _HOLDS_FOR_EMPLOYER:
         return own[0]

@@ -117,6 +117,12 @@ _SOMEBODY = re.compile(
     r"\b(?:thủ tướng|tổng thống|chủ tịch|bộ trưởng|quốc vương|tổng bí thư|president|(?:prime )?minister|premier|king|leader)\b",
     re.IGNORECASE,
 )
+# What is to be done yet is none of these.
+_DONE = frozenset({"agree", "welcome", "thank"})
+_YET_TO_DO = re.compile(
+    r"\b(?:sẽ|dự kiến|will|would)\s(?:(?:cùng|xem xét|chính thức|nhất trí|jointly|also|formally)\s){0,2}\Z", re.IGNORECASE
+)
+_SOON = 30
 # Between a verb and what it promises: `khẳng định | sẽ tiếp tục | ủng hộ`.
 _PROMISE = re.compile(
     r"\s(?:(?:rằng|that)\s)?(?:(?:it|he|she|they|we)\s)?(?:(?:sẽ|will|would|tiếp tục|luôn|tích cực|continue to|always)\s){1,3}"
@@ -234,7 +240,8 @@ def extract_statements(seed: Seed, participants: Sequence[Participant], *, reade
 def _is_told(sentence: Sentence, reading: Reading) -> bool:
     """Tell whether statements are read from a sentence: of a paragraph, the first one of a report without a title included."""
     is_long = sentence.end - sentence.start > _LONGEST_TITLE and reading.seed.text.endswith(".", 0, sentence.end)
-    return sentence.block.kind == "paragraph" or (sentence.block.kind == "title" and is_long)
+    is_asked = reading.seed.text.endswith("?", 0, sentence.end)
+    return not is_asked and (sentence.block.kind == "paragraph" or (sentence.block.kind == "title" and is_long))
 
 
 def _is_of_before(sentence: Sentence, reading: Reading) -> bool:
@@ -273,10 +280,10 @@ def _find_acts(reading: Reading, sentence: Sentence, carried: Evidence | None) -
             or (state.first is not None and quotes and _is_by_document(match, reading.seed.text))
         ):
             continue
-        if is_negated(reading.seed.text, state.start, match.start, lang=reading.seed.lang):
-            reading.lose("statements", match.start, match.end, "denied")
-            # What follows may be denied as well: `không nhất trí và ủng hộ`.
-            state.first, state.opening, state.start = None, None, match.end
+        if why := _why_undone(match, state.start, reading):
+            reading.lose("statements", match.start, match.end, why)
+            # What follows may be as well (`không nhất trí và ủng hộ`), and has no other subject.
+            state.first, state.opening, state.carried, state.start = None, None, None, match.end
             continue
         if _is_turned(match, sentence, reading):
             act = _attribute_turned(match, sentence, reading)
@@ -295,6 +302,14 @@ def _find_acts(reading: Reading, sentence: Sentence, carried: Evidence | None) -
     opening = state.opening
     if opening and state.carried and reading.seed.text[sentence.start : opening.start].strip():
         yield _Act(opening, state.carried, "statements.carried")
+
+
+def _why_undone(match: Match, start: int, reading: Reading) -> str | None:
+    """Return why what a verb says has not been done, in a clause that begins at `start`; None where it has."""
+    if is_negated(reading.seed.text, start, match.start, lang=reading.seed.lang):
+        return "denied"
+    is_open = match.id in _DONE and _YET_TO_DO.search(reading.seed.text, max(start, match.start - _SOON), match.start)
+    return "still to be done" if is_open else None
 
 
 def _is_turned(match: Match, sentence: Sentence, reading: Reading) -> bool:
