@@ -49,6 +49,8 @@ _BESIDE = re.compile(
 )
 # Behind the name of a body: its letters.
 _LETTERED = re.compile(r"\s\([A-Z]{3,}")
+_SECRETARIAT = re.compile(r"Ban Thư ký\b")
+_COMRADE = re.compile(r"\b(?:đồng chí|ông|bà|ngài)\s\Z", re.IGNORECASE)
 _MOST_HONORIFICS = 6
 _HEAD = "delegation-head"
 _REACH, _LETTERS = 60, 5
@@ -289,6 +291,10 @@ class MentionFinder(OfficeReader):
         if following is None:
             return False
         has_own = self.gap_is(APPOSED, following[1]) and self.read_chain(following[1]) is not None
+        # `đồng chí A, Ủy viên trưởng …, đồng chí B, Chủ tịch Quốc hội`
+        low = max(0, mention.name[0] - 2 * _LETTERS) if mention.name else 0
+        if mention.name and following[2] and has_own and _COMRADE.search(self._text, low, mention.name[0]):
+            return False
         # `His Majesty Sultan A, Sultan of Brunei, H.E. Mr B, Prime Minister of …`: what honours the next follows the office.
         is_titled = following[2] and self._is_titled(mention)
         return (bool(mention.offices) and not is_titled) or not (has_own and self.gap_is(PAUSE, position))
@@ -332,7 +338,8 @@ class MentionFinder(OfficeReader):
         known = self._people.get(here)
         if known and not self._is_part_of_name(here, known[1]):
             return (self._tokens[here].start, self._tokens[known[1] - 1].end), known[1], honoured, known[0]
-        if here in self._parties or here in self._roles or (not honoured and self._is_of_something(here)):
+        is_body = _SECRETARIAT.match(self._text, self._tokens[here].start) is not None
+        if is_body or here in self._parties or here in self._roles or (not honoured and self._is_of_something(here)):
             return None
         # Trịnh Hải Nam, Nguyễn Hà Giang: a given name may be a province's; a country's never follows a surname.
         given = here + 1 if self._lang == "vi" and self._tokens[here].fold in SURNAMES else -1

@@ -61,7 +61,7 @@ _NEVER = frozenset(
 )
 _NEVER_IN_VIETNAMESE = _NEVER | _NEVER_FIRST
 # First names that are written short: Ma. Corazon, Mohd. Nor.
-_SHORTENED = frozenset("Ma Md Mohd Muhd Wm Chas".split())
+_SHORTENED = frozenset("Ma Md Mohd Muhd Wm Chas Kh Ts".split())
 SURNAMES = frozenset(
     "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đinh đoàn lâm mai trịnh hà tô lương tạ cao "
     "châu thái "

@@ -33,7 +33,7 @@ _KIND = (
     r"the (?:resort |holiday )?island of|the capital(?: city)?(?: of)?|downtown)\s)"
 )
 _BEFORE = compile_words(
-    r"\b(?:tại|ở|đến|tới|in|at|trên(?=\s(?:hòn )?đảo)|on(?=\sthe (?:resort |holiday )?island (?:city )?of)|"
+    r"\b(?:tại|ở|đến|tới|đi|in|at|trên(?=\s(?:hòn )?đảo)|on(?=\sthe (?:resort |holiday )?island (?:city )?of)|"
     r"(?:travel\w*|trips?|visits?|journey\w*|came|come|return\w*|went|flew|invit\w+|arriv\w+)\s(?:[^.,;]{0,40}\s)?to|"
     r"(?<!with )(?<!and )(?<!between )(?<!met )(?<!the )(?<!hosted )(?<!welcomed )(?<!received )visiting|"
     r"(?:leaves?|left|depart\w*|heads?|flies|fly|flew)\s[^.,;]{0,24}for)\s"
@@ -120,7 +120,8 @@ _ANOTHER = compile_words(
     r"khủng hoảng|giao tranh|bạo lực|nội chiến|"
     r"phiến quân|(?:đặc phái viên|đặc sứ|phái viên|envoy|representative)[^,.;]{0,20}|"
     r"(?:told|telling|speaking to|briefing) (?:the )?(?:reporters|journalists|media|press)[^,.;]{0,20}|"
-    r"về|(?:(?:đã|vừa) về|về nước|rời|lên đường|returned|arrived back)[^,.;]{0,20}|"
+    r"về|(?:(?:đã|vừa) về|về nước|"
+    r"(?:rời|lên đường)(?![^,.;]{1,24}\s(?:đi|sang|tới|đến)\b)|returned|arrived back)[^,.;]{0,20}|"
     r"(?:sau|trước|dự) lễ (?:đón|chào|tiếp|tiễn)[^,.;]{0,30}|welcom(?:e|ing) ceremony[^,.;]{0,20}|"
     r"nhiệm kỳ[^,.;]{0,30}|bãi (?:đá|cạn)|đảo đá|các đảo|ambassador(?: to [^,.;]{0,40})?|based|situation|"
     r"(?<!ministers )(?<!leaders )(?<!officials )(?<!delegates )(?<!chiefs )(?<!representatives )(?<!envoys )"

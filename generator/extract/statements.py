@@ -433,7 +433,9 @@ def _is_nominal(reading: Reading, match: Match, sentence: Sentence) -> bool:
     text = reading.seed.text
     tokens = reading.tokens_in(max(sentence.start, match.start - _LONGEST_WORD), match.start)
     before = tokens[-1] if tokens else None
-    if before and before.text in _NOUN_BEFORE and text[before.end : match.start].isspace():
+    # ... and `Ban Thư | ký`
+    is_secretary = text.endswith(("Thư ", "thư "), 0, match.start)
+    if is_secretary or (before and before.text in _NOUN_BEFORE and text[before.end : match.start].isspace()):
         return True
     is_name = reading.seed.lang == "en" and text[match.start].isupper() and match.start - sentence.start > len("“ ")
     # `ASEAN Member | States`, `chủ | đề "Nghị viện`
