@@ -49,6 +49,14 @@ _BETWEEN = {
         re.IGNORECASE,
     ),
 }
+# Before somebody who is met, and does not act.
+_MET = re.compile(
+    r"\b(?:gặp(?: (?:gỡ|song phương|mặt))?|tiếp(?: kiến)?|đón(?: tiếp)?|hội kiến|"
+    r"(?:hội đàm|làm việc|trao đổi|điện đàm|tiếp xúc)(?: song phương)? với|"
+    r"met(?: with)?|received|hosted|in (?:a|the) (?:meeting|call|phone call) with)\s(?:the\s|ngài\s|ông\s|bà\s|đồng chí\s)?\Z",
+    re.IGNORECASE,
+)
+_LONGEST_MET = 40
 _APPOSED = re.compile(
     r",\s(?:also |who is (?:also )?)?(?:the |a |an )?(?:(?:current|outgoing|incoming|new|rotating|hiện là|đương kim) )?",
     re.IGNORECASE,
@@ -211,6 +219,10 @@ def find_subject(
             return Subject(mention.start, mention.name[1] if mention.name else mention.end, mention=mention)
         if not (between.fullmatch(gap) or ((aside := _ASIDE.match(gap)) and between.fullmatch(gap, aside.end()))):
             break
+        # `The minister met B, | proposed …`, `A, in a meeting with B on Friday, | announced …`
+        if "," in gap and (met := _MET.search(text, max(start, mention.start - _LONGEST_MET), mention.start)):
+            before = next((m for m in reversed(mentions) if start <= m.start and m.end <= met.start()), None)
+            return _make_subject(text, start, before, lang) if before else None
         if first := _find_first_of_two(text, start, mention, mentions):
             return Subject(first.start, mention.name[1] if mention.name else mention.end)
         return _make_subject(

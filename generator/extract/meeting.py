@@ -87,8 +87,16 @@ _TOLD_THERE = re.compile(
     r"\b(?:cho biết|khẳng định|thông báo|nói|bày tỏ|mời|said|told|announced|affirmed|invited)\b",
     re.IGNORECASE,
 )
-_SAID = re.compile(r"\b(?:cho biết|khẳng định|thông báo|nói|mời|said|told|announced|invited)\b", re.IGNORECASE)
+_SAID = re.compile(
+    r"\b(?:cho biết|khẳng định|thông báo|nói|mời|tin tưởng|chúc|mong|hy vọng|said|told|announced|invited)\b", re.IGNORECASE
+)
 _A_VISIT = re.compile(r"\b(?:visit|thăm)\b", re.IGNORECASE)
+# What opens a sentence on another meeting of the day.
+_SAME_DAY = re.compile(
+    r"(?:(?:sáng|trưa|chiều|tối)\s)?cùng ngày,|"
+    r"(?:later|earlier) (?:in the day|that day|the same day|on \w+day),|on the same day,",
+    re.IGNORECASE,
+)
 _TOLD = 120
 _WITH_VISIT = 2
 _BACK = 40
@@ -309,6 +317,7 @@ def _score(occasion: Occasion, reading: Reading) -> float:
     if reading.first_series and reading.first_series != occasion.series:
         elsewhere = elsewhere or is_dealt_later(text, occasion.start, sentence=around)
     if sentence.index > 1:
+        elsewhere = elsewhere or _SAME_DAY.match(text, sentence.start) is not None
         elsewhere = elsewhere or is_long_ago(text, occasion.end, sentence=around, latest=reading.lead_year)
     if (
         elsewhere

@@ -58,7 +58,7 @@ _SPOKEN_OF = compile_words(
 _ELSEWHERE = re.compile(
     r"[“\"‘']?(?:trước đó|trước đây|năm ngoái|lần gần đây nhất|hồi (?:đầu|cuối|giữa|tháng)|"
     r"(?:tại|trong) cuộc gặp bên lề|"
-    r"(?:[^,.;]{0,30}, )?nhân dịp này|cùng ngày|trả lời [^\W\d_a-z][^,.;]{0,40}(?=,)|"
+    r"(?:[^,.;]{0,30}, )?nhân dịp này|(?:(?:sáng|trưa|chiều|tối) )?cùng ngày|trả lời [^\W\d_a-z][^,.;]{0,40}(?=,)|"
     r"trả lời (?:câu hỏi|phỏng vấn)[^,.;]{0,60}(?=,)|"
     r"(?:trao đổi|trò chuyện) với (?:báo chí|báo giới|phóng viên)[^.;]{0,40}\btrước\b|"
     r"(?:speaking|talking) to (?:reporters|the press|journalists) (?:ahead of|before|prior to)\b|"

@@ -225,7 +225,10 @@ _HYBRID = compile_words(
     r"hybrid|both in[ -]person and (?:online|virtually|by video\w*)|in[ -]person and (?:online|virtual\w*))\b",
 )
 _JOINS = re.compile(
-    r"\b(?:joined|joins|attended|participated|took part)\b[^.;]*\b(?:virtually|online)\Z|\bdự trực tuyến\Z", re.IGNORECASE
+    r"\b(?:joined|joins|attended|participated|took part|addressed|spoke)\b[^.;]*"
+    r"\b(?:virtual(?:ly)?|online|(?:by|via) video[\w ]{0,12})\Z|"
+    r"\bdự trực tuyến\Z",
+    re.IGNORECASE,
 )
 _JOINED = 80
 _PHYSICAL = compile_words(

@@ -113,6 +113,11 @@ _IN_YEAR = re.compile(
     r"\b(?P<year>(?:19|20)\d\d)[^,.;]{0,40},",
     re.IGNORECASE,
 )
+_LAST_TIME = re.compile(
+    r"(?:năm ngoái|(?:tuần|tháng|năm) trước|hồi (?:(?:đầu|giữa|cuối) )?(?:tuần|tháng|năm)[^,.;]{0,24}|"
+    r"last (?:year|month|week)),",
+    re.IGNORECASE,
+)
 _SOMEBODY = re.compile(
     r"\b(?:thủ tướng|tổng thống|chủ tịch|bộ trưởng|quốc vương|tổng bí thư|president|(?:prime )?minister|premier|king|leader)\b",
     re.IGNORECASE,
@@ -246,8 +251,10 @@ def _is_told(sentence: Sentence, reading: Reading) -> bool:
 
 def _is_of_before(sentence: Sentence, reading: Reading) -> bool:
     """Tell whether a sentence opens with a year before the latest that the lead names: `Tháng 11/2024, hai bên nhất trí …`."""
-    opened = _IN_YEAR.match(reading.seed.text, sentence.start, sentence.end)
-    return opened is not None and int(opened["year"]) < reading.lead_year
+    text = reading.seed.text
+    opened = _IN_YEAR.match(text, sentence.start, sentence.end)
+    is_before = opened is not None and int(opened["year"]) < reading.lead_year
+    return is_before or (sentence.index > 1 and _LAST_TIME.match(text, sentence.start, sentence.end) is not None)
 
 
 def _last_named(reading: Reading, sentence: Sentence) -> Evidence | None:

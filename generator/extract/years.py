@@ -107,7 +107,10 @@ _PART_OF_YEAR = re.compile(
 _WEEKDAY_BEFORE = re.compile(rf"\b(?P<day>{WEEKDAY})\s?,?\s?\(?(?:ngày\s)?\Z", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|\bcopyright|\bbản quyền)[^\n]{0,40}?\b(?P<year>20\d\d)\b", re.IGNORECASE)
 _WEEKDAY_REACH = 24
-_ADOPTED = re.compile(r"\bthông qua\b[^.;]{3,60}?\s(20\d\d)\b|\badopt(?:s|ed|ing)\b[^.;]{3,60}?\s(20\d\d)\b")
+_ADOPTED = re.compile(
+    r"\bthông qua\b[^.;]{3,60}?(?<![-–])\s(20\d\d)\b(?!\s?[-–])|"
+    r"\badopt(?:s|ed|ing)\b[^.;]{3,60}?(?<![-–])\s(20\d\d)\b(?!\s?[-–])"
+)
 # Before a date that is another's: what was signed, set up or decided then, or comes after or before it.
 ANOTHER = compile_words(
     # ... but not `sau ba ngày làm việc`, after which the meeting ends
