@@ -113,20 +113,24 @@ def extract_meeting(seed: Seed, *, reader: Reader) -> ReportedMeeting | None:
     if is_commentary(reading):
         return None
     groups = _group(reading)
-    scored = {
-        key: sum(sorted((max(0.0, _score(o, reading)) for o in group), reverse=True)[:_COUNTED])
-        for key, group in groups.items()
-    }
+    scores = {o: _score(o, reading) for group in groups.values() for o in group}
+    scored = {key: sum(sorted((max(0.0, scores[o]) for o in group), reverse=True)[:_COUNTED]) for key, group in groups.items()}
     if not scored:
         return None
-    best = _find_best(groups, scored, reading)
+    best = _find_best(groups, scored, reading, scores=scores)
     chosen = _find_special(best, scored, reading) if scored[best] >= _THRESHOLD else ()
     _note_lost(groups, scored, chosen, reading)
     return _make_meeting([o for key in chosen for o in groups[key]], reading, of=chosen[0][0]) if chosen else None
 
 
-def _find_best(groups: Mapping[_Key, Sequence[Occasion]], scored: Mapping[_Key, float], reading: Reading) -> _Key:
-    """Return the meeting for which most speaks.
+def _find_best(
+    groups: Mapping[_Key, Sequence[Occasion]],
+    scored: Mapping[_Key, float],
+    reading: Reading,
+    *,
+    scores: Mapping[Occasion, float],
+) -> _Key:
+    """Return the meeting for which most speaks; `scores` has how much each occasion does.
 
     One of a standing series goes before talks on its margins, and one that a report leads with before what it ends with.
     """
@@ -134,12 +138,13 @@ def _find_best(groups: Mapping[_Key, Sequence[Occasion]], scored: Mapping[_Key, 
     opening = {
         key
         for key, group in groups.items()
-        if any(_opens_with_talks(o, reading) for o in group) and not any(_is_beside(o, reading) for o in group)
+        if any(scores[o] >= _THRESHOLD and _opens_with_talks(o, reading) for o in group)
+        and not any(_is_beside(o, reading) for o in group)
     }
 
     def rank(key: _Key) -> tuple[float, bool, int]:
         # Where it is only looked back on, or ahead to, the report has not come to it yet.
-        known, first = series.get(key[0]), next((o for o in groups[key] if _score(o, reading) > 0), groups[key][0])
+        known, first = series.get(key[0]), next((o for o in groups[key] if scores[o] > 0), groups[key][0])
         sentence = reading.sentence_at(first.start)
         late = (
             sentence is not None
@@ -162,12 +167,12 @@ def _find_best(groups: Mapping[_Key, Sequence[Occasion]], scored: Mapping[_Key, 
 
 
 def _opens_with_talks(occasion: Occasion, reading: Reading) -> bool:
-    """Tell whether an occasion is talks of two, or a visit, told where the report opens, and for no other time."""
+    """Tell whether an occasion is talks of two, or a visit, told where the report opens."""
     sentence = reading.sentence_at(occasion.start)
     if sentence is None or sentence.index > 1 or occasion.ordinal or not is_paired(occasion, reading):
         return False
     kind = find_kind(occasion, reading)
-    return kind is not None and (kind in BETWEEN_TWO or kind in _ALONE) and _score(occasion, reading) >= _THRESHOLD
+    return kind is not None and (kind in BETWEEN_TWO or kind in _ALONE)
 
 
 def _is_beside(occasion: Occasion, reading: Reading) -> bool:
