@@ -53,10 +53,13 @@ _BETWEEN = {
 _MET = re.compile(
     r"\b(?:gặp(?: (?:gỡ|song phương|mặt))?|tiếp(?: kiến)?|đón(?: tiếp)?|hội kiến|"
     r"(?:hội đàm|làm việc|trao đổi|điện đàm|tiếp xúc)(?: song phương)? với|"
-    r"met(?: with)?|received|hosted|in (?:a|the) (?:meeting|call|phone call) with)\s(?:the\s|ngài\s|ông\s|bà\s|đồng chí\s)?\Z",
+    r"met(?: with)?|received|hosted)\s(?:the\s|ngài\s|ông\s|bà\s|đồng chí\s)?\Z|"
+    r",\s(?:after|following|in|during|together with|along with|alongside|replying to|responding to|who|sau|trong|cùng(?: với)?|"
+    r"đáp lại|trả lời)\s[^,;.]{0,60}\Z",
     re.IGNORECASE,
 )
-_LONGEST_MET = 40
+_LAST_OF_LIST = re.compile(r"\s(?:and|và)\s")
+_LONGEST_MET = 80
 _APPOSED = re.compile(
     r",\s(?:also |who is (?:also )?)?(?:the |a |an )?(?:(?:current|outgoing|incoming|new|rotating|hiện là|đương kim) )?",
     re.IGNORECASE,
@@ -230,7 +233,19 @@ def find_subject(
         )
     own = (match for match in parties if not (_is_second_of_two(text, start, match) or _is_where(text, start, match)))
     heads = {**{match.start: None for match in own}, **{mention.start: mention for mention in mentions}}
-    return _find_plain_subject(text, start, verb, heads=heads, lang=lang)
+    subject = _find_plain_subject(text, start, verb, heads=heads, lang=lang)
+    return _begin_list(text, start, subject, parties) if subject and subject.mention is None else subject
+
+
+def _begin_list(text: str, start: int, subject: Subject, parties: Sequence[Match]) -> Subject:
+    """Return a subject of parties with those listed before it: `Laos, Malaysia, | Singapore and Vietnam proposed`."""
+    firsts = {match.end: match.start for match in parties}
+    low = subject.start
+    if not _LAST_OF_LIST.search(text, low, subject.end):
+        return subject
+    while low >= start + 2 and text[low - 2 : low] == ", " and low - 2 in firsts:
+        low = firsts[low - 2]
+    return replace(subject, start=low)
 
 
 def _find_first_of_two(text: str, start: int, second: Mention, mentions: Sequence[Mention]) -> Mention | None:

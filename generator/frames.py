@@ -66,7 +66,8 @@ _ELSEWHERE_BEFORE = {
         r"(?<!sáng )sớm (?:triệu tập|tiến hành|họp)|hội nghị [^,.;]{0,30} và các|"
         r"từng (?:diễn ra|tổ chức|đăng cai)|năm ngoái|như|(?<!phát biểu )(?<!họp báo )(?<!báo chí )sau|trong đó có|"
         r"câu hỏi về|liên quan đến|hỏi về|"
-        r"phản ứng về)\s[^,.;]{0,24}\Z|(?:đánh giá cao|hoan nghênh|ủng hộ|về việc|"
+        r"phản ứng về|(?<!trình bày )báo cáo)\s[^,.;]{0,24}\Z|"
+        r"\b(?:lên|(?<!chương )(?<!quy )(?<!quá )(?<!tiến )(?<!lộ )trình)\s\Z|(?:đánh giá cao|hoan nghênh|ủng hộ|về việc|"
         r"thông tin(?! và truyền thông))\s[^,.;]{0,80}\Z",
     ),
     "en": compile_words(
@@ -80,7 +81,8 @@ _ELSEWHERE_BEFORE = {
         r"(?:on|at|in) the (?:sidelines|margins|fringes|occasion) of|at the margins of|\bif|"
         r"in preparation for|prepare for|preparations for|following(?! the just-concluded)|after|since|success of|"
         r"outcomes of(?! their)|prior to|before(?= the\b)|build on|at the conclusion of|"
-        r"\bsuch as|"
+        r"\bsuch as|\b(?:report\w*|submit\w*|submission|refer\w*|message)\s(?:[^,.;]{0,24}\s)?to|"
+        r"put forward at|decisions? of|events of|"
         r"(?:requested|sought|seek(?:s|ing)?|asked for)(?= an?\b)|"
         r"look(?:s|ed|ing)? forward to(?: the convening of)?|submitted to|towards?|next|"
         r"agreed to (?:organi[sz]e|hold|host|convene)|the (?:holding|convening|hosting) of|"

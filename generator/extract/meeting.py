@@ -84,7 +84,8 @@ _THEY_DID = re.compile(
 _TOLD_THERE = re.compile(
     r"(?:tại|trong|at|during)\s(?:the\s)?(?:cuộc\s|buổi\s)?(?:hội đàm|hội kiến|gặp|tiếp|họp|hội nghị|làm việc|điện đàm|talks|"
     r"meeting|call|summit)\b[^.;]{0,160}?"
-    r"\b(?:cho biết|khẳng định|thông báo|nói|bày tỏ|mời|said|told|announced|affirmed|invited)\b",
+    r"\b(?:cho biết|khẳng định|thông báo|nói|bày tỏ|mời|tin tưởng|nhất trí|đề nghị|chúc|mong|hy vọng|"
+    r"said|told|announced|affirmed|invited|believed|agreed|hoped|asked|proposed)\b",
     re.IGNORECASE,
 )
 _SAID = re.compile(

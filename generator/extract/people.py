@@ -19,7 +19,7 @@ from generator.names import Namesakes, name_words, person_slug
 from generator.patterns import compile_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from generator.extract.reader import Reader, Reading
     from generator.mentions import Mention
@@ -117,10 +117,14 @@ _AT_MEETING = re.compile(
     r"speaks?|chats?|greets?|meets?|poses?|delivers?|chairs?|signs?)\b",
     re.IGNORECASE,
 )
+_ACTS = re.compile(
+    r"(?:,[^,.;]{2,80},)?\s(?:(?:đã|cũng|also)\s)?(?:said|says|stat\w+|address\w*|told|sought|took|who|brief\w*|urg\w+|call\w*|"
+    r"tuyên bố|khẳng định|nhấn mạnh|báo cáo|thông báo|phát biểu|trình bày|cho biết|đề xuất|đề nghị|cam kết|bày tỏ|nêu)\b"
+)
 # What says that somebody named further down was there.
 _PRESENT = compile_words(
     r"\b(?:cùng (?:dự|tham dự|tham gia|đi|có)|tham dự|có mặt|chứng kiến|tháp tùng|chủ trì|thành viên đoàn|"
-    r"phát biểu (?:tại|khai mạc)|lời mời của|invitation (?:of|from)|"
+    r"góp mặt|còn có|người ký|phát biểu (?:tại|khai mạc)|lời mời của|invitation (?:of|from)|"
     r"attend\w*|(?:also )?present|accompan\w+|joined|witness\w*|in attendance|co-?chair\w*|chaired|delegation)\b"
 )
 _BEFORE = compile_words(
@@ -225,17 +229,32 @@ def _keep_present(
     } - sides
     # Where many others are named, more than two met, whatever the report calls it.
     is_of_two = len(sides) > 1 and len(others) < _MANY and (kind in {VISIT_ID, CALL_ID} or kind.startswith(_OF_TWO))
+    members = _members(meeting, reading) | sides if not is_of_two else frozenset(sides)
+    is_closed = is_of_two or len(members) > len(sides)
     for person, participant in found:
         if person.number not in main and not any(_is_said_present(m, reading) for m in person.mentions):
-            is_third = is_of_two and participant.country is not None and participant.country.value not in sides
+            is_third = is_closed and _is_of_other(participant, members, reading)
+            # Where many meet guests may speak.
+            is_third = is_third and (is_of_two or not any(_does_act(m, reading) for m in person.mentions))
             shown = [m for m in person.mentions if _is_shown(m, reading)]
-            is_apart = is_of_two and kind != VISIT_ID and not meeting.upcoming
+            is_apart = is_closed and kind != VISIT_ID and not meeting.upcoming
             if is_third or all(_is_of_another_time(m, reading, apart=is_apart) for m in shown):
                 name = participant.name.evidence[0]
                 why = "of no side of the meeting, and not said to be there" if is_third else "named for another time or meeting"
                 reading.lose("participants", name.start, name.end, why)
                 continue
         yield participant
+
+
+def _members(meeting: ReportedMeeting, reading: Reading) -> frozenset[str]:
+    """Return the parties to a standing series, with the members of each; none where it is open to more than any list has."""
+    vocabulary = reading.reader.vocabulary
+    series = vocabulary.series.get(meeting.series.value) if meeting.series else None
+    if series is None or series.generic:
+        return frozenset()
+    if not all(party in vocabulary.countries or vocabulary.parties[party].members for party in series.parties):
+        return frozenset()  # The IPU's meetings, say.
+    return frozenset(series.parties).union(*(vocabulary.parties[party].members for party in series.parties))
 
 
 def _keep_publishers_own(there: Sequence[Participant], sides: Sequence[Fact[str]]) -> Iterator[Participant]:
@@ -246,6 +265,17 @@ def _keep_publishers_own(there: Sequence[Participant], sides: Sequence[Fact[str]
         is_own = one.country is not None and one.country.rule == _PUBLISHERS_OWN
         is_open = is_own and one.country and one.country.value in known and others and len(sides) > 1
         yield replace(one, country=None) if is_open else one
+
+
+def _is_of_other(participant: Participant, parties: Collection[str], reading: Reading) -> bool:
+    """Tell whether somebody represents a country that is none of `parties`."""
+    country = participant.country.value if participant.country else None
+    return country in reading.reader.vocabulary.countries and country not in parties
+
+
+def _does_act(mention: Mention, reading: Reading) -> bool:
+    """Tell whether somebody is named as who does or says something, and not as whom others thank, meet or speak of."""
+    return _ACTS.match(reading.seed.text, mention.end) is not None
 
 
 def _is_said_present(mention: Mention, reading: Reading) -> bool:
@@ -401,14 +431,8 @@ def _is_at_airport(mention: Mention, reading: Reading) -> bool:
 
 def _is_guest(person: _Person, participant: Participant, meeting: ReportedMeeting, reading: Reading) -> bool:
     """Tell whether somebody was only met on the margins, and is of none of the parties whose meeting the series is."""
-    vocabulary = reading.reader.vocabulary
-    series = vocabulary.series.get(meeting.series.value) if meeting.series else None
-    if series is None or series.generic or not series.parties or participant.country is None:
-        return False
-    if not all(party in vocabulary.countries or vocabulary.parties[party].members for party in series.parties):
-        return False  # The IPU's meetings are open to more than any list has.
-    members = {member for party in series.parties for member in vocabulary.parties[party].members}
-    if participant.country.value in members.union(series.parties):
+    members = _members(meeting, reading)
+    if not members or participant.country is None or participant.country.value in members:
         return False
     around = [reading.window(m.start, m.end) for m in person.mentions if reading.sentence_at(m.start)]
     return bool(around) and all(MARGINS.search(reading.seed.text, *span) for span in around)
