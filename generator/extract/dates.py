@@ -156,6 +156,14 @@ _VISIT_OF = re.compile(
     r"(?:['’]s?\s(?:\w+\s){0,2}visits?|\bvisits? (?:by|of))\b[^.;]{0,60}\Z|\bchuyến thăm\b[^.;]{0,60}\Z", re.IGNORECASE
 )
 _VISITING = 100
+# `his office said | Saturday`, `A statement issued | on Tuesday`
+_SAID_ON = re.compile(r"\b(?:said|says|announced|reported|stated|issued|released)\s(?:on\s|late\s)?\Z", re.IGNORECASE)
+_SAYING = 20
+# `The Ministers welcomed the summit between A and B on | 3 March`
+_RECALLED = re.compile(
+    r"\b(?:including|welcomed|recalled|noted) (?:the|their) (?:\w+ )?"
+    r"(?:meeting|talks|summit|call) (?:between|of|held)\b[^.;]*\Z"
+)
 _FOR_IT = re.compile(
     r"\s(?:for|to (?:attend|join|co-?chair|participate in)|(?:để )?(?:tham )?dự|để (?:đồng )?chủ trì)\s(?:the\s)?",
     re.IGNORECASE,
@@ -345,6 +353,8 @@ def _says_which(words: DateWords, following: DateWords, text: str) -> bool:
 def _is_told(words: DateWords, sentence: Sentence, before: int, text: str) -> bool:
     """Tell whether a date is the day on which something was told: `ngày 27/12 cho biết`; `before` is where another ends."""
     found = _PRESS.finditer(text, max(sentence.start, words.start - 40), min(sentence.end, words.end + 60))
+    if _SAID_ON.search(text, max(sentence.start, words.start - _SAYING), words.start):
+        return True
     # What stands right behind another date is of that.
     return any(not (one.end() <= words.start and before <= one.start() <= before + 1) for one in found)
 
@@ -427,7 +437,8 @@ def _is_another(words: DateWords, sentence: Sentence, reading: Reading, meeting:
     """Tell whether a date is that of something else, by the words before it; `after their talks on Friday` dates the talks."""
     text = reading.seed.text
     is_call = meeting.series is not None and meeting.series.value == _CALL_ID
-    if is_call and _MEETING_ON.search(text, max(sentence.start, words.start - 40), words.start):
+    recalled = sentence.index > 1 and _RECALLED.search(text, max(sentence.start, words.start - 2 * _VISITING), words.start)
+    if recalled or (is_call and _MEETING_ON.search(text, max(sentence.start, words.start - 40), words.start)):
         return True
     earlier = _EARLIER.search(text, max(sentence.start, words.start - 100), words.start)
     own = meeting.series.value if meeting.series else None

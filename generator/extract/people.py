@@ -132,7 +132,8 @@ _BEFORE = compile_words(
     r"\bwhere (?:he|she|they) (?:met|held talks|had met)\b|"
     r"\b(?:days?|weeks?|months?) after\b|\b(?:had|has) (?:met|discussed|spoken)\b|"
     r"\b(?:nhận thức chung|kết quả)\b[^.;]{0,60}\b(?:của|giữa)\b|\bthay mặt\b|"
-    r"\b(?:imposed|proposed|announced|launched|appointed) by\b|"
+    r"\b(?:imposed|proposed|announced|launched|appointed|approved) by\b|"
+    r"\b(?:including|welcomed|recalled|noted) (?:the|their) (?:\w+ )?(?:meeting|talks|summit|call) between\b|"
     r"\b(?:death|arrest|election|inauguration|guidance|efforts) (?:of|by)\b"
     r")[^.;]{0,60}\Z"
 )

@@ -96,6 +96,8 @@ _DID = re.compile(
     r"(?:agreed|signed|pledged|vowed|announced|reached|decided|discussed|reaffirmed|concluded)\b"
 )
 _THEIRS = re.compile(r"\b(?:at|during|in|for)\stheir\s(?:annual\s)?\Z")
+# `South Korea and Indonesia agreed to … during high-level | talks`
+_AT_TALKS = re.compile(r"\b(?:at|during|in)\s(?:high-level|ministerial|foreign ministerial|bilateral|summit|working-level)\s\Z")
 _AFTER_THEIRS = re.compile(r"\b(?:after|following|during|at|in) their\s(?:\w+\s){0,2}\Z", re.IGNORECASE)
 _OWN_MEETING = re.compile(r"\b(?:cabinet|party|dinner|football|board|White House|campaign)\b", re.IGNORECASE)
 _AFTER = re.compile(
@@ -235,8 +237,11 @@ def _do_meet(pair: Sequence[Match], occasion: Occasion, sentence: Sentence, read
         return _begins(one.start, sentence, text) and _SIGN.fullmatch(text, other.end, occasion.start) is not None
     if not _AND.fullmatch(text, one.end, other.start):
         return _are_office_holders(occasion, sentence, reading)
-    if _begins(one.start, sentence, text) and any(
-        pattern.match(text, other.end, occasion.start) for pattern in (_HOLD_TALKS, _THEY_MEET, _THEIR_BODY_MEETS)
+    ways = (_HOLD_TALKS, _THEY_MEET, _THEIR_BODY_MEETS)
+    at_talks = _AT_TALKS.search(text, max(sentence.start, occasion.start - _NEAR), occasion.start)
+    if _begins(one.start, sentence, text) and (
+        any(pattern.match(text, other.end, occasion.start) for pattern in ways)
+        or (at_talks and _DID.match(text, other.end, occasion.start))
     ):
         return True
     whose = _WHOSE[lang].search(text, max(0, sentence.start - 1, one.start - 2 * _NEAR), one.start)
