@@ -111,8 +111,8 @@ _HOLDING = compile_words(
 _DAY = rf"(?:the )?\d|(?:{'|'.join(EN_MONTHS)})\b"
 _ANOTHER = compile_words(
     r"(?:đại sứ[^,.;]{0,80}|"
-    r"(?:earthquake|typhoon|floods?|flooding|attacks?|bombings?|blast|crash|disaster|động đất|lũ lụt|"
-    r"vụ (?:tấn công|đánh bom|nổ))[^,.;]{0,40}|"
+    r"(?:earthquake|typhoon|floods?|flooding|attacks?|bombings?|blast|crash|disaster(?! (?:relief|risk|management))|"
+    r"động đất|lũ lụt|vụ (?:tấn công|đánh bom|nổ))[^,.;]{0,40}|"
     r"(?:projects?|investments?|investors|businesses|companies|nationals|citizens|community|workers|students|troops)|"
     r"(?:dự án|vốn đầu tư|nhà đầu tư|doanh nghiệp|công dân|cộng đồng người|kiều bào|người lao động|sinh viên|"
     r"du học sinh)[^,.;]{0,24}|"

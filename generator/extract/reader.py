@@ -68,6 +68,16 @@ _THEIR_FIELD = re.compile(
     r"(?:\s\([A-Z]{2,6}\))?\s(?:(?:[A-Z][a-z]+|and|&)\s){1,5}?(?:Ministers?(?:['’]s?)?|Ministerial|Senior Officials['’]?)\s"
     r"(?:[A-Z][a-z]+\s)?(?:Meeting|Conference|Dialogue|Retreat)\b"
 )
+# Part of a series' own name, and no more than that: `ARF | Inter-Sessional Meeting`, `Nhóm chuyên gia | ADMM+`.
+_ITS_BODY = re.compile(
+    r"(?:\s\([A-Z]{2,6}\+?\))?\s(?:inter-?sessional|expert(?:s['’]?)? working|"
+    r"(?:joint |technical )?working (?:group|committee)|task force|sub-?committee|workshop|seminar)\b",
+    re.IGNORECASE,
+)
+_BODY_OF = re.compile(
+    r"\b(?:giữa kỳ|nhóm (?:chuyên gia|công tác|làm việc)|tiểu ban|hội thảo|workshop of the|working group of the)\s(?:của\s)?\Z",
+    re.IGNORECASE,
+)
 # Series of ASEAN's own whose names say of no field who meets; a field that follows makes them another's.
 _PLAIN = frozenset({"asean-amm", "asean-som"})
 _FOREIGN = re.compile(r"foreign|ngoại", re.IGNORECASE)
@@ -325,7 +335,7 @@ class Reading:
         text, series = self.seed.text, self.reader.vocabulary.series.get(match.id.removesuffix(TURNED))
         if series is None:
             return False
-        if _SOME_OF.search(text, match.start, match.end + 1):
+        if _SOME_OF.search(text, match.start, match.end + 1) or (not series.generic and self._is_its_body(match)):
             return True
         field = _THEIR_FIELD.match(text, match.end) if series.forum else None
         # Ministers' own forum is that of foreign ministers.
@@ -338,6 +348,11 @@ class Reading:
         own = {"ASEAN", *self.reader.vocabulary.parties["ASEAN"].members}
         found = self.matches_in("parties", more.end(), more.end() + _NEAR)
         return any(m.start == more.end() and m.id not in own for m in found)
+
+    def _is_its_body(self, match: Match) -> bool:
+        """Tell whether a name is only part of that of a group or workshop: `Nhóm chuyên gia | ADMM+`."""
+        text = self.seed.text
+        return bool(_ITS_BODY.match(text, match.end) or _BODY_OF.search(text, max(0, match.start - 30), match.start))
 
     def matches_in(self, name: str, start: int, end: int) -> tuple[Match, ...]:
         """Return what the list `name` finds wholly within [start, end)."""
