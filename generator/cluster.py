@@ -59,9 +59,8 @@ def connect(address: str, *, vocabulary: Path) -> Iterator[Executor]:
     logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     with ExitStack() as stack:
         try:
-            with ThreadPoolExecutor(
-                1
-            ) as aside:  # whoever calls us may have a loop of events of his own: a notebook, a browser's driver
+            # Whoever calls us may have a loop of events of his own: a notebook, a browser's driver.
+            with ThreadPoolExecutor(1) as aside:
                 aside.submit(asyncio.run, _greet(address)).result()
             client = stack.enter_context(Client(address, set_as_default=False))
             versions = cast("VersionsDict", client.get_versions(packages=list(PACKAGES)))
