@@ -224,7 +224,7 @@ def find_subject(
             break
         # `The minister met B, | proposed …`, `A, in a meeting with B on Friday, | announced …`
         if "," in gap and (met := _MET.search(text, max(start, mention.start - _LONGEST_MET), mention.start)):
-            before = next((m for m in reversed(mentions) if start <= m.start and m.end <= met.start()), None)
+            before = _last_before(met.start(), start, mentions)
             return _make_subject(text, start, before, lang) if before else None
         if first := _find_first_of_two(text, start, mention, mentions):
             return Subject(first.start, mention.name[1] if mention.name else mention.end)
@@ -248,9 +248,14 @@ def _begin_list(text: str, start: int, subject: Subject, parties: Sequence[Match
     return replace(subject, start=low)
 
 
+def _last_before(end: int, start: int, mentions: Sequence[Mention]) -> Mention | None:
+    """Return who is named last in [start, end); None where nobody is."""
+    return next((m for m in reversed(mentions) if start <= m.start and m.end <= end), None)
+
+
 def _find_first_of_two(text: str, start: int, second: Mention, mentions: Sequence[Mention]) -> Mention | None:
     """Return the first of two who open a clause together: `Minister A and Minister B | reaffirmed`; None where there is one."""
-    first = next((m for m in reversed(mentions) if start <= m.start and m.end <= second.start), None)
+    first = _last_before(second.start, start, mentions)
     if first is None or not first.name or not second.name or not _AND_HIM.fullmatch(text, first.end, second.start):
         return None
     before = text[start : first.start].rstrip()
@@ -289,7 +294,7 @@ def _find_named(text: str, start: int, mention: Mention, mentions: Sequence[Ment
     """Return whom a bare office is said of right behind the name: `President Keita, the current | head of the Union`."""
     if mention.name is not None:
         return mention
-    named = next((m for m in reversed(mentions) if start <= m.start and m.end <= mention.start), None)
+    named = _last_before(mention.start, start, mentions)
     is_apposed = (
         named is not None
         and named.name
@@ -301,7 +306,7 @@ def _find_named(text: str, start: int, mention: Mention, mentions: Sequence[Ment
 
 def _find_first_office(text: str, start: int, mention: Mention, mentions: Sequence[Mention]) -> Mention:
     """Return a bare office with the one right before it, which is the same person's: `Tổng Bí thư, | Chủ tịch nước`."""
-    before = next((m for m in reversed(mentions) if start <= m.start and m.end <= mention.start), None)
+    before = _last_before(mention.start, start, mentions)
     is_one = before and not (before.name or mention.name) and text[before.end : mention.start] == ", "
     return replace(mention, start=before.start, offices=(*before.offices, *mention.offices)) if before and is_one else mention
 

@@ -137,6 +137,8 @@ _DEALT_LATER = re.compile(
 )
 MARGINS = re.compile(r"\bbên lề\b|\b(?:on|at|in) the (?:sidelines|margins|fringes)\b", re.IGNORECASE)
 """What is said of a meeting held beside another."""
+WELCOMED = r"\b(?:including|welcomed|recalled|noted) (?:the|their) (?:\w+ )?(?:meeting|talks|summit|call)"
+"""Before whose meeting it was, or when, where a report only names it: `The Ministers welcomed the summit | between A and B`."""
 _DAY_BEFORE = re.compile(r"\b\d{1,2} tháng \S{1,4}(?: \S{1,4})?,? \Z", re.IGNORECASE)
 _DAY = 26
 _IN_YEAR = re.compile(r"(?:(?:back )?in|(?:vào |hồi )?năm) (?P<year>(?:19|20)\d\d),", re.IGNORECASE)

@@ -14,8 +14,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.datewords import DateWords, find_dates, is_weekday, place_relative
-from generator.extract.reader import LEAD, VISIT_ID, is_of_series
+from generator.extract.reader import CALL_ID, LEAD, VISIT_ID, is_of_series
 from generator.extract.years import ANOTHER, infer_year, make_day
+from generator.frames import WELCOMED
 from generator.models import Evidence, Fact
 from generator.occasions import find_standing_with
 from generator.patterns import compile_words
@@ -50,7 +51,6 @@ _EARLIER = compile_words(r"\b(?:previously|trước đó|earlier this (?:week|mo
 _MEETING_ON = compile_words(
     r"\b(?:meeting|cuộc họp|hội nghị)\s(?:held |diễn ra |tổ chức )?(?:on|ngày|vào ngày|hôm)\s(?:ngày )?\Z"
 )
-_CALL_ID = "phone-call"
 
 # Before a day to come, where the meeting is none.
 _SOON = 90
@@ -144,14 +144,7 @@ _MOST_TRIES = 20
 _THAT_IS = re.compile(r"\s?\(\s?(?:(?:ngày|tức)\s)*")
 _FULL_DAY = len("YYYY-MM-DD")
 _MONTH = len("YYYY-MM")
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    words: DateWords
-    score: float
-
-
+# Before a month that is of a visit: `upgraded during General Secretary A's visit to Singapore | in March 2025`
 _VISIT_OF = re.compile(
     r"(?:['’]s?\s(?:\w+\s){0,2}visits?|\bvisits? (?:by|of))\b[^.;]{0,60}\Z|\bchuyến thăm\b[^.;]{0,60}\Z", re.IGNORECASE
 )
@@ -160,14 +153,17 @@ _VISITING = 100
 _SAID_ON = re.compile(r"\b(?:said|says|announced|reported|stated|issued|released)\s(?:on\s|late\s)?\Z", re.IGNORECASE)
 _SAYING = 20
 # `The Ministers welcomed the summit between A and B on | 3 March`
-_RECALLED = re.compile(
-    r"\b(?:including|welcomed|recalled|noted) (?:the|their) (?:\w+ )?"
-    r"(?:meeting|talks|summit|call) (?:between|of|held)\b[^.;]*\Z"
-)
+_RECALLED = re.compile(rf"{WELCOMED} (?:between|of|held)\b[^.;]*\Z")
 _FOR_IT = re.compile(
     r"\s(?:for|to (?:attend|join|co-?chair|participate in)|(?:để )?(?:tham )?dự|để (?:đồng )?chủ trì)\s(?:the\s)?",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    words: DateWords
+    score: float
 
 
 def extract_dates(
@@ -371,7 +367,6 @@ def _score(words: DateWords, sentence: Sentence, reading: Reading, meeting: Repo
     score += 1.5 if is_visit and words.last_day else 0
     if _is_another(words, sentence, reading, meeting):
         score -= 5
-    # `upgraded during General Secretary A's visit to Singapore | in March 2025`
     if (
         sentence.index > 1
         and words.day is None
@@ -436,7 +431,7 @@ def _is_on_margins(sentence: Sentence, low: int, high: int, reading: Reading, me
 def _is_another(words: DateWords, sentence: Sentence, reading: Reading, meeting: ReportedMeeting) -> bool:
     """Tell whether a date is that of something else, by the words before it; `after their talks on Friday` dates the talks."""
     text = reading.seed.text
-    is_call = meeting.series is not None and meeting.series.value == _CALL_ID
+    is_call = is_of_series(meeting, CALL_ID)
     recalled = sentence.index > 1 and _RECALLED.search(text, max(sentence.start, words.start - 2 * _VISITING), words.start)
     if recalled or (is_call and _MEETING_ON.search(text, max(sentence.start, words.start - 40), words.start)):
         return True

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from generator.datewords import EN_MONTHS
 from generator.extract.reader import CALL_ID, VISIT_ID, is_of_series
-from generator.extract.represented import add_other_side, find_country
-from generator.frames import MARGINS
+from generator.extract.represented import PUBLISHERS_OWN, add_other_side, find_country
+from generator.frames import MARGINS, WELCOMED
 from generator.models import Evidence, Fact, Participant
 from generator.names import Namesakes, name_words, person_slug
 from generator.patterns import compile_words
@@ -133,7 +133,7 @@ _BEFORE = compile_words(
     r"\b(?:days?|weeks?|months?) after\b|\b(?:had|has) (?:met|discussed|spoken)\b|"
     r"\b(?:nhận thức chung|kết quả)\b[^.;]{0,60}\b(?:của|giữa)\b|\bthay mặt\b|"
     r"\b(?:imposed|proposed|announced|launched|appointed|approved) by\b|"
-    r"\b(?:including|welcomed|recalled|noted) (?:the|their) (?:\w+ )?(?:meeting|talks|summit|call) between\b|"
+    rf"{WELCOMED} between\b|"
     r"\b(?:death|arrest|election|inauguration|guidance|efforts) (?:of|by)\b"
     r")[^.;]{0,60}\Z"
 )
@@ -154,7 +154,6 @@ _ROUND_UP = re.compile(
 # A further item of a round-up: `* Chiều cùng ngày, …`.
 _ITEM = re.compile(r"\*\s")
 _FRAME = 150
-_PUBLISHERS_OWN = "people.publisher-country"
 _MANY = 3
 _OF_TWO = "bilateral-"
 """How the kinds are called of what two sides hold."""
@@ -187,7 +186,7 @@ def extract_participants(
     if meeting is None:
         return ()
     reading = reader.read(seed)
-    persons = _gather(reading, meeting)
+    persons, members = _gather(reading, meeting), _members(meeting, reading)
     found: list[tuple[_Person, Participant]] = []
     for person in persons:
         if why := _why_absent(person, meeting, reading):
@@ -195,19 +194,19 @@ def extract_participants(
             reading.lose("participants", first.start, (first.name or (0, first.end))[1], why)
         else:
             participant = _make_participant(person, meeting.country, publisher, reading)
-            if _is_guest(person, participant, meeting, reading):
+            if _is_guest(person, participant, members, reading):
                 name = participant.name.evidence[0]
                 reading.lose("participants", name.start, name.end, "met only on the margins, of no party to the series")
             else:
                 found.append((person, participant))
-    there = list(_keep_present(found, meeting, reading))
+    there = list(_keep_present(found, meeting, members, reading))
     sides = _sides(meeting, reading)
     there = [replace(p, country=country) for p, country in add_other_side(there, sides, lang=seed.lang)]
     return tuple(sorted(_keep_publishers_own(there, sides), key=lambda p: p.name.evidence[0].start))
 
 
 def _keep_present(
-    found: Sequence[tuple[_Person, Participant]], meeting: ReportedMeeting, reading: Reading
+    found: Sequence[tuple[_Person, Participant]], meeting: ReportedMeeting, members: frozenset[str], reading: Reading
 ) -> Iterator[Participant]:
     """Yield those who can have been there: named where the meeting is, or further down as of its sides or as present.
 
@@ -223,18 +222,12 @@ def _keep_present(
     sides = {p.country.value for person, p in found if person.number in main and p.country}
     sides.update(m.id for span in spans for m in reading.matches_in("parties", span.start, span.end))
     kind = meeting.series.value if meeting.series else ""
-    others = {
-        p.country.value
-        for person, p in found
-        if p.country and not all(_is_of_another_time(m, reading, apart=True) for m in person.mentions)
-    } - sides
-    # Where many others are named, more than two met, whatever the report calls it.
-    is_of_two = len(sides) > 1 and len(others) < _MANY and (kind in {VISIT_ID, CALL_ID} or kind.startswith(_OF_TWO))
-    members = _members(meeting, reading) | sides if not is_of_two else frozenset(sides)
-    is_closed = is_of_two or len(members) > len(sides)
+    is_of_two = len(sides) > 1 and _are_two(kind, sides, found, reading)
+    able = sides if is_of_two else members | sides
+    is_closed = is_of_two or len(able) > len(sides)
     for person, participant in found:
         if person.number not in main and not any(_is_said_present(m, reading) for m in person.mentions):
-            is_third = is_closed and _is_of_other(participant, members, reading)
+            is_third = is_closed and _is_of_other(participant, able, reading)
             # Where many meet guests may speak.
             is_third = is_third and (is_of_two or not any(_does_act(m, reading) for m in person.mentions))
             shown = [m for m in person.mentions if _is_shown(m, reading)]
@@ -245,6 +238,18 @@ def _keep_present(
                 reading.lose("participants", name.start, name.end, why)
                 continue
         yield participant
+
+
+def _are_two(kind: str, sides: set[str], found: Sequence[tuple[_Person, Participant]], reading: Reading) -> bool:
+    """Tell whether a meeting is of two sides: where many others are named more met, whatever the report calls it."""
+    if kind not in {VISIT_ID, CALL_ID} and not kind.startswith(_OF_TWO):
+        return False
+    others = {
+        p.country.value
+        for person, p in found
+        if p.country and not all(_is_of_another_time(m, reading, apart=True) for m in person.mentions)
+    }
+    return len(others - sides) < _MANY
 
 
 def _members(meeting: ReportedMeeting, reading: Reading) -> frozenset[str]:
@@ -258,14 +263,15 @@ def _members(meeting: ReportedMeeting, reading: Reading) -> frozenset[str]:
     return frozenset(series.parties).union(*(vocabulary.parties[party].members for party in series.parties))
 
 
-def _keep_publishers_own(there: Sequence[Participant], sides: Sequence[Fact[str]]) -> Iterator[Participant]:
-    """Yield them, of two sides without the outlet's country where nobody else is known to be of the other: they may be."""
-    known = {p.country.value for p in there if p.country and p.country.rule != _PUBLISHERS_OWN}
-    others = {side.value for side in sides} - known
-    for one in there:
-        is_own = one.country is not None and one.country.rule == _PUBLISHERS_OWN
-        is_open = is_own and one.country and one.country.value in known and others and len(sides) > 1
-        yield replace(one, country=None) if is_open else one
+def _keep_publishers_own(there: Sequence[Participant], sides: Sequence[Fact[str]]) -> Sequence[Participant]:
+    """Return them, of two sides without the outlet's country where nobody else is known to be of the other: they may be."""
+    known = {p.country.value for p in there if p.country and p.country.rule != PUBLISHERS_OWN}
+    if len(sides) == 1 or known.issuperset(side.value for side in sides):
+        return there
+    return [
+        replace(p, country=None) if p.country and p.country.rule == PUBLISHERS_OWN and p.country.value in known else p
+        for p in there
+    ]
 
 
 def _is_of_other(participant: Participant, parties: Collection[str], reading: Reading) -> bool:
@@ -430,9 +436,8 @@ def _is_at_airport(mention: Mention, reading: Reading) -> bool:
     return _AT_AIRPORT.search(reading.seed.text, low, mention.start) is not None
 
 
-def _is_guest(person: _Person, participant: Participant, meeting: ReportedMeeting, reading: Reading) -> bool:
-    """Tell whether somebody was only met on the margins, and is of none of the parties whose meeting the series is."""
-    members = _members(meeting, reading)
+def _is_guest(person: _Person, participant: Participant, members: frozenset[str], reading: Reading) -> bool:
+    """Tell whether somebody was only met on the margins, and is of none of `members`, whose meeting the series is."""
     if not members or participant.country is None or participant.country.value in members:
         return False
     around = [reading.window(m.start, m.end) for m in person.mentions if reading.sentence_at(m.start)]

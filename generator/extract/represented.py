@@ -77,6 +77,8 @@ _ONLY_VIETNAMESE = re.compile(
 _CHINESE_SURNAMES = frozenset(
     "Vương Đổng Tôn Tập Tào Khương Lục Hứa Hàn Thái Diêu Tất Mã Tần Uông Vu Triệu Lữ Thôi Kỷ Hạ Hầu Tống Nhậm Cảnh Tiêu".split()
 )
+PUBLISHERS_OWN = "people.publisher-country"
+"""The rule by which an official without a country is of the outlet's."""
 _LONGEST_FRAME = 200
 _BOTH = 2
 
@@ -118,8 +120,9 @@ def find_country(
     if around:
         return Fact(around.id, (Evidence(around.start, around.end),), "people.delegation")
     by_place = _place_of_office(mentions, reading)
-    by_name = Fact("VN", name.evidence, "people.vietnamese-name") if _is_vietnamese(name, reading) else None
-    return by_place or by_name or _country_of_accompanied(mentions, reading) or _publishers_own(mentions, publisher, reading)
+    if by_place is None and _is_vietnamese(name, reading):
+        return Fact("VN", name.evidence, "people.vietnamese-name")
+    return by_place or _country_of_accompanied(mentions, reading) or _publishers_own(mentions, publisher, reading)
 
 
 def add_other_side(
@@ -135,7 +138,7 @@ def add_other_side(
     for participant in participants:
         # Of three syllables or more it may be somebody of either side.
         is_open = lang == "vi" and _has_chinese_surname(participant.name) and len(participant.name.value.split()) > _BOTH
-        side = None if is_open else Fact(other[0].value, other[0].evidence, "people.other-side") if is_clear else None
+        side = Fact(other[0].value, other[0].evidence, "people.other-side") if is_clear and not is_open else None
         yield participant, participant.country or side
 
 
@@ -254,5 +257,5 @@ def _publishers_own(mentions: Iterable[Mention], publisher: Fact[str] | None, re
             low = reading.window(office.start, office.end)[0]
             others = {match.id for match in reading.matches_in("parties", low, office.start)} - {country}
             if not others and not _MET_BY.search(text, low, office.start):
-                return Fact(country, (Evidence(office.start, office.end), *publisher.evidence), "people.publisher-country")
+                return Fact(country, (Evidence(office.start, office.end), *publisher.evidence), PUBLISHERS_OWN)
     return None

@@ -455,8 +455,9 @@ def _is_nominal(reading: Reading, match: Match, sentence: Sentence) -> bool:
     is_addressed = _VOCATIVE.fullmatch(text, sentence.start, match.end + len(" you"))
     is_visit = _VISITS.fullmatch(text, match.start, match.end) and not _CALLS_FOR.match(text, match.end, sentence.end)
     # ... or `The meeting | concluded here on Friday`
-    is_visit = is_visit or _IS_OVER.match(text, match.start, sentence.end) is not None
-    if is_visit or is_addressed or (is_asked and (is_apposed or _ASKS_TO.match(text, match.end, sentence.end) is None)):
+    is_over = _IS_OVER.match(text, match.start, sentence.end)
+    is_no_request = is_asked and (is_apposed or _ASKS_TO.match(text, match.end, sentence.end) is None)
+    if is_visit or is_over or is_addressed or is_no_request:
         return True
     # A longer term holds its own object (`khẳng định cam kết | của Việt Nam`).
     is_plain = text.count(" ", match.start, match.end) < _SYLLABLES
