@@ -51,6 +51,10 @@ _BESIDE = re.compile(
 _LETTERED = re.compile(r"\s\([A-Z]{3,}")
 _SECRETARIAT = re.compile(r"Ban Thư ký\b")
 _COMRADE = re.compile(r"\b(?:đồng chí|ông|bà|ngài)\s\Z", re.IGNORECASE)
+# The end of an office that another sent: `đặc phái viên của Tổng thống | Trần Văn A` is not Trần Văn A.
+_SENT_BY = re.compile(
+    r"\b(?:của|of the|to the)\s(?:tổng thống|thủ tướng|chủ tịch nước|tổng bí thư|president|prime minister)\Z", re.IGNORECASE
+)
 _MOST_HONORIFICS = 6
 _HEAD = "delegation-head"
 _REACH, _LETTERS = 60, 5
@@ -184,6 +188,8 @@ class MentionFinder(OfficeReader):
         if name is None or (chain and self._is_aside(position, chain[-1][0].end, name[0])):
             return self._read_bare(position)
         (start, end), following, _, person = name
+        if chain and self.gap_is(PLAIN, chain[-1][1]) and _SENT_BY.search(self._text, offices[0].start, chain[-1][0].end):
+            return Mention(offices[0].start, end, None, offices), following
         first = offices[0].start if offices else self._tokens[position].start
         mention = Mention(first, end, (start, end), offices, person)
         return self._add_apposed(mention, following)

@@ -42,6 +42,7 @@ _SPOKEN_OF = compile_words(
     r"behest of|administration of|appointed by|"
     r"governments? of|"
     r"succeed(?:s|ed|ing)?|"
+    r"(?:envoys?|advis[eo]rs?|assistants?|aides?|special representatives?) (?:of|to)|đặc phái viên|đặc sứ|"
     r"(?:đánh giá cao|hoan nghênh|ủng hộ|trong đó có|thông tin về|sau)[^.;]{0,60}(?:điện đàm|cuộc gặp|hội đàm)\s(?:của|"
     r"giữa)[^.;]{0,40}|"
     r"(?:mong(?: muốn)?|sẵn sàng|hy vọng|chờ)\s(?:được )?đón(?: tiếp)?|"
