@@ -390,10 +390,15 @@ class MentionFinder(OfficeReader):
         named = read_name(self._text, self._tokens, start, stops=self._stops, lang=self._lang)
         return named is not None and end < named <= start + LONGEST_VIETNAMESE
 
+    def _is_given(self, position: int, end: int) -> bool:
+        """Tell whether an office is a word of a name: Tiong | King | Sing."""
+        is_king = self._tokens[position].text == "King" and end == position + 1
+        return is_king and self.gap_is(PLAIN, position) and self.gap_is(PLAIN, end) and self._tokens[end].text.istitle()
+
     def _stops(self, position: int) -> bool:
         """Tell whether a name cannot go on with word `position`: an office, or a country or place of several syllables."""
         role = self._roles.get(position)
         if role and self._role_ids[role[0]].kind in ("office", "bystander"):
-            return True
+            return not self._is_given(position, role[1])
         found = self._parties.get(position) or self._places.get(position)
         return found is not None and (found[1] - position > 1 or self._lang == "en")

@@ -28,7 +28,9 @@ _SUFFIX = re.compile(r",?[^\S\n](?:Jr|Sr)\b\.?")
 _PLAIN_SYLLABLE = re.compile(
     r"(?:[bdghklmnprstvx]|ch?|gh|gi|kh|ngh?|nh|ph|qu|th|tr)?[aeiouy]{1,3}(?:ch?|ng?|nh|m|p|t)?", re.IGNORECASE
 )
-_LENGTH = 6
+_LENGTH, _LONGEST = 6, 16
+"""Words of a name at most; and of one with the father's in it, who may have titles (`bin Pehin Orang Kaya …`)."""
+_SON_OR_DAUGHTER_OF = frozenset({"bin", "binti"})
 # `Ana “Annie” Reyes`
 _NICKNAME = re.compile(r"\s[\"“‘'][A-Z][\w.-]{1,20}[\"”’']\s(?=[A-Z])")
 LONGEST_VIETNAMESE = 4
@@ -56,7 +58,7 @@ _NEVER = frozenset(
     "audience ceremony talks services forces staff trip tour elections crisis deal pact ties remarks "
     "agree agrees agreed discuss discusses vows urges pledges reaffirm reaffirms "
     "secretariat secretariats ministerial meetings conferences consultations summits dialogues "
-    "customs police army navy bank university airlines group company corporation television radio newspaper plus "
+    "customs police army navy bank university airlines group company corporation television radio newspaper plus post "
     "analysts experts observers critics diplomats reporters delegates sources residents protesters".split()
 )
 _NEVER_IN_VIETNAMESE = _NEVER | _NEVER_FIRST
@@ -95,21 +97,27 @@ def read_name(
     is_vietnamese = tokens[position].fold in SURNAMES
     if surnames_only and not is_vietnamese:
         return None
-    end = position + 1
-    while end < len(tokens) and end - position < _LENGTH:
+    end, longest = position + 1, _LENGTH
+    while end < len(tokens) and end - position < longest:
         if lang == "en" and _is_nickname(text, tokens, end):
             end += 2
             continue
-        if not _JOINS.fullmatch(text, tokens[end - 1].end, tokens[end].start) or not _is_name_word(text, tokens, end):
-            break
-        if (stops and stops(end)) or _ends_sentence(text, tokens, end):
+        if (stops and stops(end)) or not _is_joined(text, tokens, end):
             break
         if _is_beyond_vietnamese(tokens[position : end + 1], lang):
             break
+        if tokens[end].fold in _SON_OR_DAUGHTER_OF:
+            longest = _LONGEST
         end += 1
     if end - position == 1 and (surnames_only or len(tokens[position].text) < 2 or tokens[position].text.isupper()):  # noqa: PLR2004
         return None
     return end
+
+
+def _is_joined(text: str, tokens: Sequence[Token], position: int) -> bool:
+    """Tell whether word `position` can go on with the name before it."""
+    joins = _JOINS.fullmatch(text, tokens[position - 1].end, tokens[position].start)
+    return joins is not None and _is_name_word(text, tokens, position) and not _ends_sentence(text, tokens, position)
 
 
 def _is_beyond_vietnamese(words: Sequence[Token], lang: str) -> bool:

@@ -70,6 +70,8 @@ _STATE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"20\d\d")
+# Of what part of the world, in brackets behind a title of India's ministry: `Secretary (East)`.
+_PARTS_OF_THE_WORLD = frozenset({"east", "west", "south"})
 _BODY_LENGTH = 14
 RANKS = frozenset("s and acting deputy vice assistant senior first permanent".split())
 """What may stand before an English title, alone or after its country or portfolio."""
@@ -201,13 +203,14 @@ class OfficeReader:
         return Office(start, end, found[0], tuple(parties)), here
 
     def _is_letters(self, here: int) -> bool:
-        """Tell whether word `here` is the letters of a ministry or party, in brackets between an office and the name."""
+        """Tell whether word `here` is in brackets between an office and the name: letters of a ministry or party, or `East`."""
         if not self.gap_is(_BRACKET, here):
             return False
         if not (self.gap_is(CLOSE, here + 1) or self.gap_is(CLOSED_PAUSE, here + 1)):
             return False
         is_own = here not in self._parties or self._lang == "vi"
-        return self._tokens[here].text.isupper() and is_own and self._tokens[here + 1].text[0].isupper()
+        is_letters = self._tokens[here].text.isupper() or self._tokens[here].fold in _PARTS_OF_THE_WORLD
+        return is_letters and is_own and self._tokens[here + 1].text[0].isupper()
 
     def _is_second(self, here: int) -> bool:
         """Tell whether word `here` says that there are two who hold an office: `Minister of Defence | II`."""

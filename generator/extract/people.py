@@ -156,6 +156,7 @@ _ROUND_UP = re.compile(
 _ITEM = re.compile(r"\*\s")
 _FRAME = 150
 _MANY = 3
+_RANK = "general"
 _OF_TWO = "bilateral-"
 """How the kinds are called of what two sides hold."""
 
@@ -501,8 +502,11 @@ def _read_role(mention: Mention, text: str) -> Fact[str] | None:
     """Return the offices of a mention as the text words them: one stretch each side of the name."""
     if not mention.offices:
         return None
-    sides = _split(mention.offices, mention.name)
-    spans = [Evidence(side[0].start, _end_with_body(side[-1], text)) for side in sides if side]
+    before, after = _split(mention.offices, mention.name)
+    # `Prime Minister | General A`: the rank goes with the name.
+    if len(before) > 1 and before[-1].role == _RANK and text[before[-2].end : before[-1].start].isspace():
+        before.pop()
+    spans = [Evidence(side[0].start, _end_with_body(side[-1], text)) for side in (before, after) if side]
     return Fact(", ".join(text[s.start : s.end] for s in spans), tuple(spans), "people.office")
 
 
