@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from generator.names import read_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from generator.matcher import Match, Token
     from generator.vocabulary import Vocabulary
@@ -60,7 +60,6 @@ _CAPACITIES = frozenset("trò vị cách as".split())
 _IN_CHARGE = ["phụ", "trách"]
 _OF_CHARGES = frozenset("hội và từ về tiếp".split())
 _LONGEST_CHARGE = 10
-_ABBREVIATION, _SMALL_ABBREVIATION = 4, 2
 # Kinds of role that are somebody's title.
 _TITLES = frozenset({"office", "bystander"})
 # What a country calls itself, before its name: `Cộng hòa Dân chủ Nhân dân | Lào`.
@@ -113,9 +112,19 @@ _TWO_NAMES = re.compile(r"(?: [A-Z][\w’'-]*\.?){1,4} and(?: [A-Z][\w’'-]*\.?
 class OfficeReader:
     """Reads the office that begins at a word of one text."""
 
-    def __init__(self, text: str, tokens: Sequence[Token], found: Gazetteer, *, vocabulary: Vocabulary, lang: str) -> None:
-        """Index the matches by the word they begin with."""
+    def __init__(
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        found: Gazetteer,
+        *,
+        begins: Collection[int],
+        vocabulary: Vocabulary,
+        lang: str,
+    ) -> None:
+        """Index the matches by the word they begin with; `begins` is where the text's sentences do."""
         self._text = text
+        self._begins = begins
         self._tokens = tokens
         self._starts = [token.start for token in tokens]
         self._role_ids = vocabulary.roles
@@ -290,11 +299,9 @@ class OfficeReader:
         return here
 
     def begins_sentence(self, at: int) -> bool:
-        """Tell whether a full stop that ends more than an abbreviation stands before word `at`."""
-        before, word = self._tokens[at - 1], self._tokens[at]
-        is_word = len(before.text) > _ABBREVIATION or (before.text.islower() and len(before.text) > _SMALL_ABBREVIATION)
-        is_word = is_word or (at - 1 in self._party_ends and not before.text.isupper())
-        return is_word and self._text[before.end : before.end + 1] == "." and word.text[0].isupper()
+        """Tell whether word `at` begins a sentence behind a full stop."""
+        word = self._tokens[at]
+        return word.start in self._begins and self._text.startswith(".", self._tokens[at - 1].end)
 
     def _read_part(self, at: int, parties: list[str], *, joined: bool) -> int | None:
         """Return the word after the portfolio, country, place or institution that begins at word `at`; `joined` by `of`."""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.models import Block, ReportedMeeting, Seed
-    from generator.vocabulary import Series, Vocabulary
+    from generator.vocabulary import Role, Series, Vocabulary
 
 # English reports hold Vietnamese names, and those look like Vietnamese terms without tone marks.
 _LANGUAGES = {"vi": ("vi", "en"), "en": ("en",)}
@@ -117,6 +117,13 @@ def _turn(series: Series) -> tuple[str, ...]:
     return tuple(turned for term in series.terms.get("en", ()) for turned in turn_name(term))
 
 
+def _add_ministry(portfolio: Role) -> Role:
+    """Return a portfolio with its ministries: `y tế`, `Bộ y tế`."""
+    terms = portfolio.terms.get("vi", ())
+    named = (f"Bộ {term}" for term in terms if not term.casefold().startswith("bộ "))
+    return replace(portfolio, terms={**portfolio.terms, "vi": (*terms, *named)})
+
+
 class Reader:
     """The vocabulary, compiled."""
 
@@ -135,6 +142,9 @@ class Reader:
             if name == "series":
                 # After all that are listed: what is written out goes before what is made of it.
                 entries += [replace(one, id=one.id + TURNED, terms={"en": _turn(one)}, unless={}) for one in entries]
+            if name == "roles":
+                # A ministry is called by its portfolio.
+                entries = [one if one.kind != "portfolio" else _add_ministry(one) for one in entries]
             if name == "places" and lang == "en":
                 # Outlets of Viet Nam write its towns with their marks in English, too.
                 marked = ((one, tuple(term for term in one.terms.get("vi", ()) if not term.isascii())) for one in entries)
@@ -372,7 +382,11 @@ class Reading:
             people=self.matches("people"),
             matters=(*self.matches("topics"), *self.matches("agreements")),
         )
-        return MentionFinder(self.seed.text, self.tokens, found, vocabulary=self.reader.vocabulary, lang=self.seed.lang).find()
+        begins = frozenset(span.start for block in self.seed.blocks for span in block.sentences)
+        finder = MentionFinder(
+            self.seed.text, self.tokens, found, begins=begins, vocabulary=self.reader.vocabulary, lang=self.seed.lang
+        )
+        return finder.find()
 
     @cached_property
     def _offices(self) -> dict[str, tuple[Office, ...]]:
