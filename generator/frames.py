@@ -47,10 +47,13 @@ _HELD_BEFORE = {
     "en": compile_words(
         r"(?:attend(?:s|ed|ing)?|at|host(?:s|ed|ing)?|chair(?:s|ed|ing)?|co-chair(?:s|ed|ing)?|held|hold(?:s|ing)?|"
         r"participat\w+ in|for|during|to|in|join(?:s|ed)?|on|pay(?:s|ing)?|paid|mak(?:es?|ing)|made|"
+        r"(?:reporters|journalists|conference|briefing|press|media) after|"
         r"conven\w+|open(?:s|ed|ing)?|conclud\w+|began|ended|wrap\w* up|wound up|address\w*|of)\s(?:the |a |an |their |annual |"
         r"upcoming |his |her )*(?:[\w-]+ )?\Z",
     ),
 }
+LAST = r"\b(?:the|their|its) (?:last|previous) (?:(?-i:[A-Z])[\w-]*\s|round of\s|such\s){0,4}\Z"
+"""What stands before a meeting that was before: `The last Foreign Office | Consultations were held in June`."""
 _ELSEWHERE_BEFORE = {
     "vi": compile_words(
         r"người (?:sắp|sẽ|từng)\s[^,.;]{0,24}\Z|"
@@ -73,13 +76,17 @@ _ELSEWHERE_BEFORE = {
     "en": compile_words(
         r"\b(?:on|at|in) the (?:sidelines|margins|fringes) of\s[^,.;]{0,80}\Z|\b(?:tabled|adopted) at the\s\Z|"
         r"\bwho (?:will|is (?:due )?to)\s[^,.;]{0,24}\Z|"
+        rf"{LAST}|"
         r"\b(?:accelerat\w+|speed(?:s|ed|ing)? up|expedit\w+|step(?:s|ped|ping)? up|"
         r"push(?:es|ed|ing)? (?:forward|ahead)(?: with)?)\s(?:(?!(?:at|during|in|on|after|before|to)\b)[^\s,.;]+\s){0,4}\Z|"
         r"\b(?:declined|refused|rejected|cancelled|canceled|postponed|called off|no)\s[^,.;]{0,24}\Z|"
         r"(?:agenda (?:of|for)|decisions? (?:of|at)|groundwork for|pav(?:es?|ed|ing) (?:the )?way (?:for|to)|"
         r"set(?:s|ting)? the stage for|(?:run|lead)-up to|ahead(?: of|(?= the\b))|in advance of|"
         r"(?:on|at|in) the (?:sidelines|margins|fringes|occasion) of|at the margins of|\bif|"
-        r"in preparation for|prepare for|preparations for|following(?! the just-concluded)|after|since|success of|"
+        r"in preparation for|prepare for|preparations for|following(?! the just-concluded)|"
+        # What is told the press is told after what it is about: `told reporters after | his talks`.
+        r"(?<!reporters )(?<!journalists )(?<!conference )(?<!briefing )(?<!press )(?<!media )(?<!statement )after|"
+        r"since|success of|"
         r"outcomes of(?! their)|prior to|before(?= the\b)|build on|at the conclusion of|"
         r"\bsuch as|\b(?:report\w*|submit\w*|submission|refer\w*|message)\s(?:[^,.;]{0,24}\s)?to|"
         r"put forward at|decisions? of|events of|"

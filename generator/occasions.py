@@ -106,6 +106,7 @@ _NOUNS = {
         r"signed(?= (?:an?|the|two|three|several)\s(?:[\w-]+\s){0,4}"
         r"(?:agreements?|memorand(?:um|a)|MoUs?|treat(?:y|ies)|protocols?|pact)\b)|"
         r"received in audience|granted an audience(?= to\b)|(?:had|sought) an audience(?= with\b)|"
+        r"talked(?= (?:to|with)\s[^.;]{3,60}?\s(?:by|over the|on the) (?:tele)?phone\b)|"
         r"exchanged views(?= with\s)|(?<=\dth )session(?= of\b)|"
         r"joint (?:(?:ministerial|trade|economic|consultative|intergovernmental|cooperation) ){0,2}(?:commission|committee)"
         r"(?! meeting)(?: (?:on|for) [A-Z]\w+(?: [A-Z]\w+)?)?|"
@@ -228,6 +229,11 @@ def find_standing_with(occasions: Sequence[Occasion], start: int, end: int, text
     found = [occasions[index]]
     if found[0] is main[-1] and start >= found[0].end and _are_attended(main, text):
         return tuple(main)
+    for following in occasions[index + 1 :] if end <= found[0].start else ():
+        # `From 7 to 8 June, the A, the B and the C were held`
+        if not _LISTED.fullmatch(text, found[-1].end, following.start):
+            break
+        found.append(following)
     while index and _LISTED.fullmatch(text, occasions[index - 1].end, found[-1].start):
         index -= 1
         found.append(occasions[index])

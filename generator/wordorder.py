@@ -18,13 +18,15 @@ _WHO = re.compile(
     r"(?P<of>.+?) (?P<who>(?:(?:Foreign|Defen[cs]e|Economic|Finance|Trade|Transport|Energy|Health|Labour|Tourism) )?Ministers|"
     r"Senior (?:\w+ )?Officials|Leaders)['’]?"
 )
+_TWO = re.compile(r"(?P<one>[A-Z]\w+)-(?P<other>[A-Z][\w .]+)")
 _LEADERS = "Leaders"
 
 
 def turn_name(name: str) -> Iterator[str]:
     """Yield the other orders in which an English name of a meeting is written; none where it ends with no noun for one.
 
-    `ASEAN Foreign Ministers' Meeting`: `Meeting of ASEAN Foreign Ministers`, `… of Foreign Ministers of ASEAN`, `… from ASEAN`.
+    `ASEAN Foreign Ministers' Meeting`: `Meeting of ASEAN Foreign Ministers`, `… of Foreign Ministers of ASEAN`, `… from ASEAN`;
+    `ASEAN-China Summit`: `Summit between China and ASEAN` as well.
     """
     found = _NAME.fullmatch(name)
     if found is None:
@@ -35,3 +37,9 @@ def turn_name(name: str) -> Iterator[str]:
     who, of = (parts["who"], parts["of"]) if parts else (_LEADERS if noun == "Summit" else None, whose)
     if who:
         yield from (f"{noun} of {who} {link} {of}" for link in ("of", "from"))
+    # What officials of two meet on is mostly some other thing.
+    two = _TWO.fullmatch(of) if who and who.endswith((_LEADERS, "Ministers")) else None
+    if two:
+        whose = f"{who} of " if parts else ""
+        for pair in (f"{two['one']} and {two['other']}", f"{two['other']} and {two['one']}"):
+            yield from (f"{noun} {link} {whose}{pair}" for link in ("of", "between"))

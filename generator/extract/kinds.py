@@ -42,7 +42,8 @@ _GENERIC = (
     (
         "phone-call",
         re.compile(
-            r"điện đàm|\bcalls?\b(?! on)|\bspoke\b|gọi điện|phone (?:talk|conversation)|\bvideo ?conference\b", re.IGNORECASE
+            r"điện đàm|\bcalls?\b(?! on)|\bspoke\b|\btalked\b|gọi điện|phone (?:talk|conversation)|\bvideo ?conference\b",
+            re.IGNORECASE,
         ),
     ),
     ("bilateral-negotiation", re.compile(r"đàm phán|họp vòng|vòng họp|negotiations", re.IGNORECASE)),

@@ -39,7 +39,7 @@ _SPOKEN_OF = compile_words(
     r"(?:khu |nhà )?lưu niệm|bảo tàng|dâng hoa[^.;]{0,40}|"
     r"cựu|nguyên|cố|greetings[^.;]{0,40}|regards[^.;]{0,40}|on behalf of|"
     r"(?:standing|stepping|filling|sitting) in for|in place of|al-marhum[^.;,]{0,40}|ibni|"
-    r"behest of|administration of|appointed by|"
+    r"guidance (?:from|of|by)[^;]{0,140}|behest of|administration of|appointed by|"
     r"governments? of|"
     r"succeed(?:s|ed|ing)?|"
     r"(?:envoys?|advis[eo]rs?|assistants?|aides?|special representatives?) (?:of|to)|đặc phái viên|đặc sứ|"
@@ -67,6 +67,7 @@ _ELSEWHERE = re.compile(
     r"in (?:19|20)\d\d,|"
     r"(?:held )?(?:on )?the (?:following|next) day\b|in an earlier meeting\b|"
     r"in another (?:vein|development)\b|in (?:a related|other) (?:development|news)\b|(?:trong|ở) một diễn biến khác\b|"
+    rf"earlier,? at the [^,.;]{{3,60}} (?:in|last) (?:{'|'.join(EN_MONTHS)})|"
     r"later (?:in the day|that day|the same day|(?:on )?\w+day)\b|earlier this (?:year|"
     r"month))\b",
     re.IGNORECASE,
@@ -102,8 +103,13 @@ _IN_TURN = re.compile(
 )
 # Around somebody who is named for what was before: `the visit of President A to China last January`.
 _VISIT_OF = re.compile(
-    r"\b(?:visits? (?:of|by)|proposed by|announced by|chuyến thăm[^.;]{0,40} của)\s(?:the\s)?\Z", re.IGNORECASE
+    r"(?:\b(?:visits? (?:of|by)|proposed by|announced by|chuyến thăm[^.;]{0,40} của)|['’]s (?:meeting|talks|call) with)"
+    r"\s(?:the\s)?\Z",
+    re.IGNORECASE,
 )
+# ... or for what this visit follows: `following | President A | 's visit`.
+_FOLLOWING = re.compile(r"\b(?:following|since|builds? on|building on)\s[^.;]{0,100}\Z", re.IGNORECASE)
+_OWN_VISIT = re.compile(r"['’]s?\s(?:\w+\s){0,2}(?:visit|meeting|trip|talks|call)\b")
 _BEFORE_NOW = re.compile(
     rf"(?:\sJr\.)?(?:\s[^\s,.;]+){{0,5}}?\s(?:last (?:month|year|{'|'.join(EN_MONTHS)})|(?:some time|years|months) ago|"
     r"năm ngoái|tháng trước)\b(?!['’])",
@@ -466,9 +472,9 @@ def _is_shown(mention: Mention, reading: Reading) -> bool:
         return False
     if _IN_TURN.search(text, reading.window(mention.start, mention.end)[0], mention.start):
         return False
-    if _VISIT_OF.search(before) and _BEFORE_NOW.match(text, mention.end, sentence.end):
-        return False
-    return _ELSEWHERE.match(text, sentence.start) is None
+    visited = _VISIT_OF.search(before) and _BEFORE_NOW.match(text, mention.end, sentence.end)
+    follows = sentence.index > 1 and _FOLLOWING.search(before) and _OWN_VISIT.match(text, mention.end, sentence.end)
+    return not (visited or follows or _ELSEWHERE.match(text, sentence.start))
 
 
 def _make_participant(person: _Person, host: Fact[str] | None, publisher: Fact[str] | None, reading: Reading) -> Participant:

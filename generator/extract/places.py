@@ -231,6 +231,10 @@ _JOINS = re.compile(
     re.IGNORECASE,
 )
 _JOINED = 80
+_AT_ASSEMBLY = compile_words(
+    r"(?:sidelines|margins|fringes|occasion) of [^.;]{0,60}(?:General Assembly|UNGA)\b|"
+    r"(?:bên lề|nhân dịp|dự) [^.;]{0,60}Đại hội đồng"
+)
 _PHYSICAL = compile_words(
     r"\b(?:bắt tay|chụp ảnh (?:chung|lưu niệm)|đón tiếp|tại trụ sở|tiếp kiến|lễ đón|thăm chính thức|hình thức trực tiếp|"
     r"tiếp đoàn|phòng họp|lễ ký|dẫn đầu đoàn|"
@@ -289,12 +293,18 @@ def _prefer_town(able: Sequence[Evidence], reading: Reading) -> Evidence | None:
 def _find_by_dateline(reading: Reading, meeting: ReportedMeeting) -> tuple[Fact[str], Fact[str] | None] | None:
     """Return the place the report was written at, of a meeting already held that the report gives no other place for."""
     line = reading.dateline
-    if line is None or line.place is None or (meeting.upcoming and not _is_here(reading)):
+    if line is None or line.place is None or (meeting.upcoming and not _is_here(reading)) or _is_at_assembly(reading, meeting):
         return None
     place = Evidence(*line.place)
     if not reading.holds_town(*line.place):
         return None
     return Fact(reading.seed.words(place), (place,), "places.dateline"), _find_country(place, reading)
+
+
+def _is_at_assembly(reading: Reading, meeting: ReportedMeeting) -> bool:
+    """Tell whether who met did so beside the UN General Assembly, of which reports are written at home."""
+    spans = [reading.window(words.start, words.end) for words in (meeting.name.evidence if meeting.name else ())]
+    return any(_AT_ASSEMBLY.search(reading.seed.text, *span) for span in spans)
 
 
 def _is_here(reading: Reading) -> bool:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from generator.datelines import Dateline, find_dateline
 from generator.datewords import EN_MONTHS, WEEKDAY
 from generator.forums import continue_lists, is_of_forum, part_levels
+from generator.frames import LAST
 from generator.homographs import drop_homographs, find_paired
 from generator.matcher import Match, Matcher, Token, Wordings, drop_bracketed, join_matches, place_words, split_tokens
 from generator.members import name_by_members
@@ -23,6 +24,7 @@ from generator.models import Evidence
 from generator.names import Namesakes, is_spelt_otherwise, name_words
 from generator.occasions import Occasion, find_occasions
 from generator.offices import Gazetteer, Office
+from generator.patterns import compile_words
 from generator.urls import own_address
 from generator.vocabulary import squeeze_name
 from generator.wordorder import turn_name
@@ -47,7 +49,8 @@ _REACH = 700
 _NEAR = 20
 _STOPS = frozenset(".!?…:;”\"'’)/")
 _SENTENCE = 6
-_OTHER = re.compile(r"\b(?:previous|next|commemorative|kế tiếp|tiếp theo|lần trước)\b", re.IGNORECASE)
+_OTHER = re.compile(r"\b(?:previous|next|commemorative|kế tiếp|tiếp theo|lần trước|lần gần đây nhất)\b", re.IGNORECASE)
+_LAST = compile_words(LAST)
 # Lists of names that an acronym in brackets may stand within.
 _BRACKETED = frozenset({"series", "agreements"})
 _CITIES = frozenset({"SG"})
@@ -431,9 +434,15 @@ class Reading:
         return tuple(part_levels(listed, text, levels=levels, opening=self.opening_words, lead=self.lead, window=self.window))
 
     def _is_mere_body(self, occasion: Occasion) -> bool:
-        """Tell whether words name an organisation, whose meeting is called as it is where it is numbered: `the 43rd AIPA`."""
+        """Tell whether words name an organisation or its members, whose meeting is called so where numbered: `43rd AIPA`."""
         if occasion.series is None or occasion.ordinal or occasion.start < occasion.found[0]:
             return False
+        # `officials of Laos, Myanmar and Viet Nam | (CLMV)`
+        series, bracket = self.reader.vocabulary.series.get(occasion.series), occasion.start - len(" (")
+        if series and self.seed.text.startswith(" (", bracket):
+            listed = {m.id for m in self.matches_in("parties", max(0, bracket - 4 * _NEAR), bracket)}
+            if listed == set(series.parties) <= self.reader.vocabulary.countries:
+                return True
         # A forum that is nothing but its meetings is called as they are: ASEM.
         if occasion.series in self.reader.vocabulary.forum_levels:
             return False
@@ -456,7 +465,10 @@ class Reading:
         """
         known = self.reader.vocabulary.series.get(occasion.series or "")
         is_plain = known is None or known.generic
-        if is_plain and _OTHER.search(self.seed.text, max(0, occasion.start - _NEAR), occasion.end + _NEAR):
+        if is_plain and (
+            _OTHER.search(self.seed.text, max(0, occasion.start - _NEAR), occasion.end + _NEAR)
+            or _LAST.search(self.seed.text, max(0, occasion.start - 3 * _NEAR), occasion.start)
+        ):
             return False
         if meeting.ordinal and occasion.ordinal and occasion.ordinal != meeting.ordinal.value:
             return False
