@@ -87,7 +87,7 @@ _ELSEWHERE_BEFORE = {
         # What is told the press is told after what it is about: `told reporters after | his talks`.
         r"(?<!reporters )(?<!journalists )(?<!conference )(?<!briefing )(?<!press )(?<!media )(?<!statement )after|"
         r"since|success of|"
-        r"outcomes of(?! their)|prior to|before(?= the\b)|build on|at the conclusion of|"
+        r"outcomes of(?! their)|(?:location|venue) (?:of|for)|prior to|before(?= the\b)|build on|at the conclusion of|"
         r"\bsuch as|\b(?:report\w*|submit\w*|submission|refer\w*|message)\s(?:[^,.;]{0,24}\s)?to|"
         r"put forward at|decisions? of|events of|"
         r"(?:requested|sought|seek(?:s|ing)?|asked for)(?= an?\b)|"
@@ -98,7 +98,7 @@ _ELSEWHERE_BEFORE = {
 }
 _ELSEWHEN = compile_words(
     r"(?:năm ngoái|năm trước|hồi (?:đầu |giữa |cuối )?(?:tháng|năm)|(?:năm|in) (?P<year>(?:19|20)\d\d)|đầu tiên năm|"
-    r"last year|previous|later (?:that|this|in)|sau đó)",
+    rf"last (?:year|{'|'.join(EN_MONTHS)})|previous|later (?:that|this|in)|sau đó)",
 )
 _FUTURE = {
     "vi": compile_words(

@@ -55,6 +55,14 @@ _COMRADE = re.compile(r"\b(?:đồng chí|ông|bà|ngài)\s\Z", re.IGNORECASE)
 _SENT_BY = re.compile(
     r"\b(?:của|of the|to the)\s(?:tổng thống|thủ tướng|chủ tịch nước|tổng bí thư|president|prime minister)\Z", re.IGNORECASE
 )
+# Before an office that somebody has since lately: `the | new | Ambassador of Laos`.
+_LATELY = frozenset({"new", "incoming", "newly-appointed"})
+_FORCES = frozenset("royal national armed police army navy air force forces".split())
+"""Of whom somebody is, beside the country: `of the Royal Brunei Police Force`."""
+# Whose plural is before some who hold an office, each of a country, and what may follow it.
+_MANY_HOLD = {"ministers": "minister", "presidents": "president", "premiers": "prime-minister"}
+_NAMELY = frozenset({"namely", "including"})
+_MOST_OF_FIELD = 4
 _MOST_HONORIFICS = 6
 _HEAD = "delegation-head"
 _REACH, _LETTERS = 60, 5
@@ -121,10 +129,45 @@ class MentionFinder(OfficeReader):
     def _scan(self) -> Iterator[Mention]:
         free = 0
         for position in self._find_openings():
-            if position >= free and (found := self._read_mention(position)):
+            if position >= free and (many := self._read_many(position)):
+                listed, free = many
+                yield from listed
+            elif position >= free and (found := self._read_mention(position)):
                 mention, free = found
                 listed, free = self._read_listed(mention, free)
                 yield from listed
+
+    def _read_many(self, position: int) -> tuple[list[Mention], int] | None:
+        """Return those whose office word `position` is the plural of, each with the country, and what follows; None for one.
+
+        `environment ministers, namely | A of Laos, B of Thailand and C of Malaysia`
+        """
+        role = _MANY_HOLD.get(self._tokens[position].fold) if self._lang == "en" else None
+        if role is None:
+            return None
+        before = range(max(0, position - _MOST_OF_FIELD), position)
+        field = next((at for at in before if self._is_field(at, position)), position)
+        end, here = self._tokens[position].end, position + 1
+        here += here < len(self._tokens) and self._tokens[here].fold in _NAMELY
+        listed: list[Mention] = []
+        while self.gap_is(PLAIN, here) or self.gap_is(PAUSE, here):
+            here += bool(listed) and self._tokens[here].fold in _AND
+            named = self._read_named(here, after_office=False) if here < len(self._tokens) else None
+            if named is None:
+                break
+            (first, last), following, _, person = named
+            office = Office(self._tokens[field].start, end, role, ())
+            one, after = self._add_country(Mention(first, last, (first, last), (office,), person), following)
+            if after == following:
+                break
+            listed.append(one)
+            here = after
+        return (listed, here) if len(listed) > 1 else None
+
+    def _is_field(self, at: int, end: int) -> bool:
+        """Tell whether words `at` to `end` are the field of an office: `foreign | ministers`, `prime | ministers`."""
+        is_prime = self._tokens[at].fold == "prime" and at + 1 == end
+        return is_prime or (self._is_portfolio(at) and self._roles[at][1] == end)
 
     def _read_listed(self, mention: Mention, position: int) -> tuple[list[Mention], int]:
         """Return a mention, and those listed after it under its office, each with the country in brackets; and what follows.
@@ -171,7 +214,8 @@ class MentionFinder(OfficeReader):
         A name has a capital or is in a list, as an office is, or in English what stands before its title (`acting`, `Lao`).
         """
         plain = (i for i, token in enumerate(self._tokens) if token.text[0].isupper() or token.fold in RANKS)
-        return sorted({*plain, *self._roles, *self._people, *self._parties})
+        many = (i for i, token in enumerate(self._tokens) if token.fold in _MANY_HOLD)
+        return sorted({*plain, *many, *self._roles, *self._people, *self._parties})
 
     def _read_mention(self, position: int) -> tuple[Mention, int] | None:
         """Return the mention that begins at word `position`, and the number of the word after it."""
@@ -272,8 +316,8 @@ class MentionFinder(OfficeReader):
             if head and head[0].role == _HEAD and self.gap_is(PLAIN, position + 1) and is_now:
                 return replace(mention, end=head[0].end, offices=(head[0],)), head[1]
         while self.gap_is(APPOSED, position):
-            if self._tokens[position].fold in ("the", "a"):
-                position += 1
+            position += self._tokens[position].fold in ("the", "a")
+            position += position < len(self._tokens) and self._tokens[position].fold in _LATELY
             chain = self._read_following(position, mention)
             if chain is None or self._is_of_next(chain[-1][1], mention) or self._begins_clause(mention, chain[-1][0].end):
                 break
@@ -318,11 +362,17 @@ class MentionFinder(OfficeReader):
             at = bisect_left(self._starts, ministry.end())
         while at - position < 2 and at < len(self._tokens) and self._tokens[at].fold in ("of", "the"):  # noqa: PLR2004
             at += 1
+            if at in self._parties:  # `of | the Philippines`
+                break
+        at += at > position and at < len(self._tokens) and self._tokens[at].text == "Royal"
         party = self._parties.get(at)
         if at == position or party is None or not mention.offices or not self.gap_is(PLAIN, position):
             return mention, position
         last = replace(mention.offices[-1], parties=(*mention.offices[-1].parties, party[0]))
-        return replace(mention, end=self._tokens[party[1] - 1].end, offices=(*mention.offices[:-1], last)), party[1]
+        end = party[1]
+        while end < len(self._tokens) and self._tokens[end].fold in _FORCES and self.gap_is(PLAIN, end):
+            end += 1
+        return replace(mention, end=self._tokens[end - 1].end, offices=(*mention.offices[:-1], last)), end
 
     def _read_named(self, position: int, *, after_office: bool) -> tuple[tuple[int, int], int, bool, str | None] | None:
         """Return a name's offsets, the word after it, whether an honorific precedes it, and the person if known."""

@@ -56,6 +56,7 @@ _NEVER = frozenset(
     "plan assembly cooperation secretaries ministers leaders officials affairs relations parliament congress senate "
     "presents presented letter credence credentials "
     "audience ceremony talks services forces staff trip tour elections crisis deal pact ties remarks "
+    "strengthens strengthen boosts deepens seeks welcomes receives hosts signs joins leads chairs arrives departs concludes "
     "agree agrees agreed discuss discusses vows urges pledges reaffirm reaffirms "
     "secretariat secretariats ministerial meetings conferences consultations summits dialogues "
     "customs police army navy bank university airlines group company corporation television radio newspaper plus post "

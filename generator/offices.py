@@ -71,6 +71,8 @@ _STATE = re.compile(
 _YEAR = re.compile(r"20\d\d")
 # Of what part of the world, in brackets behind a title of India's ministry: `Secretary (East)`.
 _PARTS_OF_THE_WORLD = frozenset({"east", "west", "south"})
+# Behind the country of an office in a list of people.
+_ENDS_ITEM = re.compile(r"[,;.)]|\s?\n|\Z|\sand\s(?=(?:H\.E|Mr|Ms|Mrs|Dr|Dato|the Hon)\b)")
 _BODY_LENGTH = 14
 RANKS = frozenset("s and acting deputy vice assistant senior first permanent".split())
 """What may stand before an English title, alone or after its country or portfolio."""
@@ -206,10 +208,22 @@ class OfficeReader:
                 break
             here = following
         here += self._is_letters(here) or self._is_second(here)
+        here = self._read_whose(position, here, parties)
         start, end = self._tokens[position].start, self._tokens[here - 1].end
         if "(" in self._text[start:end] and ")" not in self._text[start:end] and self._text[end : end + 1] == ")":
             end += 1
         return Office(start, end, found[0], tuple(parties)), here
+
+    def _read_whose(self, position: int, here: int, parties: list[str]) -> int:
+        """Return the word after the country that ends an office of a field as lists have it: `Minister of Health, | Laos;`."""
+        party = self._parties.get(here)
+        if self._lang != "en" or parties or party is None or party[0] not in self._countries or not self.gap_is(PAUSE, here):
+            return here
+        of_field = any(self._tokens[at].fold in ("of", "for") for at in range(position + 1, here - 1))
+        if not of_field or not _ENDS_ITEM.match(self._text, self._tokens[party[1] - 1].end):
+            return here
+        parties.append(party[0])
+        return party[1]
 
     def _is_letters(self, here: int) -> bool:
         """Tell whether word `here` is in brackets between an office and the name: letters of a ministry or party, or `East`."""
@@ -409,7 +423,7 @@ class OfficeReader:
             if party := self._parties.get(here):
                 named.append(party[0])
             if word.fold in _BODY_HEADS and word.text[0].isupper():
-                end = here + 1
+                end = party[1] if party else here + 1
                 parties += named
                 named = []
         return end

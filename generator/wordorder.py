@@ -18,6 +18,8 @@ _WHO = re.compile(
     r"(?P<of>.+?) (?P<who>(?:(?:Foreign|Defen[cs]e|Economic|Finance|Trade|Transport|Energy|Health|Labour|Tourism) )?Ministers|"
     r"Senior (?:\w+ )?Officials|Leaders)['’]?"
 )
+# ... or on what: `ASEAN Ministerial Meeting on Haze`.
+_ON = re.compile(r"(?P<of>.+) Minist(?:erial Meeting|ers['’]? Meeting|ers) (?P<on>(?:on|of|responsible for) .+)")
 _TWO = re.compile(r"(?P<one>[A-Z]\w+)-(?P<other>[A-Z][\w .]+)")
 _LEADERS = "Leaders"
 
@@ -28,6 +30,8 @@ def turn_name(name: str) -> Iterator[str]:
     `ASEAN Foreign Ministers' Meeting`: `Meeting of ASEAN Foreign Ministers`, `… of Foreign Ministers of ASEAN`, `… from ASEAN`;
     `ASEAN-China Summit`: `Summit between China and ASEAN` as well.
     """
+    if on := _ON.fullmatch(name):
+        yield f"Meeting of {on['of']} Ministers {on['on']}"
     found = _NAME.fullmatch(name)
     if found is None:
         return

@@ -73,7 +73,8 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(
-    r"['’]s?\s(?!(?:\w{3,6}day\s)?(?:call|meeting|visit|arrival|participation|remarks|attendance|talks|travel|trip|opening|speech|bilateral))|"
+    r"['’]s?\s(?!(?:\w{3,6}day\s|[A-Z]\w{2,8} \d{1,2}(?:-\d{1,2})?\s)?"
+    r"(?:call|meeting|visit|arrival|participation|remarks|attendance|talks|travel|trip|opening|speech|bilateral))|"
     # ... or what bears the name: `Sultan Ismail | International Airport`
     r"\s(?:International\s)?(?:Airport|Hall|University|Hospital|Mosque|Stadium|Bridge|Foundation|Institute|School|Museum|Street|"
     r"Avenue|Highway|Cent(?:re|er)|Palace|Park|Square)\b"

@@ -161,6 +161,8 @@ _VISIT_BY = re.compile(
 )
 _BY_SOMEBODY = re.compile(r"\s(?:gần đây\s)?của\s[A-ZĐÀ-Ỹ]")
 # Of another time than the meeting's.
+# Behind the place: `when they met in Jakarta | last May`.
+_THEN_LAST = re.compile(rf",?\s(?:in )?last (?:{'|'.join(EN_MONTHS)}|year)\b|\snăm ngoái\b", re.IGNORECASE)
 _OTHER_TIME = compile_words(
     rf"\b(?:previous|(?:next|last) (?:month|year|{'|'.join(EN_MONTHS)})|"
     r"the next (?:meeting|round|session|summit|one)|gần đây nhất|tiếp theo|kế tiếp|"
@@ -488,7 +490,9 @@ def _score(place: Evidence, reading: Reading, meeting: ReportedMeeting) -> float
     if ahead and not any(o.series == own for o in reading.occasions_in(ahead.start(), place.start)):
         score -= 5
     if not meeting.upcoming:
-        is_other = _TO_BE_HELD.search(before) or _LAST_TIME.search(text, low, place.start)
+        is_other = (
+            _TO_BE_HELD.search(before) or _LAST_TIME.search(text, low, place.start) or _THEN_LAST.match(text, place.end, high)
+        )
         score -= 5 if is_other else 3 if _OTHER_TIME.search(text, low, high) else 0
     # Further down, a country alone is mostly where something else is.
     if sentence.index > LEAD and not reading.matches_in("places", place.start, place.end):

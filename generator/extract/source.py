@@ -82,6 +82,8 @@ _BUTTONS = re.compile(r"\A(?:\d{1,4} comments?|print|e-?mail|share|[\s|])+", re.
 _PLACE_BEFORE = re.compile(r"(?:[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3},\s){1,2}")
 # Beside the clock of the page that it was captured from.
 _CLOCK = re.compile(r"\b(?:search|tìm kiếm|hotline|đăng nhập|log ?in)\b|°C", re.IGNORECASE)
+# Before the day on which a page was captured.
+_FETCHED = re.compile(r"\b(?:fetched|crawled|retrieved|accessed|archived)(?:\s?(?:on|at|date))?\W{0,3}\Z", re.IGNORECASE)
 # A clock that ticks, which a report's own line hardly ever is.
 _TICKING = re.compile(r"\W{0,4}\d{1,2}:\d{2}:\d{2}\b")
 # As one maker of sites has it in English: `Mon, 10/19/2009 - 17:07`.
@@ -106,7 +108,7 @@ _LAST_TIME = re.compile(r"\s?[/|•·–-]\s?\d{1,2}:\d{2}(?:\s?[ap]\.?m\b\.?)?\
 _OWN_TIME = re.compile(r"(?:[^\W\d_][^\d.,:]{0,24}\s[-–|•]\s)?\W*\d{1,2}:\d{2}(?:\s?[ap]\.?m\b\.?)?\W{1,4}", re.IGNORECASE)
 _TIME_AFTER = re.compile(r"\W{0,4}\d{1,2}:\d{2}")
 _LABELLED = re.compile(
-    r"\b(?:dated?|date of release|release date|published|posted|issued|updated|last modified|"
+    r"\b(?:dated?|date of release|release date|pubdate|published|posted|issued|updated|last modified|"
     r"ngày đăng|đăng ngày|cập nhật|số ra|วันที่นำเข้าข้อมูล)\W{0,3}"
     r"(?:on |lúc |at |ngày )?(?:\d{1,2} ?[:hg] ?\d{2}\W{1,3})?(?:ngày )?\Z",
     re.IGNORECASE,
@@ -212,7 +214,8 @@ def _published_by_line(reading: Reading) -> Iterator[tuple[int, Fact[str]]]:
             settled = _settle(found, before, reading)
             # Above the title a mere day is that of the capture, more often than not; in the address's own month it is not.
             is_doubtful = block.start < title and not (is_timed or _TIME_BEFORE.search(before))
-            is_clock = _CLOCK.search(after) or (is_doubtful and settled and not _is_of_month(settled, reading))
+            is_clock = _FETCHED.search(before) or _CLOCK.search(after)
+            is_clock = is_clock or (is_doubtful and settled and not _is_of_month(settled, reading))
             if (alone or label or _stamps(before, after)) and settled and not is_clock:
                 is_timed = is_timed or bool(block.start > title and _OWN_TIME.fullmatch(before))
                 is_timed = is_timed and not _TICKING.match(after)

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 _NOUN_BEFORE = frozenset(
     "các những một số sự việc lời bản cuộc theo bằng nhiều mọi đạt được có thực hiện nêu ra từ qua thể tinh thần mối tại "
     "bài buổi lễ thư chữ đăng nghe "
-    "tuyên member the a an of in by for their its his her our this that which joint any no to with from be been being".split()
+    "tuyên member the a an of in by for their its his her our this that which joint any no to with from be been being "
+    "gave give gives provided provides received receives heard exchanged".split()
 )
 _NOUN_AFTER = re.compile(
     r"\s+(?:của|nói trên|này|đó|trên|mà|trong việc|chung của|from|of)\b|\s*[,.;)](?!\s*(?:rằng|that))|\s*\Z"
