@@ -214,8 +214,8 @@ def _published_by_line(reading: Reading) -> Iterator[tuple[int, Fact[str]]]:
             settled = _settle(found, before, reading)
             # Above the title a mere day is that of the capture, more often than not; in the address's own month it is not.
             is_doubtful = block.start < title and not (is_timed or _TIME_BEFORE.search(before))
-            is_clock = _FETCHED.search(before) or _CLOCK.search(after)
-            is_clock = is_clock or (is_doubtful and settled and not _is_of_month(settled, reading))
+            is_old = is_doubtful and settled and not _is_of_month(settled, reading)
+            is_clock = _FETCHED.search(before) or _CLOCK.search(after) or is_old
             if (alone or label or _stamps(before, after)) and settled and not is_clock:
                 is_timed = is_timed or bool(block.start > title and _OWN_TIME.fullmatch(before))
                 is_timed = is_timed and not _TICKING.match(after)
