@@ -93,7 +93,7 @@ _ELSEWHERE_BEFORE = {
         r"(?:requested|sought|seek(?:s|ing)?|asked for)(?= an?\b)|"
         r"look(?:s|ed|ing)? forward to(?: the convening of)?|submitted to|towards?|next|"
         r"agreed to (?:organi[sz]e|hold|host|convene)|the (?:holding|convening|hosting) of|"
-        r"last year's|reflected on|asked about|questions? (?:on|about))\s[^,.;]{0,40}\Z",
+        r"last year's|reflected on|asked about|questions? (?:on|about))\s(?:(?!(?:at|during) the\b)[^,.;]){0,40}\Z",
     ),
 }
 _ELSEWHEN = compile_words(
