@@ -88,6 +88,7 @@ _NOUNS = {
         r"(?=\s(?:ông|bà|ngài)\s(?-i:[A-ZĐ])[^,.;]{2,40},\s(?:đại sứ|bộ trưởng|thứ trưởng|thị trưởng|thống đốc|tỉnh trưởng|"
         r"chủ tịch|tổng|nghị sĩ|cố vấn|đặc phái viên)\b|\s(?:thân mật\s|ngài\s|ông\s|bà\s|"
         r"đồng chí\s|các\s)*(?:đoàn|đại sứ|bộ trưởng|thứ trưởng|ngoại trưởng|thủ tướng|phó|tổng|chủ tịch|quốc vương|nhà vua|"
+        r"thị trưởng|tỉnh trưởng|đô trưởng|"
         r"tân|trưởng|người đồng cấp|người đồng nhiệm|cố vấn|bí thư|đặc phái viên|trợ lý|thống đốc|tư lệnh|thượng nghị|hạ nghị|"
         r"nghị sĩ|cao ủy|đại diện (?:cấp cao|cao cấp|thương mại)|thái tử|công chúa|nguyên|cựu|quốc vụ|"
         r"ủy viên|uỷ viên|phái đoàn|(?:đại|thượng|trung) tướng)\b))\b",
@@ -129,7 +130,7 @@ _TAIL = {
     "vi": re.compile(
         r"(?:[^\S\n](?!(?:tại|ở|đến|được|nằm|cũng|đã|đang|sẽ|vào|diễn|dự|do|từ|nhằm|để|khi|là|ngày|hôm|sáng|chiều|tối|này|nói|trong|"
         r"trên|vừa|dưới|cùng|(?<!hạt )nhân(?! (?:lực|dân|quyền|đạo|văn|sự)\b)|trù bị|chuẩn bị|khai mạc|bế mạc|"
-        r"kéo|có|khẳng|nhất|bên lề|thông qua|cho|lần thứ|tới|sau)\b)[^\s,.;:()]{1,24}){0,20}"
+        r"kéo|có|khẳng|nhất|bên lề|thông qua|cho|lần thứ|lần này|tới|sau)\b)[^\s,.;:()]{1,24}){0,20}"
     ),
     "en": re.compile(
         rf"(?:[^\S\n](?!on (?:(?:the )?\d|(?i:{EN_WEEKDAY}|{'|'.join(EN_MONTHS)})\b))"

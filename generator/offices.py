@@ -28,7 +28,9 @@ CLOSED_PAUSE = re.compile(r"\),[^\S\n]{1,2}")
 PAUSE = re.compile(r",[^\S\n]{0,2}")
 APPOSED = re.compile(r",[^\S\n]{0,2}|[^\S\n]?[-–—][^\S\n]?|[^\S\n]?\(")
 _CONNECTORS = {
-    "vi": frozenset("của tại thuộc nước kiêm nhiệm phụ trách về cấp phái đảng liên ngành đại biểu thường trực".split()),
+    "vi": frozenset(
+        "của tại thuộc nước kiêm nhiệm phụ trách về cấp phái đảng liên ngành đại biểu thường trực tỉnh thành phố tp".split()
+    ),
     "en": frozenset("of for the to and in on at republic kingdom people socialist s ministry department".split()),
 }
 # May also follow a comma: `Deputy Secretary, Department of Foreign Affairs`.

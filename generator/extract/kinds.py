@@ -136,6 +136,15 @@ _DEFENCE = re.compile(
 )
 
 _MANY_SIDED = re.compile(r"\b(?:trilateral|three-way|tripartite|quadrilateral)\s\Z", re.IGNORECASE)
+# Before or behind those who are received: a body that receives them, and the verb for it.
+_HOST = re.compile(
+    r"\b(?:(?:Tỉnh|Thành|Huyện) (?:ủy|uỷ)|UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|"
+    r"[Ll]ãnh đạo (?:tỉnh|thành phố|Bộ))\b"
+)
+_RECEIVES = re.compile(
+    r"(?:tiếp|gặp|gặp gỡ|hội kiến|tiếp kiến|làm việc với|tiếp xã giao|buổi tiếp|cuộc tiếp|buổi làm việc|cuộc làm việc|hội đàm)",
+    re.IGNORECASE,
+)
 # Whom somebody receives: `tiếp | Đoàn đại biểu Đảng Cộng sản Trung Quốc`.
 _DELEGATION_MET = re.compile(r"\s(?:\w+\s){0,2}(?:đoàn|delegation)\b[^.;,]{0,60}", re.IGNORECASE)
 _NEAR = 40
@@ -387,6 +396,8 @@ def is_paired(occasion: Occasion, reading: Reading) -> bool:
     """
     if any(are(occasion, reading) for are in (find_two_countries, is_after_two, is_theirs, is_with_organisation)):
         return True
+    if _is_received(occasion, reading):
+        return True
     if _MEET.fullmatch(reading.seed.text, *occasion.found) and are_officials(occasion, reading):
         return True
     if _is_many_sided(occasion, reading) and _is_of_those_in_lead(occasion, reading):
@@ -399,6 +410,25 @@ def is_paired(occasion: Occasion, reading: Reading) -> bool:
     counterpart = any(office.role == "counterpart" for office in offices)
     # At home a country's own office-holders are named without it.
     return len(countries) > 1 or (len(mentions) > 1 and (bool(countries) or counterpart))
+
+
+def _is_received(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether somebody in office, or a body at home, receives whom the words behind the verb call of another country.
+
+    `Bí thư Tỉnh ủy A | tiếp Đoàn đại biểu thành phố Thượng Hải (Trung Quốc)`, `Thường trực Tỉnh ủy | tiếp Đại sứ Lào`
+    """
+    text, (start, end) = reading.seed.text, occasion.found
+    if reading.seed.lang != "vi" or not _RECEIVES.fullmatch(text, start, end):
+        return False
+    low, high = reading.window(start, end)
+    host = reading.mentions_in(max(low, start - _OBJECT), start)
+    if not (any(is_in_office(one, reading) for one in host) or _HOST.search(text, max(low, start - _OBJECT), start)):
+        return False
+    met = _DELEGATION_MET.match(text, end, high)
+    guest = next((one for one in reading.mentions_in(end, high)[:1] if one.start - end <= len(" thân mật ngài ")), None)
+    named = {m.id for m in reading.matches_in("parties", met.start(), met.end())} if met else set()
+    named |= {party for office in guest.offices for party in office.parties} if guest else set()
+    return bool((named & reading.reader.vocabulary.countries) - {"VN"})
 
 
 def has_sides(occasion: Occasion, reading: Reading) -> bool:

@@ -369,16 +369,20 @@ def _find_places(reading: Reading, *, visit: bool) -> Iterator[Evidence]:
 
 
 def _is_post(start: int, match: Match, reading: Reading) -> bool:
-    """Tell whether a country is where somebody holds an office: `Giám đốc Quốc gia Ngân hàng Thế giới | tại Việt Nam`."""
-    if match.id not in reading.reader.vocabulary.countries:
-        return False
+    """Tell whether a place is where somebody holds an office: `Giám đốc Quốc gia Ngân hàng Thế giới | tại Việt Nam`."""
+    is_country = match.id in reading.reader.vocabulary.countries
     offices = [
-        o for one in reading.mentions_in(max(0, start - _POST), match.end + 1) for o in one.offices if o.role in _POSTED_ROLES
+        o
+        for one in reading.mentions_in(max(0, start - _POST), match.end + _POST)
+        for o in one.offices
+        if o.role in _POSTED_ROLES
     ]
     text = reading.seed.text
     if not text.startswith(_AT, start):
         return False
-    return any(o.start < start < o.end or (o.end <= start and _POSTED.fullmatch(text, o.end, start)) for o in offices)
+    return any(
+        o.start < start < o.end or (is_country and o.end <= start and _POSTED.fullmatch(text, o.end, start)) for o in offices
+    )
 
 
 def _find_unlisted(town: Match, low: int, reading: Reading) -> re.Match[str] | None:

@@ -437,6 +437,10 @@ class Reading:
         """Tell whether words name an organisation or its members, whose meeting is called so where numbered: `43rd AIPA`."""
         if occasion.series is None or occasion.ordinal or occasion.start < occasion.found[0]:
             return False
+        # `Trưởng | ADSOM`
+        near = self.matches_in("roles", max(0, occasion.start - 2 * _NEAR), occasion.end + _NEAR)
+        if any(m.start < occasion.start and occasion.found[1] <= m.end for m in near):
+            return True
         # `officials of Laos, Myanmar and Viet Nam | (CLMV)`
         series, bracket = self.reader.vocabulary.series.get(occasion.series), occasion.start - len(" (")
         if series and self.seed.text.startswith(" (", bracket):
