@@ -110,16 +110,30 @@ class MentionFinder(OfficeReader):
         """Yield the words that are the first or last of a name read elsewhere, standing alone (`Tam said`, `theo Pompeo`)."""
         taken = {i for m in found for i in range(bisect_left(self._starts, m.start), bisect_left(self._starts, m.end))}
         names = [self._text[slice(*m.name)].split() for m in found if m.name and m.offices]
+        whole = {" ".join(name) for name in names}
         known = {
             word
             for name in names
             if len(name) > 1
             for word in ((name[0], name[-1]) if self._lang == "en" or name[0].isascii() else ())
         }
+        last: Token | None = None
         for index, token in enumerate(self._tokens):
-            if token.text in known and index not in taken and index not in self._parties and index not in self._places:
-                start = self._begin_surname(index).start
-                yield Mention(start, token.end, (start, token.end))
+            if token.text not in known or index in taken or index in self._parties or index in self._places:
+                continue
+            following = self._tokens[index + 1] if index + 1 < len(self._tokens) else None
+            # Both words of a name stand for one.
+            if (
+                following
+                and following.text in known
+                and self.gap_is(PLAIN, index + 1)
+                and f"{token.text} {following.text}" in whole
+            ):
+                last = token
+                continue
+            start = last.start if last else self._begin_surname(index).start
+            last = None
+            yield Mention(start, token.end, (start, token.end))
 
     def _begin_surname(self, index: int) -> Token:
         """Return the first word of a surname whose last is the word `index`: `Del Rosario`."""

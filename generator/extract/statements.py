@@ -56,11 +56,17 @@ _TOGETHER = frozenset({"pledge", "agree", "welcome", "affirm", "call-for", "prop
 _LONG_AGO = re.compile(
     r"[^.;]{0,60}?\b(?:last (?:year|month|week)|in (?:19|20)\d\d|năm (?:ngoái|19\d\d|20\d\d)|tháng trước)\b", re.IGNORECASE
 )
-_OWN = frozenset({"welcome", "oppose", "thank", "propose", "call-for", "pledge", "agree"})
+_OWN = frozenset({"affirm", "welcome", "oppose", "thank", "propose", "call-for", "pledge", "agree"})
 _ASKED = frozenset({"pledge", "agree"})
 _FIRST_PERSON = frozenset({"i", "tôi"})
+_OF_SPEAKERS = _FIRST_PERSON | {"we", "chúng tôi"}
 _PRONOUN = re.compile(r"he|she|ông|bà", re.IGNORECASE)
+_ANY_PRONOUN = re.compile(r"he|she|we|i|you|ông|bà|chúng tôi", re.IGNORECASE)
+# A sentence that opens with words in marks, which it does not end.
+_OPENS_QUOTE = re.compile(r"[“\"][^“”\"]*")
+_PRONOUN_SAYS = re.compile(r"\b(?:he|she|they|it|ông|bà)\s(?:\w+\s)?\Z", re.IGNORECASE)
 _BEGINS_WITH_PRONOUN = re.compile(rf"(?P<who>{_PRONOUN.pattern})\s(?:(?-i:[a-z])|đã|sẽ|cũng)", re.IGNORECASE)
+_PLURAL = re.compile(r"\b(?:two|both|all|the \w+ and|hai|các)\b|(?:ministers|leaders|officials|presidents)\b", re.IGNORECASE)
 _OUTSIDERS = frozenset({"expert", "former"})
 _A_DOCUMENT = (
     r"(?:a|the)\s(?:(?:joint|press|news|media|final|closing|outcome|official|ministerial|leaders['’]|ministers['’]|"
@@ -71,7 +77,10 @@ _DOCUMENT_ENDS = r"(?=\s?[.,;”\"]|\s?\Z|\s(?:of|on|issued|released|after|\w+da
 _BY_DOCUMENT = re.compile(rf"\s{_A_DOCUMENT}{_DOCUMENT_ENDS}", re.IGNORECASE)
 _BY_DOCUMENT_THEN = re.compile(rf"\s(?:{_A_DOCUMENT}(?:\salso)?\s\w+|\w+\s{_A_DOCUMENT})", re.IGNORECASE)
 _DOCUMENT = re.compile(rf"\b{_A_DOCUMENT}(?:\s(?:also|further))?\s\Z", re.IGNORECASE)
-_QUOTED = re.compile(r"[“\"]([^“”\"]{20,600})[”\"][\s,]*\Z")
+_QUOTED = re.compile(r"[“\"]([^“”\"]{20,600})[”\"][\s,]*(?:the\s)?\Z")
+# ... of which an earlier sentence holds the beginning: `“A. B,” the President said`.
+_QUOTE_GOES_ON = re.compile(r"([^“”\"]{20,600}?),?[”\"][\s,]*(?:the\s)?\Z")
+_ENDS_QUOTE = re.compile(r"[^“”\"\n]{20,}(?:,[”\"]|”)(?=\s)")
 _SPEECH = re.compile(r"[“\"][^“”\"\n]{20,}[”\"]")
 _ACCORDING = re.compile(r"(?:theo|according to)\s(?:the\s)?", re.IGNORECASE)
 # Behind what is told, who tells it: `agreed to …, | the Department of Foreign Affairs said after …`.
@@ -89,11 +98,16 @@ _TELLS_WHEN = re.compile(
 # Verbs that may have their subject behind them.
 _SAYS = re.compile(r"said|says|added|adds|noted|explained|stated", re.IGNORECASE)
 # What somebody only says, and what it is worth to them: an affirmation.
-_VALUED = r"(?:important|significant|essential|crucial|vital|decisive|strategic|strong|excellent|valuable|powerful|imperative)"
+_VALUED = (
+    r"(?:important|significant|essential|crucial|vital|decisive|strategic|strong|excellent|valuable|powerful|imperative|critical|"
+    r"successful|effective|confident|proud|reliable|trusted)"
+)
 _VALUES = re.compile(
     rf"\b(?:(?:is|are|was|were|be|been|remains?|as|plays?|of)\s(?:an?\s)?(?:(?:very|so|most|more|\w+ly)\s)?{_VALUED}|"
     rf"{_VALUED}\s(?:\w+\s)?(?:partner\w*|relation\w*|ties|friend\w*|cooperation|roles?|contributions?|support|assistance|"
     r"steps?|shows?|signs?|signals?|milestones?|pillars?|links?|bonds?|platforms?|results?)|importance|significance|"
+    r"(?:great|good|significant|remarkable) progress|testament|a good (?:base|basis|foundation)|"
+    r"(?:greatest|biggest|common) challenges?|in (?:the|our) common interest|"
     r"opportunit(?:y|ies)|strengthen(?:s|ed)|no doubt|good (?:relations?|friends?|neighbou?rs?|condition))\b",
     re.IGNORECASE,
 )
@@ -233,11 +247,18 @@ def extract_statements(seed: Seed, participants: Sequence[Participant], *, reade
         pronoun = begins["who"].casefold() if begins else ""
         # `He also met Minister B. She said …`: it is not who was carried on.
         carried = None if left and pronoun and left != pronoun else carried
-        acts = tuple(_find_acts(reading, sentence, carried))
+        quotes = _find_quotes(reading.seed.text, sentence)
+        # Where it is not told who ends words that an earlier sentence began, they are the report's own.
+        acts = next((acts for some in quotes if (acts := tuple(_find_acts(reading, sentence, carried, some)))), ())
+        is_begun = _OPENS_QUOTE.fullmatch(reading.seed.text, sentence.start, sentence.end) is not None
+        if is_begun:
+            acts = tuple(act for act in acts if _is_own(act, sentence, reading.seed.text))
         found.extend(_make_statements(reading, sentence, acts, participants, orator=orator))
-        carried = acts[-1].speaker if acts else _last_named(reading, sentence) or carried
+        # Whom words name that are quoted, and end in a later sentence, does not say them.
+        if not is_begun:
+            carried = acts[-1].speaker if acts else _last_named(reading, sentence) or carried
         # A bare pronoun stands for nobody else's in the next sentence.
-        if carried and _PRONOUN.fullmatch(reading.seed.text, carried.start, carried.end):
+        if carried and _ANY_PRONOUN.fullmatch(reading.seed.text, carried.start, carried.end):
             carried = None
         left = "" if acts else pronoun
     return tuple(found)
@@ -248,6 +269,12 @@ def _is_told(sentence: Sentence, reading: Reading) -> bool:
     is_long = sentence.end - sentence.start > _LONGEST_TITLE and reading.seed.text.endswith(".", 0, sentence.end)
     is_asked = reading.seed.text.endswith("?", 0, sentence.end)
     return not is_asked and (sentence.block.kind == "paragraph" or (sentence.block.kind == "title" and is_long))
+
+
+def _is_own(act: _Act, sentence: Sentence, text: str) -> bool:
+    """Tell whether words in marks that a later sentence ends are of whoever says them, and not of whom they speak."""
+    speaker = text[act.speaker.start : act.speaker.end]
+    return act.speaker.start < sentence.start or speaker.casefold() in _OF_SPEAKERS or _PLURAL.search(speaker) is not None
 
 
 def _is_of_before(sentence: Sentence, reading: Reading) -> bool:
@@ -266,11 +293,12 @@ def _last_named(reading: Reading, sentence: Sentence) -> Evidence | None:
     return Evidence(named[0].start, named[0].name[1]) if named and named[0].name else None
 
 
-def _find_acts(reading: Reading, sentence: Sentence, carried: Evidence | None) -> Iterator[_Act]:
-    """Yield the verbs of a sentence that are acts of somebody, in order; `carried` spoke before it."""
+def _find_acts(
+    reading: Reading, sentence: Sentence, carried: Evidence | None, quotes: Sequence[tuple[int, int]]
+) -> Iterator[_Act]:
+    """Yield the verbs of a sentence that are acts of somebody, in order; `carried` spoke before it, and it holds `quotes`."""
     state = _State(sentence.start, carried)
     matches = reading.matches_in("acts", sentence.start, sentence.end)
-    quotes = [quote.span() for quote in _SPEECH.finditer(reading.seed.text, sentence.start, sentence.end)]
     speech = quotes if _tells_who_speaks(quotes, matches, reading.seed.text) else ()
     people = [(one.start, one.end) for one in reading.mentions_in(sentence.start, sentence.end)]
     named = [(one.start, one.end) for one in reading.matches_in("agreements", sentence.start, sentence.end)]
@@ -310,6 +338,13 @@ def _find_acts(reading: Reading, sentence: Sentence, carried: Evidence | None) -
     opening = state.opening
     if opening and state.carried and reading.seed.text[sentence.start : opening.start].strip():
         yield _Act(opening, state.carried, "statements.carried")
+
+
+def _find_quotes(text: str, sentence: Sentence) -> list[list[tuple[int, int]]]:
+    """Return the stretches that a sentence quotes, first with the end of what one before it began, where it holds that."""
+    quotes = [quote.span() for quote in _SPEECH.finditer(text, sentence.start, sentence.end)]
+    begun = _ENDS_QUOTE.match(text, sentence.start, sentence.end)
+    return [[begun.span(), *(quote for quote in quotes if quote[0] >= begun.end())], quotes] if begun else [quotes]
 
 
 def _why_undone(match: Match, start: int, reading: Reading) -> str | None:
@@ -376,7 +411,7 @@ def _attribute(match: Match, state: _State, sentence: Sentence, reading: Reading
     if subject and (state.first is None or _is_new_clause(text, low, subject)):
         own = Evidence(subject.start, subject.end)
         is_carried = subject.is_pronoun and not _is_first_person(text, own, sentence)
-        speaker = state.carried if is_carried and state.carried else own
+        speaker = state.carried if is_carried and state.carried and _is_able(state.carried, own, reading) else own
         return None if _is_outsider(subject) else _Act(match, speaker, "statements.subject")
     if _looks_like_noun(text, match, sentence):
         return None
@@ -393,6 +428,15 @@ def _attribute(match: Match, state: _State, sentence: Sentence, reading: Reading
         return _Act(match, state.carried, "statements.carried") if state.carried else None
     lead = find_lead(text, low, match.start, mentions=mentions, parties=parties, lang=lang)
     return _Act(match, Evidence(lead.start, lead.end), "statements.lead") if lead else None
+
+
+def _is_able(carried: Evidence, own: Evidence, reading: Reading) -> bool:
+    """Tell whether a pronoun `own` may stand for who spoke before; for more than one, or a country, `he` does not."""
+    text = reading.seed.text
+    if not _PRONOUN.fullmatch(text, own.start, own.end):
+        return True
+    one = next(iter(reading.mentions_in(carried.start, carried.end + _LONGEST_QUOTE)), None)
+    return one is not None and one.start < carried.end and not _PLURAL.search(text, carried.start, carried.end)
 
 
 def _is_first_person(text: str, speaker: Evidence, sentence: Sentence) -> bool:
@@ -533,9 +577,16 @@ def _make_statements(
         act = _find_reported(reading, told, end) or told
         span = Evidence(act.match.start, min(trim_end(text, act.match.start, end), act.match.start + _LONGEST_QUOTE))
         identifier = _judge(reading, act, span.end, participants)
-        before = Evidence(sentence.start, act.match.start if act.rule == _TURNED else act.speaker.start)
+        before = Evidence(sentence.start, _end_of_told(act, sentence, text))
         is_short = len(text[span.start : span.end].split()) < _SHORTEST_QUOTE
         quoted = _find_quoted(before, text) if identifier == "inform" or is_short else None
+        if quoted is None and identifier == "inform" and _is_said_last(act, before, sentence, reading):
+            span = Evidence(before.start, trim_end(text, before.start, before.end))
+            identifier = _act_of_words(reading, span)
+        # Of `he` nobody can tell whose words they are, where no single person is named before.
+        if quoted and _is_nobody(act.speaker, text):
+            reading.lose("statements", told.match.start, told.match.end, "nobody is seen to say it")
+            continue
         if quoted:
             span = quoted
             identifier = _act_of_words(reading, span) if identifier == "inform" else identifier
@@ -579,9 +630,35 @@ def _judge(reading: Reading, act: _Act, end: int, participants: Sequence[Partici
     return "affirm" if value and not _NOT_VALUED.search(text, act.match.end, value.end()) else own
 
 
+def _is_nobody(speaker: Evidence, text: str) -> bool:
+    """Tell whether the words for a speaker are a pronoun of one person, who is not known."""
+    return _PRONOUN.fullmatch(text, speaker.start, speaker.end) is not None
+
+
+def _end_of_told(act: _Act, sentence: Sentence, text: str) -> int:
+    """Return where what stands before somebody who says something ends: before their words, or a pronoun for them."""
+    if act.rule == _TURNED or act.speaker.start >= sentence.start:
+        return act.match.start if act.rule == _TURNED else act.speaker.start
+    pronoun = _PRONOUN_SAYS.search(text, max(sentence.start, act.match.start - _LONGEST_WORD), act.match.start)
+    return pronoun.start() if pronoun else act.match.start
+
+
+def _is_said_last(act: _Act, before: Evidence, sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether all that a sentence tells is that somebody in office said it: `Laos is ready, | Mr A said on Friday`."""
+    text, speaker = reading.seed.text, reading.mentions_in(act.speaker.start, act.speaker.end)
+    roles = {reading.reader.vocabulary.roles[office.role].kind for one in speaker for office in reading.offices_of(one)}
+    if "office" not in roles or "bystander" in roles:
+        return False
+    if not _SAYS.fullmatch(text, act.match.start, act.match.end) or not _ALL_SAID.match(text, act.match.end, sentence.end):
+        return False
+    is_end = text.endswith((", ", ", the "), 0, before.end)
+    return is_end and not _ANY_QUOTE.search(text, before.start, before.end) and before.end - before.start <= _LONGEST_QUOTE
+
+
 def _find_quoted(before: Evidence, text: str) -> Evidence | None:
     """Return the words in quotation marks that stand before somebody who said them, without the comma that ends them."""
     found = _QUOTED.search(text, max(before.start, before.end - _LONGEST_QUOTE), before.end)
+    found = found or _QUOTE_GOES_ON.match(text, before.start, before.end)
     return Evidence(found.start(1), found.end(1) - found[1].endswith(",")) if found else None
 
 
