@@ -57,6 +57,7 @@ LAST = r"\b(?:the|their|its) (?:last|previous) (?:(?-i:[A-Z])[\w-]*\s|round of\s
 _ELSEWHERE_BEFORE = {
     "vi": compile_words(
         r"người (?:sắp|sẽ|từng)\s[^,.;]{0,24}\Z|"
+        r"\bđoàn\b[^,.;]{0,60}\ssang (?:Việt Nam|nước ta)(?: để)? (?:tham )?dự\s\Z|"
         r"(?:từ chối|bác|khước từ|hủy|huỷ|hoãn|không có|không có kế hoạch)\s[^,.;]{0,24}\Z|"
         r"nhân dịp\s[^,.;]{0,60}\s(?:dự|tham dự)\s[^,.;]{0,24}\Z|"
         r"(?:chuẩn bị (?:cho|tốt cho)|trước thềm|bên lề|hướng tới|trình lên|tiến tới|nhân dịp|tiếp nối|kể từ|phục vụ|nếu|"

@@ -412,7 +412,7 @@ class MentionFinder(OfficeReader):
         if is_body or here in self._parties or here in self._roles or (not honoured and self._is_of_something(here)):
             return None
         # Trịnh Hải Nam, Nguyễn Hà Giang: a given name may be a province's; a country's never follows a surname.
-        given = here + 1 if self._lang == "vi" and self._tokens[here].fold in SURNAMES else -1
+        given = here + 1 if self._is_surname(here) else -1
         end = read_name(
             self._text,
             self._tokens,
@@ -424,6 +424,13 @@ class MentionFinder(OfficeReader):
         if end is None or (loose and not honoured and end == here + 1) or self._is_ocean(here, end) or self._is_body(here, end):
             return None
         return (self._tokens[here].start, self._tokens[end - 1].end), end, honoured, None
+
+    def _is_surname(self, here: int) -> bool:
+        """Tell whether word `here` is a Vietnamese surname; in English before a given name like a town's: Truong | Hoa Binh."""
+        if self._lang == "vi":
+            return self._tokens[here].fold in SURNAMES
+        place = self._places.get(here + 1)
+        return place is not None and place[1] == here + 3 and has_plain_surname(self._tokens[here].text)
 
     def _is_part_of_body(self, here: int) -> bool:
         """Tell whether word `here` is the letters of a body that an office is of: `Director of the SCO | RATS A B`."""

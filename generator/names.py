@@ -30,6 +30,7 @@ _PLAIN_SYLLABLE = re.compile(
 )
 _LENGTH, _LONGEST = 6, 16
 """Words of a name at most; and of one with the father's in it, who may have titles (`bin Pehin Orang Kaya …`)."""
+_SHORT = 4
 _SON_OR_DAUGHTER_OF = frozenset({"bin", "binti"})
 # `Ana “Annie” Reyes`
 _NICKNAME = re.compile(r"\s[\"“‘'][A-Z][\w.-]{1,20}[\"”’']\s(?=[A-Z])")
@@ -59,6 +60,7 @@ _NEVER = frozenset(
     "strengthens strengthen boosts deepens seeks welcomes receives hosts signs joins leads chairs arrives departs concludes "
     "agree agrees agreed discuss discusses vows urges pledges reaffirm reaffirms "
     "secretariat secretariats ministerial meetings conferences consultations summits dialogues "
+    "airport airbase hospital mosque stadium bridge highway "
     "customs police army navy bank university airlines group company corporation television radio newspaper plus post "
     "analysts experts observers critics diplomats reporters delegates sources residents protesters".split()
 )
@@ -100,6 +102,8 @@ def read_name(
         return None
     end, longest = position + 1, _LENGTH
     while end < len(tokens) and end - position < longest:
+        # Syllables that hyphens join are one word.
+        longest += text[tokens[end - 1].end] in "-‐" and longest < _LONGEST
         if lang == "en" and _is_nickname(text, tokens, end):
             end += 2
             continue
@@ -151,6 +155,8 @@ def _is_name_word(text: str, tokens: Sequence[Token], position: int) -> bool:
         return capital is not None and capital.text[0].isupper()
     if len(word.text) == 1 and word.text.isupper() and text[word.end : word.end + 1] == ".":
         return True  # Jaime A. FlorCruz
+    if text[word.end : word.end + 1] in ("-", "‐") and len(word.text) < _SHORT:
+        return word.text[0].isupper()  # Hwang In-moo
     return word.text[0].isupper() and (word.fold not in _NEVER or (word.fold in _GIVEN and _follows_surname(tokens, position)))
 
 

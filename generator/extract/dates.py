@@ -535,9 +535,11 @@ def extract_publication(seed: Seed, *, reader: Reader) -> Fact[str] | None:
 
 def _find_report_day(reading: Reading, published: Fact[str] | None) -> tuple[date, tuple[Evidence, ...], str] | None:
     """Return the day of the report: its publication, or the dateline's day in the year the report speaks of as its own."""
+    line = reading.dateline.date if reading.dateline else None
+    if line and line.year and line.month and line.day:
+        return make_day(line.year, line.month, line.day), (Evidence(line.start, line.end),), "dates.relative"
     if published and len(published.value) == _FULL_DAY:
         return date.fromisoformat(published.value), published.evidence, "dates.relative"
-    line = reading.dateline.date if reading.dateline else None
     inferred = infer_year(reading, line) if line and line.month and line.day else None
     if line is None or inferred is None:
         return None

@@ -145,6 +145,7 @@ _RECEIVES = re.compile(
     r"(?:tiếp|gặp|gặp gỡ|hội kiến|tiếp kiến|làm việc với|tiếp xã giao|buổi tiếp|cuộc tiếp|buổi làm việc|cuộc làm việc|hội đàm)",
     re.IGNORECASE,
 )
+_RECEPTION = re.compile(r"(?:buổi|cuộc) (?:tiếp|làm việc)", re.IGNORECASE)
 # Whom somebody receives: `tiếp | Đoàn đại biểu Đảng Cộng sản Trung Quốc`.
 _DELEGATION_MET = re.compile(r"\s(?:\w+\s){0,2}(?:đoàn|delegation)\b[^.;,]{0,60}", re.IGNORECASE)
 _NEAR = 40
@@ -422,6 +423,9 @@ def _is_received(occasion: Occasion, reading: Reading) -> bool:
         return False
     low, high = reading.window(start, end)
     host = reading.mentions_in(max(low, start - _OBJECT), start)
+    if _RECEPTION.fullmatch(text, start, end):
+        # `Trong | buổi tiếp Đại sứ Lào A, Thủ tướng B …`
+        host = (*host, *(one for one in reading.mentions_in(end, high)[1:] if not any(o.parties for o in one.offices)))
     if not (any(is_in_office(one, reading) for one in host) or _HOST.search(text, max(low, start - _OBJECT), start)):
         return False
     met = _DELEGATION_MET.match(text, end, high)

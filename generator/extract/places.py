@@ -113,7 +113,7 @@ _ANOTHER = compile_words(
     r"(?:đại sứ[^,.;]{0,80}|"
     r"(?:earthquake|typhoon|floods?|flooding|attacks?|bombings?|blast|crash|disaster(?! (?:relief|risk|management))|"
     r"động đất|lũ lụt|vụ (?:tấn công|đánh bom|nổ))[^,.;]{0,40}|"
-    r"(?:projects?|investments?|investors|businesses|companies|nationals|citizens|community|workers|students|troops)|"
+    r"(?:projects?|investments?|investors|businesses|companies|nationals|citizens|community|workers|students|troops|hostages|captives)|"
     r"(?:dự án|vốn đầu tư|nhà đầu tư|doanh nghiệp|công dân|cộng đồng người|kiều bào|người lao động|sinh viên|"
     r"du học sinh)[^,.;]{0,24}|"
     r"đại sứ quán[^,.;]{0,30}|phóng viên[^,.;]{0,30}|tình hình|ổn định|bất ổn[^,.;]{0,20}|xung đột|"

@@ -29,6 +29,7 @@ _WITH = re.compile(r"(?:(?!\bthat\b|\brằng\b)[^.;]){0,34}?\s(?:với|giữa|wi
 _CHAIRED = re.compile(r"\bco-?chair\w*\s(?:the\s|this\s)?\Z", re.IGNORECASE)
 # `Li told Thai Deputy Prime Minister Bhichai Rattakul in a | meeting`
 _TOLD_IN = re.compile(r"\b(?:told|assured|briefed)\s[^.;]{3,90}\s(?:in|at|during) (?:a|their|the) (?:\w+ )?\Z", re.IGNORECASE)
+_WHEN_MEETING = re.compile(r"\b(?:when|while|upon|after|on)\s\Z", re.IGNORECASE)
 # `Seo and Khamsing held talks`
 _NAMED_TWO = re.compile(r"\b[A-Z][\w-]+ and [A-Z][\w-]+ (?:held|hold|had|have held) (?:\w+ )?\Z")
 # `A and B (ABC) | have held their annual | dialogue`, and two people the same: `A and B | held candid | talks`.
@@ -345,6 +346,16 @@ def is_foreign(occasion: Occasion, reading: Reading) -> bool:
     return subject is not None and any(set(office.parties) - {"VN"} for office in subject.offices)
 
 
+def _meets_somebody(occasion: Occasion, reading: Reading) -> bool:
+    """Tell whether somebody in office follows the verb: `affirmed the ties when | meeting Thai Foreign Minister A`."""
+    text, (start, end) = reading.seed.text, occasion.found
+    met = next(iter(reading.mentions_in(end, end + 3 * _OBJECT)), None)
+    is_verb = text[start:end] == "meeting" and _WHEN_MEETING.search(text, max(0, start - _NEAR), start) is not None
+    if not is_verb or met is None or text[end : met.start] not in (" ", " the ", " his ", " her "):
+        return False
+    return is_in_office(met, reading)
+
+
 def is_with(occasion: Occasion, reading: Reading) -> bool:
     """Tell whether an English noun for any meeting means one of two sides: it stands in the title, or says with whom."""
     sentence = reading.sentence_at(occasion.start)
@@ -352,7 +363,8 @@ def is_with(occasion: Occasion, reading: Reading) -> bool:
         low, high = reading.window(*occasion.found)
         return bool(reading.matches_in("parties", low, high) or reading.mentions_in(low, high))
     text, found = reading.seed.text, occasion.found
-    if any(are(occasion, reading) for are in (find_two_countries, _are_two_people, is_after_two, is_theirs)):
+    ways = (find_two_countries, _are_two_people, is_after_two, is_theirs, _meets_somebody)
+    if any(are(occasion, reading) for are in ways):
         return True
     if _NAMED_TWO.search(text, max(sentence.start, found[0] - _NEAR), found[0]):
         return _USUAL.match(text, found[1], sentence.end) is None
