@@ -69,7 +69,7 @@ _ELSEWHERE = re.compile(
     r"in another (?:vein|development)\b|in (?:a related|other) (?:development|news)\b|(?:trong|ở) một diễn biến khác\b|"
     rf"earlier,? at the [^,.;]{{3,60}} (?:in|last) (?:{'|'.join(EN_MONTHS)})|"
     r"later (?:in the day|that day|the same day|(?:on )?\w+day)\b|earlier this (?:year|"
-    r"month))\b",
+    r"month|week))\b",
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(
@@ -141,6 +141,7 @@ _BEFORE = compile_words(
     r"\b(?:days?|weeks?|months?) after\b|\b(?:had|has) (?:met|discussed|spoken)\b|"
     r"\b(?:nhận thức chung|kết quả)\b[^.;]{0,60}\b(?:của|giữa)\b|\bthay mặt\b|"
     r"\b(?:imposed|proposed|announced|launched|appointed|approved) by\b|"
+    r"\b(?:commitments?|agreements?|issues|matters)(?: \w+)? (?:discussed|made|reached|exchanged) between\b|"
     rf"{WELCOMED} between\b|"
     r"\b(?:death|arrest|election|inauguration|guidance|efforts) (?:of|by)\b"
     r")[^.;]{0,60}\Z"
