@@ -126,6 +126,9 @@ _STARTERS = {
         r"governments?|presidents?|delegates|conference|secretaries|forum|principals|statement|communiqu[eé]|declaration|plenary|"
         r"states|chair|"
         r"co-chairs?)|"
+        r"host and guest|the (?:host|guest|friends)\b|"
+        r"(?:many|several|most|some) (?:\w+ )?(?:participants|delegates|leaders|ministers|countries|parties|members|"
+        r"delegations|officials)|"
         r"both \w+|(?:two|three|all) \w+|participants|leaders|ministers|delegates|officials|senior officials|"
         r"representatives|they|we|a (?:[\w’'-]+ ){0,3}(?:statement|communiqu[eé]|declaration)\b|"
         r"(?:\w+ ){0,2}(?:foreign|defen[cs]e|economic|trade|finance|tourism|environment|energy|health|transport|labou?r|"
@@ -161,7 +164,11 @@ _NEGATION = {
 }
 _AS_FOLLOWS = re.compile(r"\w+(?: \w+)?(?: như|:| gồm| bao gồm)\b")
 _LIST_MARK = re.compile(r"\s*(?:\(?[ivx\d]{1,4}[.)]|[-•*o])\s+")
-_EDGE = re.compile(r"[,;:]\s+|[“\"”]\s*|(?<=\s)(?:trong khi|song|nhưng|còn|while|whereas|but)\s|\s(?:--|[-–—])\s")
+_EDGE = re.compile(
+    r"[,;:]\s+|[“\"”]\s*|"
+    r"(?<=\s)(?:trong khi|song|nhưng|còn|while|whereas|but|during which|at which|where(?= (?:they|he|she|both)\b))\s|"
+    r"\s(?:--|[-–—])\s"
+)
 _CONDITION = re.compile(r"\b(?:if|unless|whether|when|until|nếu|liệu)\b", re.IGNORECASE)
 _LISTED = re.compile(r"\)(?:,|,? và|,? and)\s\Z")
 # Before a subject, and no part of it.
