@@ -145,6 +145,12 @@ _RECEIVES = re.compile(
     r"(?:tiếp|gặp|gặp gỡ|hội kiến|tiếp kiến|làm việc với|tiếp xã giao|buổi tiếp|cuộc tiếp|buổi làm việc|cuộc làm việc|hội đàm)",
     re.IGNORECASE,
 )
+# Of whom a delegation is that no state sends.
+_NO_OFFICIALS = re.compile(
+    r"\bđoàn (?:các )?(?:doanh nghiệp|doanh nhân|nhà đầu tư|học sinh|sinh viên|nghệ thuật|nghệ sĩ|vận động viên|thể thao|"
+    r"cựu chiến binh|bác sĩ|y bác sĩ|du khách|phóng viên|nhà báo|thiếu nhi|thanh niên|kiều bào|tình nguyện)\b",
+    re.IGNORECASE,
+)
 _RECEPTION = re.compile(r"(?:buổi|cuộc) (?:tiếp|làm việc)", re.IGNORECASE)
 # Whom somebody receives: `tiếp | Đoàn đại biểu Đảng Cộng sản Trung Quốc`.
 _DELEGATION_MET = re.compile(r"\s(?:\w+\s){0,2}(?:đoàn|delegation)\b[^.;,]{0,60}", re.IGNORECASE)
@@ -429,10 +435,12 @@ def _is_received(occasion: Occasion, reading: Reading) -> bool:
     if not (any(is_in_office(one, reading) for one in host) or _HOST.search(text, max(low, start - _OBJECT), start)):
         return False
     met = _DELEGATION_MET.match(text, end, high)
+    if met and _NO_OFFICIALS.search(met[0]):
+        return False
     guest = next((one for one in reading.mentions_in(end, high)[:1] if one.start - end <= len(" thân mật ngài ")), None)
     named = {m.id for m in reading.matches_in("parties", met.start(), met.end())} if met else set()
     named |= {party for office in guest.offices for party in office.parties} if guest else set()
-    return bool((named & reading.reader.vocabulary.countries) - {"VN"})
+    return bool(named - {"VN"})
 
 
 def has_sides(occasion: Occasion, reading: Reading) -> bool:
