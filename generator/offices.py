@@ -231,11 +231,12 @@ class OfficeReader:
         """Tell whether word `here` is in brackets between an office and the name: letters of a ministry or party, or `East`."""
         if not self.gap_is(_BRACKET, here):
             return False
+        if self._tokens[here].fold in _PARTS_OF_THE_WORLD and self._text.startswith(")", self._tokens[here].end):
+            return True
         if not (self.gap_is(CLOSE, here + 1) or self.gap_is(CLOSED_PAUSE, here + 1)):
             return False
         is_own = here not in self._parties or self._lang == "vi"
-        is_letters = self._tokens[here].text.isupper() or self._tokens[here].fold in _PARTS_OF_THE_WORLD
-        return is_letters and is_own and self._tokens[here + 1].text[0].isupper()
+        return self._tokens[here].text.isupper() and is_own and self._tokens[here + 1].text[0].isupper()
 
     def _is_second(self, here: int) -> bool:
         """Tell whether word `here` says that there are two who hold an office: `Minister of Defence | II`."""

@@ -411,7 +411,8 @@ def _attribute(match: Match, state: _State, sentence: Sentence, reading: Reading
     if subject and (state.first is None or _is_new_clause(text, low, subject)):
         own = Evidence(subject.start, subject.end)
         is_carried = subject.is_pronoun and not _is_first_person(text, own, sentence)
-        speaker = state.carried if is_carried and state.carried and _is_able(state.carried, own, reading) else own
+        able = state.carried and _is_able(state.carried, own, reading)
+        speaker = ((state.carried if able else _find_alone(own, sentence, reading)) if is_carried else None) or own
         return None if _is_outsider(subject) else _Act(match, speaker, "statements.subject")
     if _looks_like_noun(text, match, sentence):
         return None
@@ -428,6 +429,14 @@ def _attribute(match: Match, state: _State, sentence: Sentence, reading: Reading
         return _Act(match, state.carried, "statements.carried") if state.carried else None
     lead = find_lead(text, low, match.start, mentions=mentions, parties=parties, lang=lang)
     return _Act(match, Evidence(lead.start, lead.end), "statements.lead") if lead else None
+
+
+def _find_alone(own: Evidence, sentence: Sentence, reading: Reading) -> Evidence | None:
+    """Return the only one a sentence names before a pronoun for one person: `Mr A attended the forum, where | he urged`."""
+    if not _PRONOUN.fullmatch(reading.seed.text, own.start, own.end):
+        return None
+    named = [one for one in reading.mentions_in(sentence.start, own.start) if one.name]
+    return Evidence(named[0].start, named[0].name[1]) if len(named) == 1 and named[0].name else None
 
 
 def _is_able(carried: Evidence, own: Evidence, reading: Reading) -> bool:
