@@ -84,7 +84,7 @@ _NOUNS = {
         r"giao lưu (?:hữu nghị )?(?:quốc phòng|biên giới)|"
         r"(?:họp|gặp|hội đàm) ba bên|khóa họp|khoá họp|tọa đàm|họp vòng|họp kỳ|nhóm họp|vòng họp|"
         r"(?:thăm|thăm và làm việc|thăm hữu nghị|thăm làm việc)(?=\s(?:tới|tại|đến)?\s?(?-i:[A-ZĐÔÚÁẤẢÝ]))|"
-        r"gặp nhau|(?:tiếp|gặp|gặp gỡ|hội kiến|tiếp kiến|chào xã giao|làm việc với|tiếp xã giao)"
+        r"gặp nhau|(?:tiếp|gặp|gặp gỡ|hội kiến|tiếp kiến|chào xã giao|chào từ biệt|chào chia tay|làm việc với|tiếp xã giao)"
         r"(?=\s(?:ông|bà|ngài)\s(?-i:[A-ZĐ])[^,.;]{2,40},\s(?:đại sứ|bộ trưởng|thứ trưởng|thị trưởng|thống đốc|tỉnh trưởng|"
         r"chủ tịch|tổng|nghị sĩ|cố vấn|đặc phái viên)\b|\s(?:thân mật\s|ngài\s|ông\s|bà\s|"
         r"đồng chí\s|các\s)*(?:đoàn|đại sứ|bộ trưởng|thứ trưởng|ngoại trưởng|thủ tướng|phó|tổng|chủ tịch|quốc vương|nhà vua|"

@@ -55,7 +55,7 @@ _GENERIC = (
     (
         "bilateral-meeting",
         re.compile(
-            r"hội đàm|hội kiến|gặp|tiếp|chào xã giao|làm việc|"
+            r"hội đàm|hội kiến|gặp|tiếp|chào (?:xã giao|từ biệt|chia tay)|làm việc|"
             r"\btalks\b|\bmeeting\b|\bdiscussions\b|\bconsultations?\b|"
             r"tham vấn|tham khảo|\bmet\b|\bmeets?\b|joint (?:\w+ ){0,2}(?:commission|committee)|"
             r"exchanged views|trình (?:quốc thư|thư)|credentials|letters? of credence|"
@@ -69,7 +69,8 @@ _GENERIC = (
 _EACH_OTHER = re.compile(r"gặp nhau|signed", re.IGNORECASE)
 # Verbs that make a meeting of a visitor or a host; a country must be named near by.
 _ACTS = re.compile(
-    r"thăm(?: và làm việc| hữu nghị| làm việc)?|tiếp|gặp|gặp gỡ|hội kiến|tiếp kiến|chào xã giao|làm việc với|tiếp xã giao|"
+    r"thăm(?: và làm việc| hữu nghị| làm việc)?|tiếp|gặp|gặp gỡ|hội kiến|tiếp kiến|"
+    r"chào (?:xã giao|từ biệt|chia tay)|làm việc với|tiếp xã giao|"
     r"receives?|received|receiving|calls? on|called on|hosts?|hosted|welcomed|greeted",
     re.IGNORECASE,
 )
