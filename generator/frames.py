@@ -52,7 +52,7 @@ _HELD_BEFORE = {
         r"upcoming |his |her )*(?:[\w-]+ )?\Z",
     ),
 }
-LAST = r"\b(?:the|their|its) (?:last|previous) (?:(?-i:[A-Z])[\w-]*\s|round of\s|such\s){0,4}\Z"
+LAST = r"\b(?:the|their|its) (?:last|previous) (?:(?-i:[A-Z])[\w'’-]*\s|round of\s|such\s){0,4}\Z"
 """What stands before a meeting that was before: `The last Foreign Office | Consultations were held in June`."""
 _ELSEWHERE_BEFORE = {
     "vi": compile_words(

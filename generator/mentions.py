@@ -51,9 +51,12 @@ _BESIDE = re.compile(
 _LETTERED = re.compile(r"\s\([A-Z]{3,}")
 _SECRETARIAT = re.compile(r"Ban Thư ký\b")
 _COMRADE = re.compile(r"\b(?:đồng chí|ông|bà|ngài)\s\Z", re.IGNORECASE)
-# The end of an office that another sent: `đặc phái viên của Tổng thống | Trần Văn A` is not Trần Văn A.
+# Before a name that may as well be the sender's as that of whom he sent: `đặc phái viên của Tổng thống Lào | Trần Văn A`.
 _SENT_BY = re.compile(
-    r"\b(?:của|of the|to the)\s(?:tổng thống|thủ tướng|chủ tịch nước|tổng bí thư|president|prime minister)\Z", re.IGNORECASE
+    r"[^,;]{0,40}\b(?:đặc phái viên|đặc sứ|trợ lý|cố vấn|đại diện đặc biệt|envoy|advis[eo]r|assistant|aide|representative)\b"
+    r"[^,;]{0,20}\b(?:của|of|to)\s[^,;]{0,40}?"
+    r"\b(?:tổng thống|thủ tướng|chủ tịch nước|tổng bí thư|president|prime minister|premier)\b[^,;]{0,40}",
+    re.IGNORECASE,
 )
 # Before an office that somebody has since lately: `the | new | Ambassador of Laos`.
 _LATELY = frozenset({"new", "incoming", "newly-appointed"})
@@ -61,6 +64,7 @@ _FORCES = frozenset("royal national armed police army navy air force forces".spl
 """Of whom somebody is, beside the country: `of the Royal Brunei Police Force`."""
 # Whose plural is before some who hold an office, each of a country, and what may follow it.
 _MANY_HOLD = {"ministers": "minister", "presidents": "president", "premiers": "prime-minister"}
+_NOT_IT = frozenset({"deputy", "vice", "former", "assistant", "ex"})
 _NAMELY = frozenset({"namely", "including"})
 _MOST_OF_FIELD = 4
 _MOST_HONORIFICS = 6
@@ -161,6 +165,9 @@ class MentionFinder(OfficeReader):
             return None
         before = range(max(0, position - _MOST_OF_FIELD), position)
         field = next((at for at in before if self._is_field(at, position)), position)
+        if field and self._tokens[field - 1].fold in _NOT_IT and self.gap_is(PLAIN, field):
+            return None
+        role = "prime-minister" if self._tokens[field].fold == "prime" else role
         end, here = self._tokens[position].end, position + 1
         here += here < len(self._tokens) and self._tokens[here].fold in _NAMELY
         listed: list[Mention] = []
@@ -246,8 +253,8 @@ class MentionFinder(OfficeReader):
         if name is None or (chain and self._is_aside(position, chain[-1][0].end, name[0])):
             return self._read_bare(position)
         (start, end), following, _, person = name
-        if chain and self.gap_is(PLAIN, chain[-1][1]) and _SENT_BY.search(self._text, offices[0].start, chain[-1][0].end):
-            return Mention(offices[0].start, end, None, offices), following
+        if chain and self.gap_is(PLAIN, chain[-1][1]) and _SENT_BY.fullmatch(self._text, offices[0].start, start):
+            return Mention(offices[0].start, end, None, offices[:1]), following
         first = offices[0].start if offices else self._tokens[position].start
         mention = Mention(first, end, (start, end), offices, person)
         return self._add_apposed(mention, following)
@@ -462,9 +469,11 @@ class MentionFinder(OfficeReader):
         return named is not None and end < named <= start + LONGEST_VIETNAMESE
 
     def _is_given(self, position: int, end: int) -> bool:
-        """Tell whether an office is a word of a name: Tiong | King | Sing."""
-        is_king = self._tokens[position].text == "King" and end == position + 1
-        return is_king and self.gap_is(PLAIN, position) and self.gap_is(PLAIN, end) and self._tokens[end].text.istitle()
+        """Tell whether `King` is a word of a Chinese name, with a syllable on either side: Tiong | King | Sing."""
+        is_king = self._tokens[position].text == "King" and self.gap_is(PLAIN, position) and self.gap_is(PLAIN, end)
+        return is_king and all(
+            word.text.istitle() and len(word.text) <= _LETTERS for word in self._tokens[position - 1 : end + 1]
+        )
 
     def _stops(self, position: int) -> bool:
         """Tell whether a name cannot go on with word `position`: an office, or a country or place of several syllables."""

@@ -113,8 +113,7 @@ _NOUNS = {
         r"(?! meeting)(?: (?:on|for) [A-Z]\w+(?: [A-Z]\w+)?)?|"
         r"launch|(?:groundbreaking|signing|launching|inauguration|handover|opening) ceremony|"
         r"(?<=presented )(?:his|her|their) (?:letters? of credence|credentials)|"
-        r"spoke(?= (?:(?:today|yesterday|again|separately|briefly|(?:on )?\w{3,6}day|\w+ly)\s)*"
-        r"(?:with|to|by|over|on the) )|met(?= today| with| in| on| [A-Z])|meets|"
+        r"spoke(?= (?:\w+ ){0,2}?(?:with|to|by|over|on the) )|met(?= today| with| in| on| [A-Z])|meets|"
         r"received(?=\s(?:H\.E\.\s)?(?-i:(?:Mr|Mrs|Ms|Dr)\.?\s[A-Z]))|"
         r"(?:receives?|received|receiving|calls? on|called on|hosts?|hosted|welcomed|greeted)"
         r"(?=\s(?:the\s|his\s|her\s)?(?:[\w-]+\s){0,3}"
@@ -149,6 +148,7 @@ _LED = re.compile(
     r"(?:chair(?:man|person|woman)?|co-chairs?|co-chair(?:man|person)|secretary|head|president)s? of the)\s\Z",
     re.IGNORECASE,
 )
+_LEADS_IT = re.compile(r"\s(?:chair\w*|chief|head|members?|secretar\w+|officials?|spokes\w+)\b", re.IGNORECASE)
 _SESSION = re.compile(r"(?<!chuẩn bị cho )\b(?:phiên|kỳ) họp\b|\bsession\b", re.IGNORECASE)
 _OFFICE, _NEAR = 30, 300
 """Within how many characters before it an office stands, and around it a session."""
@@ -187,7 +187,8 @@ def find_occasions(text: str, spans: Iterable[Evidence], series: Sequence[Match]
 def _is_led(text: str, occasion: Occasion, span: Evidence) -> bool:
     """Tell whether a series' term is a body that somebody is called the head of (`Chủ tịch | Ủy ban …`), and no session."""
     low = max(span.start, occasion.start - _OFFICE)
-    is_head = _BODY.search(text, *occasion.found) is not None and _LED.search(text, low, occasion.start) is not None
+    is_body = _BODY.search(text, *occasion.found) is not None
+    is_head = is_body and (_LED.search(text, low, occasion.start) or _LEADS_IT.match(text, occasion.end, span.end)) is not None
     return is_head and not _SESSION.search(text, max(span.start, low - _NEAR), min(span.end, occasion.end + _NEAR))
 
 

@@ -222,7 +222,12 @@ class OfficeReader:
         if self._lang != "en" or parties or party is None or party[0] not in self._countries or not self.gap_is(PAUSE, here):
             return here
         of_field = any(self._tokens[at].fold in ("of", "for") for at in range(position + 1, here - 1))
-        if not of_field or not _ENDS_ITEM.match(self._text, self._tokens[party[1] - 1].end):
+        # `talks with the Minister of Health, Laos …` may go on with Laos.
+        if (
+            not of_field
+            or self._tokens[position - 1].fold == "the"
+            or not _ENDS_ITEM.match(self._text, self._tokens[party[1] - 1].end)
+        ):
             return here
         parties.append(party[0])
         return party[1]

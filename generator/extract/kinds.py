@@ -142,17 +142,21 @@ _HOST = re.compile(
     r"\b(?:(?:Tỉnh|Thành|Huyện) (?:ủy|uỷ)|UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|"
     r"[Ll]ãnh đạo (?:tỉnh|thành phố|Bộ))\b"
 )
+_RECEPTION = re.compile(r"(?:buổi|cuộc) (?:tiếp|làm việc)", re.IGNORECASE)
 _RECEIVES = re.compile(
-    r"(?:tiếp|gặp|gặp gỡ|hội kiến|tiếp kiến|làm việc với|tiếp xã giao|buổi tiếp|cuộc tiếp|buổi làm việc|cuộc làm việc|hội đàm)",
-    re.IGNORECASE,
+    rf"tiếp|gặp|gặp gỡ|hội kiến|tiếp kiến|làm việc với|tiếp xã giao|hội đàm|{_RECEPTION.pattern}", re.IGNORECASE
 )
 # Of whom a delegation is that no state sends.
 _NO_OFFICIALS = re.compile(
-    r"\bđoàn (?:các )?(?:doanh nghiệp|doanh nhân|nhà đầu tư|học sinh|sinh viên|nghệ thuật|nghệ sĩ|vận động viên|thể thao|"
-    r"cựu chiến binh|bác sĩ|y bác sĩ|du khách|phóng viên|nhà báo|thiếu nhi|thanh niên|kiều bào|tình nguyện)\b",
+    r"\b(?:doanh nghiệp|doanh nhân|nhà đầu tư|công ty|tập đoàn|tổ chức phi chính phủ|chuyên gia|học sinh|sinh viên|nghệ thuật|"
+    r"nghệ sĩ|vận động viên|thể thao|cựu chiến binh|bác sĩ|du khách|phóng viên|nhà báo|thiếu nhi|thanh niên|kiều bào|"
+    r"tình nguyện)\b",
     re.IGNORECASE,
 )
-_RECEPTION = re.compile(r"(?:buổi|cuộc) (?:tiếp|làm việc)", re.IGNORECASE)
+# ... and by what words it is called: what it comes about, or where it was, is no part of them.
+_DELEGATION_RECEIVED = re.compile(
+    r"\s(?:\w+\s){0,2}đoàn\b(?:(?!\b(?:về|tại|với|từng|đang|sang|đến|tới|trong|do)\b)[^.;,]){0,60}", re.IGNORECASE
+)
 # Whom somebody receives: `tiếp | Đoàn đại biểu Đảng Cộng sản Trung Quốc`.
 _DELEGATION_MET = re.compile(r"\s(?:\w+\s){0,2}(?:đoàn|delegation)\b[^.;,]{0,60}", re.IGNORECASE)
 _NEAR = 40
@@ -435,7 +439,7 @@ def _is_received(occasion: Occasion, reading: Reading) -> bool:
         host = (*host, *(one for one in reading.mentions_in(end, high)[1:] if not any(o.parties for o in one.offices)))
     if not (any(is_in_office(one, reading) for one in host) or _HOST.search(text, max(low, start - _OBJECT), start)):
         return False
-    met = _DELEGATION_MET.match(text, end, high)
+    met = _DELEGATION_RECEIVED.match(text, end, high)
     if met and _NO_OFFICIALS.search(met[0]):
         return False
     guest = next((one for one in reading.mentions_in(end, high)[:1] if one.start - end <= len(" thân mật ngài ")), None)

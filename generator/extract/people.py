@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.datewords import EN_MONTHS
-from generator.extract.reader import CALL_ID, VISIT_ID, is_of_series
+from generator.extract.reader import CALL_ID, LEAD, VISIT_ID, is_of_series
 from generator.extract.represented import PUBLISHERS_OWN, add_other_side, find_country
 from generator.frames import MARGINS, WELCOMED
 from generator.models import Evidence, Fact, Participant
@@ -69,9 +69,10 @@ _ELSEWHERE = re.compile(
     r"in another (?:vein|development)\b|in (?:a related|other) (?:development|news)\b|(?:trong|ở) một diễn biến khác\b|"
     rf"earlier,? at the [^,.;]{{3,60}} (?:in|last) (?:{'|'.join(EN_MONTHS)})|"
     r"later (?:in the day|that day|the same day|(?:on )?\w+day)\b|earlier this (?:year|"
-    r"month|week))\b",
+    r"month)|the (?:last|previous) (?:round|session|edition)|(?:kỳ họp|vòng) trước)\b",
     re.IGNORECASE,
 )
+_THIS_WEEK = re.compile(r"earlier this week\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(
     r"['’]s?\s(?!(?:\w{3,6}day\s|[A-Z]\w{2,8} \d{1,2}(?:-\d{1,2})?\s)?"
     r"(?:call|meeting|visit|arrival|participation|remarks|attendance|talks|travel|trip|opening|speech|bilateral))|"
@@ -476,7 +477,8 @@ def _is_shown(mention: Mention, reading: Reading) -> bool:
         return False
     visited = _VISIT_OF.search(before) and _BEFORE_NOW.match(text, mention.end, sentence.end)
     follows = sentence.index > 1 and _FOLLOWING.search(before) and _OWN_VISIT.match(text, mention.end, sentence.end)
-    return not (visited or follows or _ELSEWHERE.match(text, sentence.start))
+    other = sentence.index > LEAD and _THIS_WEEK.match(text, sentence.start)
+    return not (visited or follows or other or _ELSEWHERE.match(text, sentence.start))
 
 
 def _make_participant(person: _Person, host: Fact[str] | None, publisher: Fact[str] | None, reading: Reading) -> Participant:

@@ -160,9 +160,9 @@ _VISIT_BY = re.compile(
     r"\sto (?:the )?\Z"
 )
 _BY_SOMEBODY = re.compile(r"\s(?:gần đây\s)?của\s[A-ZĐÀ-Ỹ]")
-# Of another time than the meeting's.
 # Behind the place: `when they met in Jakarta | last May`.
 _THEN_LAST = re.compile(rf",?\s(?:in )?last (?:{'|'.join(EN_MONTHS)}|year)\b|\snăm ngoái\b", re.IGNORECASE)
+# Of another time than the meeting's.
 _OTHER_TIME = compile_words(
     rf"\b(?:previous|(?:next|last) (?:month|year|{'|'.join(EN_MONTHS)})|"
     r"the next (?:meeting|round|session|summit|one)|gần đây nhất|tiếp theo|kế tiếp|"
@@ -233,9 +233,10 @@ _JOINS = re.compile(
     re.IGNORECASE,
 )
 _JOINED = 80
+_OF_ASSEMBLY = "US"
 _AT_ASSEMBLY = compile_words(
-    r"(?:sidelines|margins|fringes|occasion) of [^.;]{0,60}(?:General Assembly|UNGA)\b|"
-    r"(?:bên lề|nhân dịp|dự) [^.;]{0,60}Đại hội đồng"
+    r"(?:sidelines|margins|fringes) of [^.;]{0,40}(?:(?:United Nations|UN) General Assembly|UNGA)\b|"
+    r"bên lề [^.;]{0,60}Đại hội đồng (?:Liên hợp quốc|LHQ)\b"
 )
 _PHYSICAL = compile_words(
     r"\b(?:bắt tay|chụp ảnh (?:chung|lưu niệm)|đón tiếp|tại trụ sở|tiếp kiến|lễ đón|thăm chính thức|hình thức trực tiếp|"
@@ -295,12 +296,15 @@ def _prefer_town(able: Sequence[Evidence], reading: Reading) -> Evidence | None:
 def _find_by_dateline(reading: Reading, meeting: ReportedMeeting) -> tuple[Fact[str], Fact[str] | None] | None:
     """Return the place the report was written at, of a meeting already held that the report gives no other place for."""
     line = reading.dateline
-    if line is None or line.place is None or (meeting.upcoming and not _is_here(reading)) or _is_at_assembly(reading, meeting):
+    if line is None or line.place is None or (meeting.upcoming and not _is_here(reading)):
         return None
     place = Evidence(*line.place)
     if not reading.holds_town(*line.place):
         return None
-    return Fact(reading.seed.words(place), (place,), "places.dateline"), _find_country(place, reading)
+    country = _find_country(place, reading)
+    if _is_at_assembly(reading, meeting) and not (country and country.value == _OF_ASSEMBLY):
+        return None
+    return Fact(reading.seed.words(place), (place,), "places.dateline"), country
 
 
 def _is_at_assembly(reading: Reading, meeting: ReportedMeeting) -> bool:

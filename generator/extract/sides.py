@@ -29,7 +29,7 @@ _WITH = re.compile(r"(?:(?!\bthat\b|\brằng\b)[^.;]){0,34}?\s(?:với|giữa|wi
 _CHAIRED = re.compile(r"\bco-?chair\w*\s(?:the\s|this\s)?\Z", re.IGNORECASE)
 # `Li told Thai Deputy Prime Minister Bhichai Rattakul in a | meeting`
 _TOLD_IN = re.compile(r"\b(?:told|assured|briefed)\s[^.;]{3,90}\s(?:in|at|during) (?:a|their|the) (?:\w+ )?\Z", re.IGNORECASE)
-_WHEN_MEETING = re.compile(r"\b(?:when|while|upon|after|on)\s\Z", re.IGNORECASE)
+_WHEN_MEETING = re.compile(r"\b(?:when|while|upon)\s\Z", re.IGNORECASE)
 # `Seo and Khamsing held talks`
 _NAMED_TWO = re.compile(r"\b[A-Z][\w-]+ and [A-Z][\w-]+ (?:held|hold|had|have held) (?:\w+ )?\Z")
 # `A and B (ABC) | have held their annual | dialogue`, and two people the same: `A and B | held candid | talks`.

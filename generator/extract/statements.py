@@ -247,9 +247,11 @@ def extract_statements(seed: Seed, participants: Sequence[Participant], *, reade
         pronoun = begins["who"].casefold() if begins else ""
         # `He also met Minister B. She said …`: it is not who was carried on.
         carried = None if left and pronoun and left != pronoun else carried
-        quotes = _find_quotes(reading.seed.text, sentence)
+        quotes = _find_quotes(sentence, reading)
         # Where it is not told who ends words that an earlier sentence began, they are the report's own.
-        acts = next((acts for some in quotes if (acts := tuple(_find_acts(reading, sentence, carried, some)))), ())
+        acts: tuple[_Act, ...] = ()
+        for some in quotes:
+            acts = acts or tuple(_find_acts(reading, sentence, carried, some))
         is_begun = _OPENS_QUOTE.fullmatch(reading.seed.text, sentence.start, sentence.end) is not None
         if is_begun:
             acts = tuple(act for act in acts if _is_own(act, sentence, reading.seed.text))
@@ -340,10 +342,14 @@ def _find_acts(
         yield _Act(opening, state.carried, "statements.carried")
 
 
-def _find_quotes(text: str, sentence: Sentence) -> list[list[tuple[int, int]]]:
-    """Return the stretches that a sentence quotes, first with the end of what one before it began, where it holds that."""
+def _find_quotes(sentence: Sentence, reading: Reading) -> list[list[tuple[int, int]]]:
+    """Return the stretches that a sentence quotes, first with the end of what one before it began, where it holds that.
+
+    Whose those words are is told in English alone: in Vietnamese whoever was named last may be spoken to.
+    """
+    text = reading.seed.text
     quotes = [quote.span() for quote in _SPEECH.finditer(text, sentence.start, sentence.end)]
-    begun = _ENDS_QUOTE.match(text, sentence.start, sentence.end)
+    begun = _ENDS_QUOTE.match(text, sentence.start, sentence.end) if reading.seed.lang == "en" else None
     return [[begun.span(), *(quote for quote in quotes if quote[0] >= begun.end())], quotes] if begun else [quotes]
 
 
@@ -586,9 +592,9 @@ def _make_statements(
         act = _find_reported(reading, told, end) or told
         span = Evidence(act.match.start, min(trim_end(text, act.match.start, end), act.match.start + _LONGEST_QUOTE))
         identifier = _judge(reading, act, span.end, participants)
-        before = Evidence(sentence.start, _end_of_told(act, sentence, text))
+        before = Evidence(sentence.start, _end_of_told(act, sentence, reading))
         is_short = len(text[span.start : span.end].split()) < _SHORTEST_QUOTE
-        quoted = _find_quoted(before, text) if identifier == "inform" or is_short else None
+        quoted = _find_quoted(before, reading) if identifier == "inform" or is_short else None
         if quoted is None and identifier == "inform" and _is_said_last(act, before, sentence, reading):
             span = Evidence(before.start, trim_end(text, before.start, before.end))
             identifier = _act_of_words(reading, span)
@@ -644,10 +650,11 @@ def _is_nobody(speaker: Evidence, text: str) -> bool:
     return _PRONOUN.fullmatch(text, speaker.start, speaker.end) is not None
 
 
-def _end_of_told(act: _Act, sentence: Sentence, text: str) -> int:
+def _end_of_told(act: _Act, sentence: Sentence, reading: Reading) -> int:
     """Return where what stands before somebody who says something ends: before their words, or a pronoun for them."""
-    if act.rule == _TURNED or act.speaker.start >= sentence.start:
+    if act.rule == _TURNED or act.speaker.start >= sentence.start or reading.seed.lang == "vi":
         return act.match.start if act.rule == _TURNED else act.speaker.start
+    text = reading.seed.text
     pronoun = _PRONOUN_SAYS.search(text, max(sentence.start, act.match.start - _LONGEST_WORD), act.match.start)
     return pronoun.start() if pronoun else act.match.start
 
@@ -664,10 +671,12 @@ def _is_said_last(act: _Act, before: Evidence, sentence: Sentence, reading: Read
     return is_end and not _ANY_QUOTE.search(text, before.start, before.end) and before.end - before.start <= _LONGEST_QUOTE
 
 
-def _find_quoted(before: Evidence, text: str) -> Evidence | None:
+def _find_quoted(before: Evidence, reading: Reading) -> Evidence | None:
     """Return the words in quotation marks that stand before somebody who said them, without the comma that ends them."""
+    text = reading.seed.text
     found = _QUOTED.search(text, max(before.start, before.end - _LONGEST_QUOTE), before.end)
-    found = found or _QUOTE_GOES_ON.match(text, before.start, before.end)
+    if found is None and reading.seed.lang == "en":
+        found = _QUOTE_GOES_ON.match(text, before.start, before.end)
     return Evidence(found.start(1), found.end(1) - found[1].endswith(",")) if found else None
 
 
