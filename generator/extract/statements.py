@@ -255,6 +255,7 @@ def extract_statements(seed: Seed, participants: Sequence[Participant], *, reade
         is_begun = _OPENS_QUOTE.fullmatch(reading.seed.text, sentence.start, sentence.end) is not None
         if is_begun:
             acts = tuple(act for act in acts if _is_own(act, sentence, reading.seed.text))
+        acts = tuple(act for act in acts if act is acts[-1] or not _is_hearsay(act, acts[-1], sentence, participants, reading))
         found.extend(_make_statements(reading, sentence, acts, participants, orator=orator))
         # Whom words name that are quoted, and end in a later sentence, does not say them.
         if not is_begun:
@@ -619,6 +620,15 @@ def _make_statements(
                 Fact(text[span.start : span.end], (span,), "statements.quoted" if quoted else "statements.clause"),
                 (),
             )
+
+
+def _is_hearsay(told: _Act, last: _Act, sentence: Sentence, participants: Sequence[Participant], reading: Reading) -> bool:
+    """Tell whether what a country does is only told by somebody of another: `Laos agreed …, | Thai Minister A said`."""
+    if not _tells_when(last, sentence, reading) or _PLURAL.search(reading.seed.text, told.speaker.start, told.speaker.end):
+        return False
+    own, teller = (_sides(reading, one.speaker, participants) for one in (told, last))
+    named = {m.id for m in reading.matches_in("parties", told.speaker.start, told.speaker.end)}
+    return bool(teller) and len(named) == 1 and not (named | own) & teller
 
 
 def _tells_when(act: _Act, sentence: Sentence, reading: Reading) -> bool:
