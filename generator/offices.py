@@ -225,7 +225,7 @@ class OfficeReader:
         # `talks with the Minister of Health, Laos …` may go on with Laos.
         if (
             not of_field
-            or self._tokens[position - 1].fold == "the"
+            or (position and self._tokens[position - 1].fold == "the")
             or not _ENDS_ITEM.match(self._text, self._tokens[party[1] - 1].end)
         ):
             return here

@@ -64,7 +64,7 @@ _PRONOUN = re.compile(r"he|she|ông|bà", re.IGNORECASE)
 _ANY_PRONOUN = re.compile(r"he|she|we|i|you|ông|bà|chúng tôi", re.IGNORECASE)
 # A sentence that opens with words in marks, which it does not end.
 _OPENS_QUOTE = re.compile(r"[“\"][^“”\"]*")
-_PRONOUN_SAYS = re.compile(r"\b(?:he|she|they|it|ông|bà)\s(?:\w+\s)?\Z", re.IGNORECASE)
+_PRONOUN_SAYS = re.compile(r"\b(?:he|she|they|it)\s(?:\w+\s)?\Z", re.IGNORECASE)
 _BEGINS_WITH_PRONOUN = re.compile(rf"(?P<who>{_PRONOUN.pattern})\s(?:(?-i:[a-z])|đã|sẽ|cũng)", re.IGNORECASE)
 _PLURAL = re.compile(r"\b(?:two|both|all|the \w+ and|hai|các)\b|(?:ministers|leaders|officials|presidents)\b", re.IGNORECASE)
 _OUTSIDERS = frozenset({"expert", "former"})
@@ -254,7 +254,7 @@ def extract_statements(seed: Seed, participants: Sequence[Participant], *, reade
             acts = acts or tuple(_find_acts(reading, sentence, carried, some))
         is_begun = _OPENS_QUOTE.fullmatch(reading.seed.text, sentence.start, sentence.end) is not None
         if is_begun:
-            acts = tuple(act for act in acts if _is_own(act, sentence, reading.seed.text))
+            acts = tuple(act for act in acts if _is_of_speaker(act, sentence, reading.seed.text))
         acts = tuple(act for act in acts if act is acts[-1] or not _is_hearsay(act, acts[-1], sentence, participants, reading))
         found.extend(_make_statements(reading, sentence, acts, participants, orator=orator))
         # Whom words name that are quoted, and end in a later sentence, does not say them.
@@ -274,7 +274,7 @@ def _is_told(sentence: Sentence, reading: Reading) -> bool:
     return not is_asked and (sentence.block.kind == "paragraph" or (sentence.block.kind == "title" and is_long))
 
 
-def _is_own(act: _Act, sentence: Sentence, text: str) -> bool:
+def _is_of_speaker(act: _Act, sentence: Sentence, text: str) -> bool:
     """Tell whether words in marks that a later sentence ends are of whoever says them, and not of whom they speak."""
     speaker = text[act.speaker.start : act.speaker.end]
     return act.speaker.start < sentence.start or speaker.casefold() in _OF_SPEAKERS or _PLURAL.search(speaker) is not None
@@ -600,7 +600,7 @@ def _make_statements(
             span = Evidence(before.start, trim_end(text, before.start, before.end))
             identifier = _act_of_words(reading, span)
         # Of `he` nobody can tell whose words they are, where no single person is named before.
-        if quoted and _is_nobody(act.speaker, text):
+        if quoted and _is_lone_pronoun(act.speaker, text):
             reading.lose("statements", told.match.start, told.match.end, "nobody is seen to say it")
             continue
         if quoted:
@@ -655,7 +655,7 @@ def _judge(reading: Reading, act: _Act, end: int, participants: Sequence[Partici
     return "affirm" if value and not _NOT_VALUED.search(text, act.match.end, value.end()) else own
 
 
-def _is_nobody(speaker: Evidence, text: str) -> bool:
+def _is_lone_pronoun(speaker: Evidence, text: str) -> bool:
     """Tell whether the words for a speaker are a pronoun of one person, who is not known."""
     return _PRONOUN.fullmatch(text, speaker.start, speaker.end) is not None
 
