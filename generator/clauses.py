@@ -113,6 +113,7 @@ _STARTERS = {
     "vi": re.compile(
         r"(?:hai|ba|bốn|năm|sáu|cả hai|các|phía|đại diện|lãnh đạo|giới chức|quan chức|hội nghị|cuộc họp|phiên họp|diễn đàn|"
         r"nhiều|một số|hầu hết|"
+        r"chủ nhà|chủ và khách|khách và chủ nhà|"
         r"đoàn|bộ|chính phủ|quốc hội|ủy ban|uỷ ban|thông cáo|tuyên bố|đồng chủ tịch|ban thư ký|nước chủ nhà|đại biểu|mọi|"
         r"tất cả|liên minh|"
         r"thông cáo chung|tuyên bố chung|văn kiện|nhóm|tổ chức|ngân hàng|hội đồng|trưởng đoàn|thành viên|đại sứ|"

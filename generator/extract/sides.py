@@ -108,6 +108,7 @@ _AFTER = re.compile(
 _BEGINS = re.compile(
     r"(?:[A-Z][A-Z .,'-]{2,30}(?: \([\w/]{2,12}\))?\s?(?:--|[-–—:])\s)?(?:(?:On|In|Earlier)\s[^,.;]{2,30},\s)?(?:[Tt]he\s)?"
     r"(?:(?:Senior|Top|Dozens of|Several)\s)?"
+    r"(?:(?:two\s)?(?:\w+\s){0,2}(?:ministers|presidents|premiers|leaders),?\s(?:namely\s)?)?"
 )
 _LONG_AGO = re.compile(r"\bIn (?:19|20)\d\d,")
 _USUAL = re.compile(r"\s(?:since|every|for (?:\w+ ){1,2}years)\b", re.IGNORECASE)

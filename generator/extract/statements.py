@@ -64,7 +64,7 @@ _PRONOUN = re.compile(r"he|she|ông|bà", re.IGNORECASE)
 _ANY_PRONOUN = re.compile(r"he|she|we|i|you|ông|bà|chúng tôi", re.IGNORECASE)
 # A sentence that opens with words in marks, which it does not end.
 _OPENS_QUOTE = re.compile(r"[“\"][^“”\"]*")
-_PRONOUN_SAYS = re.compile(r"\b(?:he|she|they|it)\s(?:\w+\s)?\Z", re.IGNORECASE)
+_PRONOUN_SAYS = re.compile(r"\b(?:he|she|they|it|ông|bà)\s(?:\w+\s)?\Z", re.IGNORECASE)
 _BEGINS_WITH_PRONOUN = re.compile(rf"(?P<who>{_PRONOUN.pattern})\s(?:(?-i:[a-z])|đã|sẽ|cũng)", re.IGNORECASE)
 _PLURAL = re.compile(r"\b(?:two|both|all|the \w+ and|hai|các)\b|(?:ministers|leaders|officials|presidents)\b", re.IGNORECASE)
 _OUTSIDERS = frozenset({"expert", "former"})
@@ -239,6 +239,7 @@ def extract_statements(seed: Seed, participants: Sequence[Participant], *, reade
     )
     found: list[Statement] = []
     carried: Evidence | None = first
+    spoken: Evidence | None = None
     left = ""
     for sentence in reading.sentences:
         if not _is_told(sentence, reading) or _is_of_before(sentence, reading):
@@ -256,7 +257,8 @@ def extract_statements(seed: Seed, participants: Sequence[Participant], *, reade
         if is_begun:
             acts = tuple(act for act in acts if _is_of_speaker(act, sentence, reading.seed.text))
         acts = tuple(act for act in acts if act is acts[-1] or not _is_hearsay(act, acts[-1], sentence, participants, reading))
-        found.extend(_make_statements(reading, sentence, acts, participants, orator=orator))
+        found.extend(_make_statements(reading, sentence, acts, participants, orator=orator, spoken=spoken))
+        spoken = acts[-1].speaker if acts else spoken
         # Whom words name that are quoted, and end in a later sentence, does not say them.
         if not is_begun:
             carried = acts[-1].speaker if acts else _last_named(reading, sentence) or carried
@@ -570,10 +572,11 @@ def _make_statements(
     participants: Sequence[Participant],
     *,
     orator: Evidence | None,
+    spoken: Evidence | None,
 ) -> Iterator[Statement]:
     """Yield the statement of each act; its quote runs to where the next act's clause begins.
 
-    Who says `I` outside quotation marks is the `orator`, whose speech it is, where the report tells.
+    Who says `I` outside quotation marks is the `orator`, whose speech it is, where the report tells; `spoken` acted last.
     """
     text = reading.seed.text
     for told, following in zip(acts, (*acts[1:], None), strict=False):
@@ -593,7 +596,7 @@ def _make_statements(
         act = _find_reported(reading, told, end) or told
         span = Evidence(act.match.start, min(trim_end(text, act.match.start, end), act.match.start + _LONGEST_QUOTE))
         identifier = _judge(reading, act, span.end, participants)
-        before = Evidence(sentence.start, _end_of_told(act, sentence, reading))
+        before = Evidence(sentence.start, _end_of_told(act, sentence, reading, spoken=spoken))
         is_short = len(text[span.start : span.end].split()) < _SHORTEST_QUOTE
         quoted = _find_quoted(before, reading) if identifier == "inform" or is_short else None
         if quoted is None and identifier == "inform" and _is_said_last(act, before, sentence, reading):
@@ -660,9 +663,13 @@ def _is_lone_pronoun(speaker: Evidence, text: str) -> bool:
     return _PRONOUN.fullmatch(text, speaker.start, speaker.end) is not None
 
 
-def _end_of_told(act: _Act, sentence: Sentence, reading: Reading) -> int:
-    """Return where what stands before somebody who says something ends: before their words, or a pronoun for them."""
-    if act.rule == _TURNED or act.speaker.start >= sentence.start or reading.seed.lang == "vi":
+def _end_of_told(act: _Act, sentence: Sentence, reading: Reading, *, spoken: Evidence | None) -> int:
+    """Return where what stands before somebody who says something ends: before their words, or a pronoun for them.
+
+    In Vietnamese that is for whoever acted last (`spoken`): whom a sentence without acts names may be spoken to.
+    """
+    is_unclear = reading.seed.lang == "vi" and act.speaker != spoken
+    if act.rule == _TURNED or act.speaker.start >= sentence.start or is_unclear:
         return act.match.start if act.rule == _TURNED else act.speaker.start
     text = reading.seed.text
     pronoun = _PRONOUN_SAYS.search(text, max(sentence.start, act.match.start - _LONGEST_WORD), act.match.start)
