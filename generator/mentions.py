@@ -121,23 +121,20 @@ class MentionFinder(OfficeReader):
             if len(name) > 1
             for word in ((name[0], name[-1]) if self._lang == "en" or name[0].isascii() else ())
         }
-        last: Token | None = None
-        for index, token in enumerate(self._tokens):
-            if token.text not in known or index in taken or index in self._parties or index in self._places:
-                continue
-            following = self._tokens[index + 1] if index + 1 < len(self._tokens) else None
-            # Both words of a name stand for one.
-            if (
-                following
-                and following.text in known
-                and self.gap_is(PLAIN, index + 1)
-                and f"{token.text} {following.text}" in whole
-            ):
-                last = token
-                continue
-            start = last.start if last else self._begin_surname(index).start
-            last = None
-            yield Mention(start, token.end, (start, token.end))
+        free = {
+            index: token
+            for index, token in enumerate(self._tokens)
+            if token.text in known and index not in taken and index not in self._parties and index not in self._places
+        }
+        joined = {
+            index
+            for index in free
+            if index - 1 in free and self.gap_is(PLAIN, index) and f"{free[index - 1].text} {free[index].text}" in whole
+        }
+        for index, token in free.items():
+            if index + 1 not in joined:
+                first = free[index - 1] if index in joined else self._begin_surname(index)
+                yield Mention(first.start, token.end, (first.start, token.end))
 
     def _begin_surname(self, index: int) -> Token:
         """Return the first word of a surname whose last is the word `index`: `Del Rosario`."""
@@ -232,11 +229,12 @@ class MentionFinder(OfficeReader):
     def _find_openings(self) -> list[int]:
         """Return the words that a mention can begin with, so that most words cost nothing more.
 
-        A name has a capital or is in a list, as an office is, or in English what stands before its title (`acting`, `Lao`).
+        A name has a capital or is in a list, as an office is, or in English what stands before its title (`acting`, `Lao`) or
+        what several hold (`ministers`).
         """
-        plain = (i for i, token in enumerate(self._tokens) if token.text[0].isupper() or token.fold in RANKS)
-        many = (i for i, token in enumerate(self._tokens) if token.fold in _MANY_HOLD)
-        return sorted({*plain, *many, *self._roles, *self._people, *self._parties})
+        begin = RANKS | _MANY_HOLD.keys()
+        plain = (i for i, token in enumerate(self._tokens) if token.text[0].isupper() or token.fold in begin)
+        return sorted({*plain, *self._roles, *self._people, *self._parties})
 
     def _read_mention(self, position: int) -> tuple[Mention, int] | None:
         """Return the mention that begins at word `position`, and the number of the word after it."""

@@ -67,10 +67,10 @@ _GENERIC = (
 )
 # What anybody does, and not countries alone.
 _EACH_OTHER = re.compile(r"gặp nhau|signed", re.IGNORECASE)
+_HOSTS = "tiếp|gặp|gặp gỡ|hội kiến|tiếp kiến|làm việc với|tiếp xã giao"
 # Verbs that make a meeting of a visitor or a host; a country must be named near by.
 _ACTS = re.compile(
-    r"thăm(?: và làm việc| hữu nghị| làm việc)?|tiếp|gặp|gặp gỡ|hội kiến|tiếp kiến|"
-    r"chào (?:xã giao|từ biệt|chia tay)|làm việc với|tiếp xã giao|"
+    rf"thăm(?: và làm việc| hữu nghị| làm việc)?|chào (?:xã giao|từ biệt|chia tay)|{_HOSTS}|"
     r"receives?|received|receiving|calls? on|called on|hosts?|hosted|welcomed|greeted",
     re.IGNORECASE,
 )
@@ -137,15 +137,13 @@ _DEFENCE = re.compile(
 )
 
 _MANY_SIDED = re.compile(r"\b(?:trilateral|three-way|tripartite|quadrilateral)\s\Z", re.IGNORECASE)
-# Before or behind those who are received: a body that receives them, and the verb for it.
+# A body at home that receives somebody, and the words for it.
 _HOST = re.compile(
     r"\b(?:(?:Tỉnh|Thành|Huyện) (?:ủy|uỷ)|UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|"
     r"[Ll]ãnh đạo (?:tỉnh|thành phố|Bộ))\b"
 )
 _RECEPTION = re.compile(r"(?:buổi|cuộc) (?:tiếp|làm việc)", re.IGNORECASE)
-_RECEIVES = re.compile(
-    rf"tiếp|gặp|gặp gỡ|hội kiến|tiếp kiến|làm việc với|tiếp xã giao|hội đàm|{_RECEPTION.pattern}", re.IGNORECASE
-)
+_RECEIVES = re.compile(rf"{_HOSTS}|hội đàm|{_RECEPTION.pattern}", re.IGNORECASE)
 # Of whom a delegation is that no state sends.
 _NO_OFFICIALS = re.compile(
     r"\b(?:doanh nghiệp|doanh nhân|nhà đầu tư|công ty|tập đoàn|tổ chức phi chính phủ|chuyên gia|học sinh|sinh viên|nghệ thuật|"

@@ -442,7 +442,7 @@ def _attribute(match: Match, state: _State, sentence: Sentence, reading: Reading
 
 def _find_alone(own: Evidence, sentence: Sentence, reading: Reading) -> Evidence | None:
     """Return the only one a sentence names before a pronoun for one person: `Mr A attended the forum, where | he urged`."""
-    if not _PRONOUN.fullmatch(reading.seed.text, own.start, own.end):
+    if not _is_lone_pronoun(own, reading.seed.text):
         return None
     named = [one for one in reading.mentions_in(sentence.start, own.start) if one.name]
     return Evidence(named[0].start, named[0].name[1]) if len(named) == 1 and named[0].name else None
@@ -451,7 +451,7 @@ def _find_alone(own: Evidence, sentence: Sentence, reading: Reading) -> Evidence
 def _is_able(carried: Evidence, own: Evidence, reading: Reading) -> bool:
     """Tell whether a pronoun `own` may stand for who spoke before; for more than one, or a country, `he` does not."""
     text = reading.seed.text
-    if not _PRONOUN.fullmatch(text, own.start, own.end):
+    if not _is_lone_pronoun(own, text):
         return True
     one = next(iter(reading.mentions_in(carried.start, carried.end + _LONGEST_QUOTE)), None)
     return one is not None and one.start < carried.end and not _PLURAL.search(text, carried.start, carried.end)
@@ -659,7 +659,7 @@ def _judge(reading: Reading, act: _Act, end: int, participants: Sequence[Partici
 
 
 def _is_lone_pronoun(speaker: Evidence, text: str) -> bool:
-    """Tell whether the words for a speaker are a pronoun of one person, who is not known."""
+    """Tell whether the words for a speaker are a pronoun of one person."""
     return _PRONOUN.fullmatch(text, speaker.start, speaker.end) is not None
 
 
@@ -668,9 +668,10 @@ def _end_of_told(act: _Act, sentence: Sentence, reading: Reading, *, spoken: Evi
 
     In Vietnamese that is for whoever acted last (`spoken`): whom a sentence without acts names may be spoken to.
     """
-    is_unclear = reading.seed.lang == "vi" and act.speaker != spoken
-    if act.rule == _TURNED or act.speaker.start >= sentence.start or is_unclear:
-        return act.match.start if act.rule == _TURNED else act.speaker.start
+    if act.rule == _TURNED:
+        return act.match.start
+    if act.speaker.start >= sentence.start or (reading.seed.lang == "vi" and act.speaker != spoken):
+        return act.speaker.start
     text = reading.seed.text
     pronoun = _PRONOUN_SAYS.search(text, max(sentence.start, act.match.start - _LONGEST_WORD), act.match.start)
     return pronoun.start() if pronoun else act.match.start
