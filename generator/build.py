@@ -28,9 +28,11 @@ from generator.exports.coverage import coverage_record
 from generator.exports.data import RECORDS, data_files
 from generator.exports.dataset import Dataset
 from generator.exports.feeds import Feeds
+from generator.exports.forms import Forms
 from generator.exports.headers import headers_file, policy_of
 from generator.exports.search import Searchables, all_records
 from generator.folderlock import hold
+from generator.formmemory import keep_forms, recall_forms
 from generator.handwritten import handwritten_records
 from generator.indexer import FOLDER as INDEX
 from generator.indexer import make_segments, write_index
@@ -376,11 +378,24 @@ def _make_data(gathered: Gathered, site: Path, address: str) -> Iterator[tuple[P
     """Yield each file of the data, and each feed and calendar."""
     address = f"{address.rstrip('/')}/"
     sets = {one.folder: Dataset(gathered.lookup, labels=one.labels, address=address + one.folder) for one in gathered.editions}
-    for name, content in data_files(sets[""]):
+    for name, content in _make_tables(sets[""], gathered):
         yield site / "data" / name, content
     for folder, dataset in sets.items():
         for path, content in chain(Feeds(dataset).files(), Calendars(dataset).files()):
             yield site / folder / path, content
+
+
+def _make_tables(dataset: Dataset, gathered: Gathered) -> Iterator[tuple[str, bytes]]:
+    """Yield each file of the folder of data; what came of each report is remembered where anything is."""
+    memory, cache = gathered.memory, gathered.cache
+    if memory is None or cache is None:
+        yield from data_files(dataset)
+        return
+    folder = cache / "data"
+    known = recall_forms(folder)
+    forms = Forms(dataset, known=known, key_of=memory.key_of, version=memory.page_version(dataset.labels.lang))
+    yield from data_files(dataset, forms=forms)
+    keep_forms(folder, forms.made, known=known)
 
 
 def _in_template(error: TemplateError) -> Problem:

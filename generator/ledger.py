@@ -65,9 +65,18 @@ class Ledger:
     def positions(self) -> tuple[Position, ...]:
         """Every statement: by meeting, newest first, then those of reports on no meeting; of one meeting report by report."""
         held = [position for meeting in self._digest.meetings for position in self._positions(meeting.reports, meeting)]
+        return (*held, *self._positions(self._unmet, None))
+
+    @cached_property
+    def reports(self) -> tuple[Brief, ...]:
+        """Every report, in the order of its positions."""
+        return (*(brief for meeting in self._digest.meetings for brief in meeting.reports), *self._unmet)
+
+    @cached_property
+    def _unmet(self) -> tuple[Brief, ...]:
+        """The reports on no meeting."""
         met = {brief.id for meeting in self._digest.meetings for brief in meeting.reports}
-        rest = (brief for brief in self._digest.briefs if brief.id not in met)
-        return (*held, *self._positions(rest, None))
+        return tuple(brief for brief in self._digest.briefs if brief.id not in met)
 
     def _positions(self, briefs: Iterable[Brief], meeting: Meeting | None) -> Iterator[Position]:
         for number, brief in enumerate(briefs, start=1):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import sys
-import zlib
 from functools import cache, cached_property
 from importlib.metadata import distributions
 from pathlib import Path
@@ -19,6 +18,7 @@ import msgspec
 
 from generator.errors import DigestError
 from generator.models import Brief
+from generator.sealed import hash_of, seal, unseal
 from generator.seeds import read_file, show_path
 from generator.writer import remove_files, write_files
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _CODE = Path(__file__).parent
-_FASTEST = 1
 _encoder = msgspec.msgpack.Encoder(order="deterministic")
 _decoder = msgspec.msgpack.Decoder(Brief)
 
@@ -43,6 +42,8 @@ class Memory:
         self._folder, self._vocabulary = folder, vocabulary
         self._used: set[str] = set()
         self._keys: dict[str, str] = {}
+        self._folders: dict[Path, str] = {}
+        """How messages name each folder of seeds."""
         self.fresh = 0
         """How many briefs were kept that it did not hold before."""
 
@@ -62,16 +63,20 @@ class Memory:
             content = read_file(path)
         except DigestError:
             return None
-        own = f"{path.name} {show_path(path)} {encoding} ".encode("utf-8", "surrogateescape")
+        if path.parent not in self._folders:
+            self._folders[path.parent] = show_path(path.parent)
+        own = f"{path.name} {self._folders[path.parent]} {encoding} ".encode("utf-8", "surrogateescape")
         return hashlib.sha256(self._version + own + content).hexdigest()
 
     def recall(self, name: str) -> Brief | None:
         """Return the brief under that name; None where there is none, or none that can be read."""
         if name not in _here:
             try:
-                content = zlib.decompress((self._folder / name).read_bytes())
-                _here[name] = decode_brief(content), _hash(content)
-            except (OSError, zlib.error, msgspec.MsgspecError):
+                content = unseal((self._folder / name).read_bytes())
+                if content is None:
+                    return None
+                _here[name] = decode_brief(content), hash_of(content).hex()
+            except (OSError, msgspec.MsgspecError):
                 return None
         self._used.add(name)
         brief, key = _here[name]
@@ -82,13 +87,13 @@ class Memory:
         """Return what is the same only for a report that was read, and corrected, the same, letter for letter."""
         own = f"{brief.seed.path} corrected" if brief.corrections else brief.seed.path
         if own not in self._keys:
-            self._keys[own] = _hash(encode_brief(brief))
+            self._keys[own] = hash_of(encode_brief(brief)).hex()
         return self._keys[own]
 
     def keep(self, briefs: Mapping[str, bytes]) -> None:
         """Keep encoded briefs under their names, and nothing that was not used; what cannot be kept is only read again."""
         self.fresh = len(briefs)
-        write_files({self._folder / name: zlib.compress(brief, _FASTEST) for name, brief in briefs.items()}, lasting=False)
+        write_files({self._folder / name: seal(brief) for name, brief in briefs.items()}, lasting=False)
         remove_files(self._folder, keep=self._used | briefs.keys())
         for name in _here.keys() - self._used:
             del _here[name]
@@ -113,10 +118,6 @@ def version_of(files: Mapping[Path, Iterable[str]]) -> bytes:
 def _packages() -> list[str]:
     """Return the packages that this process has, each with its version."""
     return sorted(f"{one.name} {one.version}" for one in distributions())
-
-
-def _hash(content: bytes) -> str:
-    return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 def encode_brief(brief: Brief) -> bytes:

@@ -28,6 +28,7 @@ import cbor2
 import msgspec
 
 from generator.memory import code_version
+from generator.sealed import hash_of, seal, unseal
 from generator.searchwords import (
     PLAIN_END,
     NameFinder,
@@ -132,16 +133,15 @@ class Segments:
         if self._folder is None:
             return None
         try:
-            content = (self._folder / key).read_bytes()
-            return _decoder.decode(content[_SUM:]) if _sum(content[_SUM:]) == content[:_SUM] else None
+            content = unseal((self._folder / key).read_bytes())
+            return _decoder.decode(content) if content else None
         except (OSError, msgspec.MsgspecError):
             return None
 
     def _keep(self, key: str, segment: Segment) -> None:
         """Keep a segment; what cannot be kept is only made again."""
         if self._folder:
-            content = _encoder.encode(segment)
-            write_files({self._folder / key: _sum(content) + content}, lasting=False)
+            write_files({self._folder / key: seal(_encoder.encode(segment))}, lasting=False)
 
     def _known(self, words: Iterable[str]) -> list[Sequence[str]]:
         """Return the groups of names that pages of these words may have one of."""
@@ -338,12 +338,5 @@ def to_json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-_SUM = 16
-
-
-def _sum(content: bytes) -> bytes:
-    return hashlib.blake2b(content, digest_size=_SUM).digest()
-
-
 def _hash(*values: object) -> str:
-    return _sum(_encoder.encode(values)).hex()
+    return hash_of(_encoder.encode(values)).hex()

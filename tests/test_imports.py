@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).parents[1] / "generator"
 # A module imports from the lines above its own, never from its own line or one below.
 LAYERS = (
     ("generator",),
-    ("errors", "progress"),
+    ("errors", "progress", "sealed"),
     ("models",),
     ("text", "patterns"),
     ("decoding", "sentences", "searchwords", "tables", "urls", "yamlfile"),
@@ -48,7 +48,7 @@ LAYERS = (
     ("pages",),
     ("swap", "folderlock", "carry"),
     ("writer",),
-    ("memory", "shelf", "workers", "errand", "clusterkit"),
+    ("memory", "formmemory", "shelf", "workers", "errand", "clusterkit"),
     ("cluster",),
     ("executors",),
     ("reading",),

@@ -33,11 +33,16 @@ def draw(briefs: Sequence[Brief]) -> tuple[Pages, dict[str, str]]:
     return pages, {draft.path: stamp for draft, stamp in pages.stamps(lambda brief: encode_brief(brief).hex())}
 
 
-@pytest.fixture(scope="module", name="briefs")
-def fixture_briefs() -> list[Brief]:
+def read_all() -> list[Brief]:
     """Return the briefs of all the tests' reports, in which meetings, series and people recur."""
     paths = sorted(path for folder in ("corpus", "search") for path in (ROOT / folder).glob("*.txt"))
     return [read_brief(path, reader=load_reader())[0] for path in paths]
+
+
+@pytest.fixture(scope="module", name="briefs")
+def fixture_briefs() -> list[Brief]:
+    """Return the briefs of them."""
+    return read_all()
 
 
 @pytest.fixture(scope="module", name="before")
@@ -91,7 +96,11 @@ def _move(briefs: list[Brief]) -> None:
     briefs[place] = replace(briefs[place], seed=replace(briefs[place].seed, slug="another-name"))
 
 
-@pytest.mark.parametrize("change", [_drop, _drop_comment, _retitle, _silence, _empty, _unmeet, _agree, _move])
+CHANGES = (_drop, _drop_comment, _retitle, _silence, _empty, _unmeet, _agree, _move)
+"""Each does to one of the reports what may show in the others."""
+
+
+@pytest.mark.parametrize("change", CHANGES)
 def test_a_page_with_the_same_stamp_is_the_same(
     briefs: list[Brief], before: tuple[dict[str, str], dict[str, str]], change: Callable[[list[Brief]], None]
 ) -> None:

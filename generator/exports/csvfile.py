@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.tables import TABLES
@@ -21,14 +22,27 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _SUSPECT = frozenset((*_FORMULA, " ", "\xa0"))
 
 
-def csv_bytes(table: str, rows: Iterable[Row]) -> bytes:
-    """Return rows of a table as a CSV file; evidence, which is no cell, is left out."""
-    names = [field.name for field in TABLES[table] if field.kind != "places"]
+def csv_head(table: str) -> bytes:
+    """Return what a CSV file of a table begins with: its mark and the names of the columns."""
+    return _write([_columns(table)]).encode("utf-8-sig")
+
+
+def csv_lines(table: str, rows: Iterable[Row]) -> bytes:
+    """Return rows of a table as lines of its file."""
+    names = _columns(table)
+    return _write([_cell(row[name]) for name in names] for row in rows).encode()
+
+
+@cache
+def _columns(table: str) -> list[str]:
+    """Return the names of the columns; evidence, which is no cell, is left out."""
+    return [field.name for field in TABLES[table] if field.kind != "places"]
+
+
+def _write(lines: Iterable[list[str]]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(names)
-    writer.writerows([_cell(row[name]) for name in names] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    csv.writer(out, lineterminator="\r\n").writerows(lines)
+    return out.getvalue()
 
 
 def _cell(value: object) -> str:

@@ -6,11 +6,10 @@ import json
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from generator.exports.csvfile import csv_bytes
+from generator.exports.csvfile import csv_head
 from generator.exports.database import Database
-from generator.exports.dataset import nested
 from generator.exports.descriptors import as_json, data_package, datasette, resource, rights, schema
-from generator.exports.records import json_line
+from generator.exports.forms import Forms
 from generator.tables import PAGED, TABLES, part_of
 
 if TYPE_CHECKING:
@@ -23,22 +22,26 @@ RECORDS = "records/"
 """Where the files stand that say in which line of a table's file the record of a page is."""
 
 
-def data_files(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
+def data_files(dataset: Dataset, *, forms: Forms | None = None) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the folder by their paths in it, each as it is made: together they take much room.
+
+    `forms` are those of the dataset's rows where they are remembered.
 
     The last, below RECORDS, say where the line of a page's record is, in so many parts that a page fetches little to learn it.
     """
     labels, address = dataset.labels, dataset.address
+    forms = forms or Forms(dataset)
     database = Database(dataset)
     resources: list[Mapping[str, Any]] = []
     places: dict[str, bytes] = {}
     for table in TABLES:
-        rows = list(dataset.rows(table))
-        database.add(table, rows)
-        lines = [f"{json_line(nested(row))}\n".encode() for row in rows]
+        found = list(forms.of(table))
+        database.add(table, found)
+        lines = [line for form in found for line in form.lines]
         if table in PAGED:
-            places |= _places(table, [row["id"] for row in rows], lines)
-        for name, content in ((f"{table}.jsonl", b"".join(lines)), (f"{table}.csv", csv_bytes(table, rows))):
+            places |= _places(table, [values[0] for form in found for values in form.values], lines)
+        cells = (csv_head(table), *(form.cells for form in found))
+        for name, content in ((f"{table}.jsonl", b"".join(lines)), (f"{table}.csv", b"".join(cells))):
             resources.append(resource(name, content, labels=labels))
             yield name, content
         yield f"{table}.schema.json", as_json(schema(table, labels=labels, address=address))

@@ -8,15 +8,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
-from operator import itemgetter
+from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from generator.tables import FORMAT, TABLES, Field
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.exports.dataset import Dataset, Row
+    from generator.exports.forms import Form
 
 TERMS = ("series", "topics", "parties", "agreements", "phrases", "acts")
 """The vocabularies of which the file has what is in use."""
@@ -62,23 +64,25 @@ class Database:
     def __init__(self, dataset: Dataset) -> None:
         """Begin with tables that are empty."""
         self._dataset = dataset
-        self._used: dict[str, set[str]] = {name: set() for name in TERMS}
         self._connection = connection = sqlite3.connect(":memory:", isolation_level=None)
         connection.executescript(f"PRAGMA user_version = {FORMAT};")
         connection.executescript("".join((*map(_terms, TERMS), *map(_definition, TABLES))))
         connection.execute("BEGIN")
 
-    def add(self, table: str, rows: list[Row]) -> None:
-        """Add the rows of a table."""
-        _add_rows(self._connection, table, rows)
-        for name in TERMS:
-            self._used[name].update(_ids(table, rows, name))
+    def add(self, table: str, forms: Sequence[Form]) -> None:
+        """Add the rows of a table, their links included."""
+        marks = ", ".join("?" * len(columns_of(table)))
+        values = chain.from_iterable(form.values for form in forms)
+        self._connection.executemany(f"INSERT INTO {table} VALUES ({marks})", values)  # noqa: S608 - names of ours
+        for place, field in enumerate(links_of(table)):
+            pairs = chain.from_iterable(form.links[place] for form in forms)
+            self._connection.executemany(f"INSERT INTO {table}_{field.column} VALUES (?, ?)", pairs)  # noqa: S608 - as above
 
     def finish(self) -> bytes:
         """Return the file, and make no more of it."""
         with closing(self._connection) as connection:
             for name in TERMS:
-                _add_terms(connection, name, self._used[name], self._dataset)
+                _add_terms(connection, name, set(_used(connection, name)), self._dataset)
             connection.execute("COMMIT")
             # To look at each key as it is added takes five times as long as all the rest.
             if astray := connection.execute("PRAGMA foreign_key_check").fetchone():
@@ -95,11 +99,13 @@ def has_full_text(connection: sqlite3.Connection) -> bool:
     return bool(connection.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone())
 
 
+@cache
 def columns_of(table: str) -> list[Field]:
     """Return the fields that are columns of a table: all but those that are a table of links, or say nothing new."""
     return [field for field in TABLES[table] if not field.is_link and not field.is_mirror]
 
 
+@cache
 def links_of(table: str) -> list[Field]:
     """Return the fields that are a table of links each."""
     return [field for field in TABLES[table] if field.is_link]
@@ -115,12 +121,14 @@ def _add_terms(connection: sqlite3.Connection, name: str, used: set[str], datase
         connection.execute(f"INSERT INTO {name} VALUES (?, ?, ?, ?)", values)  # noqa: S608 - a name of ours
 
 
-def _ids(table: str, rows: list[Row], name: str) -> Iterator[str]:
-    """Yield every id of a vocabulary that stands in a row of a table."""
-    for field in (one for one in TABLES[table] if one.of == name):
-        for row in rows:
-            value = row[field.name]
-            yield from value if isinstance(value, list) else filter(None, (value,))
+def _used(connection: sqlite3.Connection, name: str) -> Iterator[str]:
+    """Yield every id of a vocabulary that stands in a row, or in a link of one."""
+    for table in TABLES:
+        own = [(table, field.column) for field in columns_of(table) if field.of == name]
+        own += [(f"{table}_{field.column}", field.column) for field in links_of(table) if field.of == name]
+        for place, column in own:
+            found = connection.execute(f"SELECT DISTINCT {column} FROM {place} WHERE {column} IS NOT NULL")  # noqa: S608 - as above
+            yield from (identifier for (identifier,) in found)
 
 
 def _terms(name: str) -> str:
@@ -160,18 +168,13 @@ def _column(field: Field) -> str:
     return f"{field.column} {_TYPES.get(field.kind, 'TEXT')}{rules}"
 
 
-def _add_rows(connection: sqlite3.Connection, table: str, rows: list[Row]) -> None:
-    """Add rows, their links included; a list that is none of ids is an array of JSON, which Datasette sifts by."""
-    columns = columns_of(table)
-    marks = ", ".join("?" * len(columns))
-    stored = [_written if field.kind in _WRITTEN else itemgetter for field in columns]
-    values = zip(*(map(how(field.name), rows) for how, field in zip(stored, columns, strict=True)), strict=True)
-    connection.executemany(f"INSERT INTO {table} VALUES ({marks})", values)  # noqa: S608 - names of ours
-    for field in links_of(table):
-        pairs = ((row["id"], value) for row in rows for value in dict.fromkeys(row[field.name]))
-        connection.executemany(f"INSERT INTO {table}_{field.column} VALUES (?, ?)", pairs)  # noqa: S608 - as above
+def stored_values(table: str, rows: Iterable[Row]) -> list[tuple[Any, ...]]:
+    """Return rows as they are stored; a list that is none of ids is an array of JSON, which Datasette sifts by."""
+    columns = [(field.name, field.kind in _WRITTEN) for field in columns_of(table)]
+    return [tuple(_json.encode(row[name]) if is_written else row[name] for name, is_written in columns) for row in rows]
 
 
-def _written(name: str) -> Callable[[Row], str]:
-    """Return what gives a value of a row as JSON."""
-    return lambda row: _json.encode(row[name])
+def stored_links(table: str, rows: Sequence[Row]) -> list[list[tuple[str, str]]]:
+    """Return the pairs in each table of links of a table, each pair of a row once."""
+    names = [field.name for field in links_of(table)]
+    return [[(row["id"], value) for row in rows for value in dict.fromkeys(row[name])] for name in names]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from generator.exports.records import find_facts, value_of
 from generator.naming import Names
 from generator.tables import TABLES
-from generator.views import is_upcoming, merge, widest
+from generator.views import Said, is_upcoming, merge, widest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,6 +24,8 @@ Row = dict[str, Any]
 _NAMES = {table: tuple(field.name for field in fields) for table, fields in TABLES.items()}
 _FACTS = ("series", "ordinal", "name", "date", "end_date", "place", "country", "format", "upcoming")
 _LISTS = ("topics", "parties", "agreements", "phrases")
+OF_REPORTS = ("briefs", "participants", "statements")
+"""The tables whose rows are each of one report."""
 SOURCE = ("url", "publisher", "published", "retrieved", "archive")
 """What is said of a report's source, each as far as it is known."""
 
@@ -40,14 +42,22 @@ class Dataset:
 
     def rows(self, table: str) -> Iterator[Row]:
         """Yield the rows of a table in the digest's order, each with all of the table's fields in their order."""
-        make = {
-            "briefs": lambda: map(self._brief, self.digest.briefs),
-            "meetings": lambda: map(self._meeting, self.digest.meetings),
-            "people": lambda: map(self._person, self.digest.persons),
-            "participants": self._participants,
-            "statements": self._statements,
-        }
-        return make[table]()
+        if table in OF_REPORTS:
+            return (row for brief in self.reports(table) for row in self.rows_of(table, brief))
+        return map(self._meeting, self.digest.meetings) if table == "meetings" else map(self._person, self.digest.persons)
+
+    def reports(self, table: str) -> tuple[Brief, ...]:
+        """Return the reports in the order in which a table of OF_REPORTS has their rows."""
+        return self.ledger.reports if table == "statements" else self.digest.briefs
+
+    def rows_of(self, table: str, brief: Brief) -> list[Row]:
+        """Return the rows that a table of OF_REPORTS has of one report.
+
+        They depend on the report as it was read, its id, the id and the date of its meeting, who its participants are, what of
+        it may be shown, and the address: on nothing that other reports say beyond that (`forms`).
+        """
+        make = {"briefs": lambda one: [self._brief(one)], "participants": self._participants, "statements": self._statements}
+        return list(make[table](brief))
 
     def page(self, kind: str, identifier: str) -> str:
         """Return the address of a page."""
@@ -122,38 +132,36 @@ class Dataset:
             "briefs": _once(one.brief.id for one in person.appearances),
         })  # fmt: skip
 
-    def _participants(self) -> Iterator[Row]:
-        for brief in self.digest.briefs:
-            meeting = self.index.meetings.get(brief.id)
-            for number, one in enumerate(brief.participants, start=1):
-                yield _ordered("participants", {
-                    "id": f"{brief.id}.{number}",
-                    "brief": brief.id,
-                    "meeting": meeting.id if meeting else None,
-                    "person": self._who(brief, one.person),
-                    "name": one.name.value,
-                    "role": value_of(one.role),
-                    "country": value_of(one.country),
-                    "sentences": self._places(brief, one.name, one.role, one.country),
-                })  # fmt: skip
+    def _participants(self, brief: Brief) -> Iterator[Row]:
+        meeting = self.index.meetings.get(brief.id)
+        for number, one in enumerate(brief.participants, start=1):
+            yield _ordered("participants", {
+                "id": f"{brief.id}.{number}",
+                "brief": brief.id,
+                "meeting": meeting.id if meeting else None,
+                "person": self._who(brief, one.person),
+                "name": one.name.value,
+                "role": value_of(one.role),
+                "country": value_of(one.country),
+                "sentences": self._places(brief, one.name, one.role, one.country),
+            })  # fmt: skip
 
-    def _statements(self) -> Iterator[Row]:
-        numbers: dict[str, int] = {}
-        for position in self.ledger.positions:
-            brief, statement = position.said.brief, position.said.statement
-            numbers[brief.id] = numbers.get(brief.id, 0) + 1
+    def _statements(self, brief: Brief) -> Iterator[Row]:
+        meeting = self.index.meetings.get(brief.id)
+        for number, statement in enumerate(brief.statements, start=1):
+            said = Said(1, brief, statement)
             sentences = self._places(brief, statement.quote)
             place = f"#{sentences[0]}" if sentences else ""
             yield _ordered("statements", {
-                "id": f"{brief.id}.{numbers[brief.id]}",
+                "id": f"{brief.id}.{number}",
                 "url": self.page("briefs", brief.id) + place,
                 "brief": brief.id,
-                "meeting": position.meeting.id if position.meeting else None,
-                "date": position.meeting.date if position.meeting else None,
+                "meeting": meeting.id if meeting else None,
+                "date": meeting.date if meeting else None,
                 "lang": brief.seed.lang,
                 **self._said(brief, statement),
-                "parties": list(position.sides),
-                "direct": self.index.is_quoted(position.said),
+                "parties": list(self.ledger.sides(said)),
+                "direct": self.index.is_quoted(said),
                 "sentences": sentences,
             })  # fmt: skip
 

@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from generator.exports.csvfile import csv_bytes
+from generator.exports.csvfile import csv_head, csv_lines
 from generator.exports.data import RECORDS, data_files
 from generator.exports.dataset import nested
 from generator.exports.descriptors import schema
@@ -111,12 +111,17 @@ def test_csv_says_what_json_says(table: str) -> None:
             )
 
 
+def read_cells(table: str, row: dict[str, Any]) -> list[dict[str, str]]:
+    """Return the one line of a CSV file of the row as a spreadsheet reads it."""
+    content = csv_head(table) + csv_lines(table, [row])
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
 @given(st.text(st.characters(codec="utf-8")))
 def test_no_text_becomes_a_formula(text: str) -> None:
     """Whatever it begins with; and nothing of it is lost."""
     row: dict[str, Any] = {field.name: None for field in TABLES["participants"]} | {"name": text, "sentences": []}
-    content = csv_bytes("participants", [row]).decode("utf-8-sig")
-    (cells,) = csv.DictReader(io.StringIO(content, newline=""))
+    (cells,) = read_cells("participants", row)
     assert not cells["name"].lstrip(" \xa0").startswith(FORMULA)
     assert text in {cells["name"], cells["name"][1:]}
 
@@ -125,7 +130,7 @@ def test_no_text_becomes_a_formula(text: str) -> None:
 def test_what_looks_like_a_formula_is_kept_from_it(text: str) -> None:
     """Each sign that begins one, behind spaces as well."""
     row: dict[str, Any] = {field.name: None for field in TABLES["participants"]} | {"role": text}
-    (cells,) = csv.DictReader(io.StringIO(csv_bytes("participants", [row]).decode("utf-8-sig"), newline=""))
+    (cells,) = read_cells("participants", row)
     assert f"'{text}" == cells["role"]
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from generator.exports import database
 from generator.exports.database import TERMS, Database, columns_of, links_of
+from generator.exports.forms import form_rows
 from generator.tables import FORMAT, TABLES
 from tests.exports.test_data import EMPTY, code_of, get_files
 from tests.reports import get_dataset, get_vocabulary
@@ -89,7 +90,7 @@ def make_file(rows: Mapping[str, list[Row]], dataset: Dataset) -> bytes:
     """Return the file of all rows, by table."""
     made = Database(dataset)
     for table, found in rows.items():
-        made.add(table, found)
+        made.add(table, [form_rows(table, found)])
     return made.finish()
 
 
