@@ -32,6 +32,8 @@ MANY = 200
 _AT_ONCE = 32
 _PATIENCE = 5
 """Seconds that a copy has to end in."""
+_NICE = 10
+"""By so much what is done alongside gives way: this process has most to do, and in the end waits for nothing but that."""
 _END_WITH_PARENT = 1  # PR_SET_PDEATHSIG, of Linux' prctl
 
 
@@ -83,6 +85,7 @@ class Alongside(Generic[R]):
         """Work in the copy; what fails is done here then, where it fails for all to see."""
         self._pipe.close()
         _end_with_parent()
+        os.nice(_NICE)
         # What was started in the background may not listen to the signal that stops a copy.
         signal.signal(signal.SIGINT, signal.default_int_handler)
         gc.disable()
