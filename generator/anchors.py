@@ -18,7 +18,7 @@ from generator.models import Fact
 from generator.text import fold_word, on_one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from generator.models import Brief, Evidence, Seed
 
@@ -90,6 +90,11 @@ class Anchors:
                 marks[key] = Mark(number, lasting, self._words(evidence), page, report, self._seed.lang)
         return tuple(marks.values())
 
+    def numbers(self, *facts: Fact[Any] | None) -> tuple[int | None, ...]:
+        """Return the numbers of the sentences that `marks` would lead to, in the same order; None for what stands in none."""
+        numbers = (self._number(evidence) for fact in facts if fact for evidence in fact.evidence)
+        return tuple(dict.fromkeys(number for number in numbers if self._shows(number)))
+
     def targets(self, *facts: Fact[Any] | None) -> tuple[str, ...]:
         """Return the names of the anchors that `marks` would lead to, in the same order, without all that a mark shows."""
         places = (self._place(evidence) for fact in facts if fact for evidence in fact.evidence)
@@ -139,16 +144,20 @@ class Anchors:
         """Whether the page leaves out a part of the text: date line, tags, teasers."""
         return any(block.kind == "boilerplate" for block in self._seed.blocks)
 
-    def paragraphs(self) -> Iterator[Paragraph]:
-        """Yield the title, headings, captions and paragraphs in order, as far as the page shows them."""
+    def paragraphs(self, *, only: Container[int] | None = None) -> Iterator[Paragraph]:
+        """Yield the title, headings, captions and paragraphs in order, as far as the page shows them.
+
+        With `only` the sentences of these numbers, and no paragraph that has none of them.
+        """
         number = paragraph = 0
         for block in self._seed.blocks:
             if block.kind in _HIDDEN:
                 continue
-            words = tuple((number + i, self._words(sentence)) for i, sentence in enumerate(block.sentences))
-            number += len(words)
+            numbered = enumerate(block.sentences, start=number)
+            number += len(block.sentences)
             paragraph += block.kind == "paragraph"
-            if shown := tuple(one for one in words if self._shows(one[0])):
+            wanted = ((n, sentence) for n, sentence in numbered if (only is None or n in only) and self._shows(n))
+            if shown := tuple((n, self._words(sentence)) for n, sentence in wanted):
                 yield Paragraph(block.kind, paragraph if block.kind == "paragraph" else None, shown)
 
     def _words(self, evidence: Evidence) -> str:

@@ -331,7 +331,8 @@ def _write_search(
     if go:
         make_segments(records, segments=segments)
         go()
-    written = handwritten_records(gathered.docs, site, editions=gathered.editions)
+    known = {f"{folder}{record.path}" for folder in found for record in records}
+    written = handwritten_records(gathered.docs, site, editions=gathered.editions, known=known)
     return write_index((*records, *written), site, segments=segments, more=more, folders=tuple(found), before=before)
 
 

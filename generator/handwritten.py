@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from generator.exports.search import Passage, SearchRecord
 from generator.writer import is_generated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
     from pathlib import Path
 
     from generator.editions import Edition
@@ -65,18 +66,37 @@ class _Article(HTMLParser):
             self.passages.append(Passage(text, self._anchor))
 
 
-def handwritten_records(docs: Path, site: Path, *, editions: Sequence[Edition]) -> Iterator[SearchRecord]:
-    """Yield a record for each page in `docs` that the generator did not write, as it is rendered in `site`: of its edition."""
-    for source in sorted(docs.rglob("*.md")):
-        path = source.relative_to(docs).with_suffix("").as_posix()
-        if not is_generated(str(source)) and (page := find_page(path, site)):
-            article = _Article()
-            article.feed(page.read_text(encoding="utf-8"))
-            own = next((edition for edition in editions[1:] if path.startswith(edition.folder)), editions[0])
-            passages = tuple(article.passages)
-            yield SearchRecord(path, "text", article.title or path, own.lang, passages=passages, only=own.folder)
+def handwritten_records(
+    docs: Path, site: Path, *, editions: Sequence[Edition], known: Container[str] = ()
+) -> Iterator[SearchRecord]:
+    """Yield a record for each page in `docs` that the generator did not write, as it is rendered in `site`: of its edition.
+
+    Those at the paths that are `known`, given without their ending, it did write.
+    """
+    for path in list_sources(docs):
+        if path in known or is_generated(f"{docs}{os.sep}{path}.md") or not (page := find_page(path, site)):
+            continue
+        article = _Article()
+        article.feed((site / page).read_text(encoding="utf-8"))
+        own = next((edition for edition in editions[1:] if path.startswith(edition.folder)), editions[0])
+        yield SearchRecord(path, "text", article.title or path, own.lang, passages=tuple(article.passages), only=own.folder)
 
 
-def find_page(path: str, site: Path) -> Path | None:
-    """Return the file of a page of `docs`, given without its ending, in either of the ways renderers write it."""
-    return next((file for file in (site / path / "index.html", site / f"{path}.html") if file.is_file()), None)
+def list_sources(docs: Path) -> list[str]:
+    """Return every page in `docs`, without its ending, in order of its path, folder by folder."""
+    found = []
+    for folder, _, names in os.walk(docs):  # of strings: there may be ten thousand
+        below = os.path.relpath(folder, docs).replace(os.sep, "/")
+        found += [name if below == "." else f"{below}/{name}" for name in names if name.endswith(".md")]
+    return [path.removesuffix(".md") for path in sorted(found, key=lambda path: path.split("/"))]
+
+
+def find_page(path: str, site: Path) -> str | None:
+    """Return where in `site` the file of a page of `docs` is, in either of the ways renderers write it; None if nowhere."""
+    places = (f"{path}/index.html", f"{path}.html")
+    return next((place for place in places if os.path.isfile(f"{site}{os.sep}{place}")), None)  # noqa: PTH113 - as above
+
+
+def address_of(page: str) -> str:
+    """Return the address of the file of a page, both below that of the site."""
+    return page.removesuffix("index.html") if page.rpartition("/")[2] == "index.html" else page

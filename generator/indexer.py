@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.errors import Problem
 from generator.exports.search import FACETS
-from generator.handwritten import find_page
+from generator.handwritten import address_of, find_page
 from generator.segments import PagefindError, name_of, to_json
 from generator.writer import write_folder
 
@@ -56,7 +56,7 @@ def write_index(
     if not found:
         return ()
     indexed = [record for record, _ in found]
-    shown = [_result(record, page.relative_to(site).as_posix().removesuffix("index.html")) for record, page in found]
+    shown = [_result(record, address_of(page)) for record, page in found]
     beside = {"first": shown[:FIRST], **{f"facets/{name}": value for name, value in _facets(indexed).items()}}
     beside |= {f"{folder}facets/lang": _languages(indexed, folder) for folder in folders}
     beside |= {**more, "aliases": segments.names}

@@ -277,8 +277,12 @@ def is_marked(name: str) -> bool:
 
 def is_spelt_otherwise(one: str, other: str) -> bool:
     """Tell whether both names have marks, and other ones: Dũng is not Dụng."""
-    words = [sorted(map(fold_word, re.findall(r"\w+", name))) for name in (one, other)]
-    return is_marked(one) and is_marked(other) and words[0] != words[1]
+    return one != other and is_marked(one) and is_marked(other) and _spelling(one) != _spelling(other)
+
+
+def _spelling(name: str) -> list[str]:
+    """Return the words of a name, wherever their marks are set and in whatever order."""
+    return sorted(map(fold_word, re.findall(r"\w+", name)))
 
 
 def has_plain_surname(name: str) -> bool:

@@ -174,7 +174,7 @@ def _encoding_of(path: Path) -> str | None:
 
 
 def _is_there(path: Path) -> bool:
-    return path.exists() or path.is_symlink()
+    return os.path.lexists(path)
 
 
 def _correct(path: Path, brief: Brief, *, reader: Reader) -> tuple[Brief, tuple[Problem, ...]]:

@@ -85,6 +85,15 @@ class Segment(NamedTuple):
 _decoder = msgspec.msgpack.Decoder(Segment)
 
 
+class _Ready(NamedTuple):
+    """A segment that was prepared, and of what."""
+
+    records: Sequence[SearchRecord]
+    shown: Sequence[object]
+    key: str
+    segment: Segment
+
+
 class Segments:
     """Segments, made or recalled: each is a file in a folder that can be deleted at any time."""
 
@@ -99,7 +108,7 @@ class Segments:
         self._version = code_version() if folder else ""
         self._words = [(group, [frozenset(name_words(name)) for name in group]) for group in names]
         self._used: set[str] = set()
-        self._ready: dict[str, Segment] = {}
+        self._ready: list[_Ready] = []
         """What was prepared and not asked for yet."""
 
     def get(self, records: Sequence[SearchRecord], shown: Sequence[object]) -> Segment:
@@ -107,18 +116,21 @@ class Segments:
 
         Raises PagefindError.
         """
-        key, segment = self._get(records, shown)
+        # To compare what is mostly the very same takes less than to hash it once more.
+        ready = next((one for one in self._ready if one.records == records and one.shown == shown), None)
+        if ready:
+            self._ready.remove(ready)
+        key, segment = (ready.key, ready.segment) if ready else self._get(records, shown)
         self._used.add(key)
         return segment
 
     def prepare(self, records: Sequence[SearchRecord], shown: Sequence[object]) -> None:
         """Make a segment that may be asked for, where it is not there. Raises PagefindError."""
-        key, segment = self._get(records, shown)
-        self._ready[key] = segment
+        self._ready.append(_Ready(records, shown, *self._get(records, shown)))
 
     def _get(self, records: Sequence[SearchRecord], shown: Sequence[object]) -> tuple[str, Segment]:
         key = _hash(self._version, self._full, records, shown)
-        segment = self._ready.pop(key, None) or self._recall(key)
+        segment = self._recall(key)
         if segment is None or segment.names != _hash(self._known(segment.words)):
             segment = self._make(records, shown)
             self._keep(key, segment)

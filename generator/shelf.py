@@ -66,7 +66,8 @@ class Shelf:
                 return None
         except OSError:
             return None
-        self.notes[path] = note._replace(changed=about.st_mtime_ns)
+        # A new note takes as long as all the rest, and there may be ten thousand.
+        self.notes[path] = note if note.changed == about.st_mtime_ns else note._replace(changed=about.st_mtime_ns)
         self.inodes[path] = about.st_ino
         return self.notes[path]
 

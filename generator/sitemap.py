@@ -6,11 +6,12 @@ not say it: nobody's clock is asked, and a day made up would be worse than none.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from generator.buildtime import last_changes
-from generator.handwritten import find_page
+from generator.handwritten import address_of, find_page, list_sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,16 +43,13 @@ def site_files(docs: Path, site: Path, *, url: str) -> dict[str, str]:
 
 def _find_pages(docs: Path, site: Path) -> Iterator[tuple[str, str]]:
     """Yield the source of each page, relative to `docs`, and its address below that of the site."""
-    for source in sorted(docs.rglob("*.md")):
-        name = source.relative_to(docs).as_posix()
-        path = name.removesuffix(".md")
+    for path in list_sources(docs):
         page = find_page(path, site)
-        if page and not _leads_on(source):
-            address = page.relative_to(site).as_posix()
-            yield name, address.removesuffix("index.html") if page.name == "index.html" else address
+        if page and not _leads_on(f"{docs}{os.sep}{path}.md"):
+            yield f"{path}.md", address_of(page)
 
 
-def _leads_on(source: Path) -> bool:
+def _leads_on(source: str) -> bool:
     """Tell whether a page is there only to lead to another."""
     with open(source, "rb") as file:  # noqa: PTH123 - there may be very many
         return b"\nkind: moved\n" in file.read(_HEAD)

@@ -76,9 +76,12 @@ class Stamps:
         return self._known[known]
 
     def _person(self, person: Individual) -> str:
-        others = [self._index.persons[other] for other in person.unsure]
-        about = [(one.id, one.name, one.sides) for one in (person, *others)]
-        return _hash((repr(about), *map(self._stamp, person.appearances)))
+        known = f"people/{person.id}"
+        if known not in self._known:
+            others = [self._index.persons[other] for other in person.unsure]
+            about = [(one.id, one.name, one.sides) for one in (person, *others)]
+            self._known[known] = _hash((repr(about), *map(self._stamp, person.appearances)))
+        return self._known[known]
 
     def _report(self, brief: Brief, meeting: Meeting | None) -> str:
         """Return the stamp of a report as that of its meeting, or of none: what it says, who is who, what is named later."""

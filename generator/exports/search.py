@@ -119,6 +119,7 @@ class Searchables:
         """Whether the whole text of each report is searched."""
         self._positions = group((position.said.brief.id, position) for position in self._ledger.positions)
         self._outlet = {brief.id: outlet for outlet, (_, briefs) in self._index.outlets.items() for brief in briefs}
+        self._known_facets: dict[str, Mapping[str, tuple[str, ...]]] = {}
         self._people = group((brief, person.id) for (brief, _), person in self._ledger.persons.items())
 
     @cached_property
@@ -200,14 +201,13 @@ class Searchables:
         claims: dict[int | None, list[tuple[str, ...]]] = {}
         for position in self._positions.get(brief.id, ()):
             statement = position.said.statement
-            for mark in anchors.marks(statement.quote)[:1]:
+            for number in anchors.numbers(statement.quote)[:1]:
                 claim = (self._names.speaker(position.said), statement.act.value, *position.sides)
-                claims.setdefault(mark.number, []).append(claim)
-        telling = {*claims, *(mark.number for mark in anchors.marks(*brief.key_points))}
-        for paragraph in anchors.paragraphs():
-            for number, words in paragraph.sentences:
-                if paragraph.kind != "title" and (self.full or number in telling):
-                    yield Passage(words, f"s{number}", tuple(dict.fromkeys(claims.get(number, ()))))
+                claims.setdefault(number, []).append(claim)
+        telling = {number for number in (*claims, *anchors.numbers(*brief.key_points)) if number is not None}
+        for paragraph in anchors.paragraphs(only=None if self.full else telling):
+            for number, words in paragraph.sentences if paragraph.kind != "title" else ():
+                yield Passage(words, f"s{number}", tuple(dict.fromkeys(claims.get(number, ()))))
 
     def _facts(self, brief: Brief) -> Iterator[str]:
         """Yield a report's facts in words, in the language of the interface."""
@@ -226,7 +226,12 @@ class Searchables:
         for name in ("parties", "topics", "agreements"):
             yield from (self._names.name(name, fact.value) for fact in getattr(brief, name))
 
-    def _facets(self, brief: Brief) -> dict[str, tuple[str, ...]]:
+    def _facets(self, brief: Brief) -> Mapping[str, tuple[str, ...]]:
+        if brief.id not in self._known_facets:
+            self._known_facets[brief.id] = self._find_facets(brief)
+        return self._known_facets[brief.id]
+
+    def _find_facets(self, brief: Brief) -> dict[str, tuple[str, ...]]:
         meeting = self._index.meetings.get(brief.id)
         positions: tuple[Position, ...] = self._positions.get(brief.id, ())
         acts = [(position.said.statement.act.value, side) for position in positions for side in position.sides or ("",)]
