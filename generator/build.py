@@ -38,7 +38,7 @@ from generator.indexer import FOLDER as INDEX
 from generator.indexer import make_segments, write_index
 from generator.lookup import Lookup
 from generator.memory import Memory
-from generator.pages import TEMPLATES, make_editions
+from generator.pages import TEMPLATES, Pages, make_editions
 from generator.progress import Progress
 from generator.reading import load_reader, read_briefs
 from generator.segments import Segments
@@ -55,8 +55,11 @@ if TYPE_CHECKING:
     from generator.addresses import Addresses
     from generator.editions import Edition
     from generator.models import Commit, Digest, Page
-    from generator.pages import Pages
     from generator.vocabulary import Vocabulary
+
+
+_FEW = 5
+"""Up to how many reports that were saved are shown before all else is built."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +212,22 @@ def _write(gathered: Gathered, *, shelf: Shelf | None, dry_run: bool, progress: 
     if shelf and not written.problems:
         shelf.save()
     return written
+
+
+def report_keys(gathered: Gathered) -> dict[str, str]:
+    """Return by its id what is the same only for a report that was read, and corrected, the same; of no memory nothing."""
+    memory = gathered.memory
+    return {brief.id: memory.key_of(brief) for brief in gathered.digest.briefs} if memory else {}
+
+
+def pages_of_changed(gathered: Gathered, before: Mapping[str, str]) -> tuple[Page, ...]:
+    """Return the pages of the reports whose keys were others `before`, in every edition; none where these are many."""
+    keys = report_keys(gathered)
+    changed = [brief for brief in gathered.digest.briefs if before.get(brief.id, keys[brief.id]) != keys[brief.id]]
+    if len(changed) > _FEW:
+        return ()
+    editions = [Pages(gathered.lookup, labels=one.labels, folder=one.folder) for one in gathered.editions]
+    return tuple(pages.render(pages.draft_of(brief)) for pages in editions for brief in changed)
 
 
 def _stamps(editions: Iterable[Pages], memory: Memory) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from generator.background import Indexing, show_status
-from generator.build import Folders, begin, build, finish
+from generator.build import Folders, begin, build, finish, pages_of_changed, report_keys
 from generator.buildtime import VARIABLE, build_time, find_commit, find_epoch
 from generator.carry import bring
 from generator.editions import ALL
@@ -29,6 +29,7 @@ from generator.host import NAME, load_module
 from generator.indexer import FOLDER as SEARCH
 from generator.mkdocs_lean import LeanTemplates, drop_ends
 from generator.mkdocs_lines import QuickLines
+from generator.mkdocs_live import let_through, reload_after, reload_now
 from generator.mkdocs_pages import Renderer, stop, version_of_look
 from generator.progress import Progress
 from generator.settings import TEXTS, read_settings
@@ -55,8 +56,14 @@ class _Run:
 
     serving = dirty = False
     server: LiveReloadServer | None = None
+    watched: tuple[str, ...] = ()
+    """The folders in docs/ in which the server looks for changes."""
+    made: frozenset[str] = frozenset()
+    """The paths below docs/ of what the generator has written there."""
     report: Report | None = None
     """What the last build did; None where it could not."""
+    before: tuple[dict[str, str], Renderer] | None = None
+    """The keys of the reports that the build before had, and what its pages were rendered with."""
     version = ""
     """What all pages have in common, in short."""
     ahead: Ahead | None = None
@@ -90,13 +97,29 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> LiveReloadServer:
-    """Serve the site from where it is put, and keep the server, whose watch on docs/ must be paused while pages are written."""
+    """Serve the site from where it is put, and keep the server, whose watch on docs/ must be paused while pages are written.
+
+    It looks for changes of what people write there, and not in the folders of generated pages: to look at ten thousand of them
+    twice a second takes longer than to build.
+    """
     _Run.server = server
+    server.unwatch(config.docs_dir)
+    _watch(server, config)
     served = _served(config)
     if not _Run.dirty:
         server.root = str(served)
         server.error_handler = lambda code: _read(served / f"{code}.html")
     return server
+
+
+def _watch(server: LiveReloadServer, config: MkDocsConfig) -> None:
+    """Have the server look for changes in each folder of docs/ in which there is anything that the generator did not write."""
+    made = {os.path.join(config.docs_dir, *path.split("/")) for path in _Run.made}  # noqa: PTH118 - there may be ten thousand
+    folders = ((folder, names) for folder, _, names in os.walk(config.docs_dir))
+    written = (folder for folder, names in folders if any(f"{folder}{os.sep}{name}" not in made for name in names))
+    _Run.watched = tuple(dict.fromkeys((config.docs_dir, *written)))
+    for folder in _Run.watched:
+        server.watch(folder, recursive=False)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -184,6 +207,9 @@ def _served(config: MkDocsConfig) -> Path:
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Build the pages before MkDocs looks for them."""
+    if _Run.server and _Run.site:
+        let_through(_Run.server)
+    _Run.before = (report_keys(_Run.report.gathered), _Run.renderer) if _Run.report and _Run.renderer else None
     _Run.report = _Run.renderer = None
     _Run.progress = Progress()
     _Run.indexing.stop()
@@ -212,21 +238,40 @@ def _build_pages(folders: Folders, config: MkDocsConfig) -> None:
     _make_room()
     # The server would take the generator's own writing for an edit, and build everything twice.
     if _Run.server:
-        _Run.server.unwatch(config.docs_dir)
+        for folder in _Run.watched:
+            _Run.server.unwatch(folder)
     try:
         report = build(folders, progress=_Run.progress, then=lambda gathered: _begin(gathered, config))
+        _Run.made = frozenset(report.contents) or _Run.made
     finally:
         if _Run.server:
-            _Run.server.watch(config.docs_dir)
+            _watch(_Run.server, config)
     _Run.problems, _Run.report = report.problems, report
     log.info("%s", report)
 
 
 def _begin(gathered: Gathered, config: MkDocsConfig) -> None:
-    """Begin with what takes its time while the pages are made; what is served gets it later."""
-    if not _Run.serving:
-        site, address = Path(config.site_dir), _settings(config).address
-        _Run.ahead = begin(gathered, site, address=address, before=_Run.site)
+    """Begin with what takes its time while the pages are made; of what is served, show what was saved, and the rest later."""
+    if _Run.serving:
+        _show_saved(gathered)
+        return
+    site, address = Path(config.site_dir), _settings(config).address
+    _Run.ahead = begin(gathered, site, address=address, before=_Run.site)
+
+
+def _show_saved(gathered: Gathered) -> None:
+    """Show the pages of the reports that somebody has just saved as they are now; all that follows from it is still to come."""
+    if not (_Run.before and _Run.server and _Run.site):
+        return
+    before, renderer = _Run.before
+    try:
+        pages = pages_of_changed(gathered, before)
+    except Exception:
+        log.debug("what was saved cannot be shown yet", exc_info=True)
+        return
+    if shown := [page.path for page in pages if renderer.show(page.path, page.text, _Run.site)]:
+        log.info("shown already, before all that follows from it: %s", ", ".join(shown))
+        reload_now(_Run.server)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001 - MkDocs' signature
@@ -270,6 +315,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     for problem in _Run.problems:
         # Not as a warning: a strict build ends with the first, and an odd report must not take the site down.
         log.log(logging.ERROR if problem.fatal else logging.INFO, "%s", problem)
+    if _Run.server and not _Run.dirty:
+        reload_after(_Run.server)
     fatal = sum(problem.fatal for problem in _Run.problems)
     if fatal and not _Run.serving and (is_kept or not config.extra.get("keep_going")):
         rest = "the site is what it was" if is_kept else "everything else is built"

@@ -12,6 +12,7 @@ import json
 import logging
 import posixpath
 import re
+import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from generator.host import NAME, load_module
 from generator.memory import version_of
 from generator.shelf import make_note
 from generator.workers import spread
+from generator.writer import write_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,6 +57,8 @@ class Renderer:
         self._files: Files = load_module("structure.files").Files([])
         self._done: set[str] = set()
         self._waiting: dict[str, Page] = {}
+        self._given: tuple[MkDocsConfig, tuple[Any, ...], dict[str, Any]] | None = None
+        """What MkDocs gives beside a page that it builds."""
 
     def begin(self, files: Files, *, spare: Path, target: Path) -> None:
         """Take into `target` what can be kept, before MkDocs reads any page, and render the others from now on.
@@ -81,6 +85,28 @@ class Renderer:
         self._shelf.folder = site
         self._shelf.save()
 
+    def show(self, path: str, text: str, site: Path) -> bool:
+        """Put a page of this build into `site` with another text, and all around it as it was; tell whether it is there.
+
+        Where anything is odd about it, it is not: the next build says what.
+        """
+        known = self._files.src_uris.get(path)
+        if known is None or self._given is None:
+            return False
+        config, rest, more = self._given
+        try:
+            with tempfile.TemporaryDirectory() as folder, _overheard() as warnings:
+                file = load_module("structure.files").File(path, None, folder, config.use_directory_urls)
+                file.content_string = text
+                page = load_module("structure.pages").Page(None, file, config)
+                _populate(page, config, self._files)
+                _build(page, config, *rest, **more)
+                content = Path(file.abs_dest_path).read_bytes()
+            return not warnings and not write_files({site / known.dest_uri: content}, lasting=False)
+        except Exception:
+            log.debug("while showing %s", path, exc_info=True)
+            return False
+
     def populate(self, page: Page, *rest: Any) -> None:  # noqa: ANN401 - MkDocs' arguments, handed on
         """Read a page, unless it is kept, or will be read when it is written."""
         if page.file.src_uri not in self._done and page.file.src_uri not in self._waiting:
@@ -88,6 +114,7 @@ class Renderer:
 
     def build(self, page: Page, config: MkDocsConfig, *rest: Any, **more: Any) -> None:  # noqa: ANN401 - as above
         """Write a page, unless it is there; with the first that waits, all of them."""
+        self._given = config, rest, more
         if page.file.src_uri in self._waiting:
             waiting, self._waiting = list(self._waiting.values()), {}
             notes = spread(lambda one: self._render(one, config, *rest, **more), waiting)

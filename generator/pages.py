@@ -198,8 +198,7 @@ class Pages:
         yield self._list("topics", "topics/index.md", lambda: {"matrix": chapters.matrix})
         yield self._list("search", "search.md")
         yield self._list("data", "data.md", lambda: {"tables": TABLES})
-        for brief in digest.briefs:
-            yield Draft(f"briefs/{brief.id}.md", "brief", (brief,), partial(self._brief, brief))
+        yield from map(self.draft_of, digest.briefs)
         for meeting in digest.meetings:
             yield Draft(f"meetings/{meeting.id}.md", "meeting", (meeting,), partial(self._meeting, meeting))
         for topic, briefs in digest.topics:
@@ -208,6 +207,10 @@ class Pages:
             yield Draft(f"topics/{topic}.md", "topic", (briefs, positions), prepare)
         for chapter in chapters.all():
             yield Draft(chapter.path, chapter.template, chapter, partial(self._chapter, chapter))
+
+    def draft_of(self, brief: Brief) -> Draft:
+        """Return the page of a report."""
+        return Draft(f"briefs/{brief.id}.md", "brief", (brief,), partial(self._brief, brief))
 
     def _list(self, kind: str, path: str, context: Callable[[], dict[str, Any]] = dict) -> Draft:
         meta = {"title": self.labels(f"{kind}.title"), "description": self.labels(f"{kind}.description")}

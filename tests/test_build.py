@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from generator import pages
-from generator.build import Folders, build
+from generator.build import Folders, build, gather, pages_of_changed, report_keys
 from generator.errors import DigestError
 from generator.reading import read_briefs
 from generator.vocabulary import DEFAULT_VOCABULARY
@@ -186,6 +186,32 @@ def test_what_is_made_beside_the_pages_is_the_same(tmp_path: Path) -> None:
     done = subprocess.run(script, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
 
     assert ("", "True True True []\n") == (done.stderr, done.stdout)
+
+
+def test_what_was_saved_is_known_and_its_page_is_the_one_to_come(tmp_path: Path) -> None:
+    """A report that says something else, in both editions; not one that is new, nor very many."""
+    folders = Folders(seeds=tmp_path / "seeds", docs=tmp_path / "docs", remembers=True)
+    texts = {f"seeds/{number}.txt": GOOD.replace("9", str(number)) for number in range(20, 28)}
+    lay(tmp_path, {**texts})
+    keys = report_keys(gather(folders))
+    changed = texts["seeds/21.txt"] + "Hai bên nhất trí nối lại đối thoại.\n"
+    lay(
+        tmp_path,
+        {
+            "seeds/new.txt": GOOD,
+            "seeds/21.txt": changed,
+            "seeds/22.yml": "corrections:\n- {add: topics, value: trade, reason: thử, editor: an}\n",
+        },
+    )
+
+    gathered = gather(folders)
+    pages = pages_of_changed(gathered, keys)
+
+    assert ["briefs/21.md", "briefs/22.md", "en/briefs/21.md", "en/briefs/22.md"] == sorted(page.path for page in pages)
+    build(folders)
+    assert all(page.text == (folders.docs / page.path).read_text(encoding="utf-8") for page in pages)
+    assert () == pages_of_changed(gathered, report_keys(gathered))
+    assert () == pages_of_changed(gathered, dict.fromkeys(keys, "another"))
 
 
 def test_a_second_build_writes_nothing(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ LAYERS = (
     ("bringing", "links"),
     ("handwritten", "segments", "guard", "buildtime", "paper", "printer"),
     ("indexer", "host", "sitemap"),
-    ("build", "background", "mkdocs_pages", "mkdocs_lines", "mkdocs_lean"),
+    ("build", "background", "mkdocs_pages", "mkdocs_lines", "mkdocs_lean", "mkdocs_live"),
     ("mkdocs_hook", "mkdocs_guard", "__main__"),
 )
 LEVELS = {name: level for level, layer in enumerate(LAYERS) for name in layer}

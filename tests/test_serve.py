@@ -123,6 +123,34 @@ def test_one_edit_is_one_rebuild(
         assert shows in server.page(address)
 
 
+def test_a_saved_report_is_shown_before_all_that_follows_from_it(server: Server) -> None:
+    """Nobody waits for lists and indexes to see what a sentence has become, nor for any page meanwhile."""
+    path = server.folder / "seeds" / f"{SEED}.txt"
+    built, shown = server.said().count("Reloading browsers"), server.said().count("shown already")
+    before = path.read_text(encoding="utf-8")
+    path.write_text(f"{before}\nHai bên nhất trí sớm gặp lại nhau tại Huế.\n", encoding="utf-8")
+    server.wait_for("shown already", shown + 1)
+
+    assert "sớm gặp lại nhau" in server.page(BRIEF)
+    assert server.page("about/")
+    server.wait_for("Reloading browsers", built + 1)
+    assert "sớm gặp lại nhau" in server.page(BRIEF)
+    said = server.said()
+    assert said.rindex("shown already") < said.rindex("Documentation built") < said.rindex("Reloading browsers")
+
+
+def test_nobody_looks_for_changes_to_generated_pages(server: Server) -> None:
+    """There may be ten thousand of them; the folders in which people write are watched, in both editions."""
+    watched = re.search("Watching paths for changes: (.*)", server.said())
+
+    assert watched
+    assert {"docs", "docs/en", "seeds"} <= set(re.findall("'([^']+)'", watched[1]))
+    assert "briefs" not in watched[1]
+    text = (server.folder / "docs" / "en" / "about.md").read_text(encoding="utf-8")
+    assert server.rebuilds_after("docs/en/about.md", f"{text}\nWritten by hand.\n") == 1
+    assert "Written by hand." in server.page("en/about/")
+
+
 def test_what_is_served_can_be_searched(server: Server) -> None:
     """The index is made after every build, this one too; the pages do not wait for it."""
     server.wait_for("the search index is there")
