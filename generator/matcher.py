@@ -44,7 +44,7 @@ _PLUS = re.compile(r"(?:plus\s|cộng\s|\+\s?)(?:one|three|six|eight|ba|sáu|tá
 _HOW_MANY = 12
 _PARTY, _LIST_WORDS = "parties/", frozenset({"and", "và", "the"})
 _INITIAL_GAP = re.compile(r"\.[^\S\n]?[-–/’']?")  # after one capital: U.S. Embassy, U.S.-ASEAN, Joseph R. Biden
-_RANKS = frozenset("Adm Brig Col Gen Lt Maj Pol Sen Snr Sr".split())
+_RANKS = frozenset("Adm Brig Col Gen Lieut Lt Maj Pol Sen Snr Sr".split())
 """Parts of a rank, which the dot behind them does not end: `Sen. Lt. Gen.`"""
 _SHORT = 2
 _SPOKEN = 4

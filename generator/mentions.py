@@ -70,6 +70,8 @@ _MOST_OF_FIELD = 4
 _MOST_HONORIFICS = 6
 _HEAD = "delegation-head"
 _REACH, _LETTERS = 60, 5
+_HALVES = frozenset({"Sheikh", "Pengiran", "Haji"})
+"""Titles that are given names as well, and are told with a name of one word."""
 _OCEAN = "thái bình dương"
 """Its words are a surname and two given names; directors of its regions are named with it."""
 # Between a name and its country: `… of the Foreign Ministry of Thailand`.
@@ -425,10 +427,16 @@ class MentionFinder(OfficeReader):
             stops=lambda at: (at != given or at in self._parties) and self._stops(at),
             lang=self._lang,
         )
+        here -= end == here + 1 and self._is_half(here)
         # After a comma one capital is no name.
         if end is None or (loose and not honoured and end == here + 1) or self._is_ocean(here, end) or self._is_body(here, end):
             return None
         return (self._tokens[here].start, self._tokens[end - 1].end), end, honoured, None
+
+    def _is_half(self, here: int) -> bool:
+        """Tell whether the title before word `here` is half of the name it stands in: `Sheikh | Hasina`, `Dr Tun | Shin`."""
+        before = self._tokens[here - 1].text if here else ""
+        return self.gap_is(PLAIN, here) and (before in _HALVES or (before == "Tun" and self._tokens[here - 2].text == "Dr"))
 
     def _is_surname(self, here: int) -> bool:
         """Tell whether word `here` is a Vietnamese surname; in English before a given name like a town's: Truong | Hoa Binh."""

@@ -28,8 +28,8 @@ _NEXT_WORD = re.compile(r"\w{1,20}")
 # Always followed by what they belong to: a title and its name, a town and its name.
 _BEFORE_NAMES = frozenset(
     "TP Tp tp TX Tx TT Tt Q P ĐH CĐ GS Gs PGS TS Ts TSKH ThS Ths BS Bs LS Ls KS KTS NSND NSƯT ĐS Đs Ô "
-    "Mr Mrs Ms Messrs Dr Prof Gen Lt Col Maj Capt Cmdr Adm Brig Pol Sgt Sen Rep Gov Pres Amb Hon Ma Md Mohd Hj Hjh Rtd Rev Kh "
-    "St Mt Ft vs cf".split()
+    "Mr Mrs Ms Messrs Dr Prof Gen Lt Lieut Col Maj Capt Cmdr Adm Brig Pol Sgt Sen Rep Gov Pres Amb Hon Ma Md Mohd Hj Hjh Rtd "
+    "Rev Kh St Mt Ft vs cf".split()
 )
 _NAMES = ("Hun Sen",)
 """Names whose last word is an abbreviation of others."""

@@ -75,13 +75,17 @@ def strip_marks(text: str) -> str:
     return bare.replace("đ", "d").replace("Đ", "D")
 
 
+_PLAIN = str.maketrans({"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
+"""Latin letters that are none with a mark, and what they are without their own (as in the Unicode CLDR's Latin-ASCII)."""
+
+
 def slugify(text: str) -> str:
     """Return an ASCII, lower-case name safe as a file and in an address; never empty, never a reserved name.
 
     >>> slugify("Nguyễn Quốc Dũng")
     'nguyen-quoc-dung'
     """
-    bare = strip_marks(unicodedata.normalize("NFKC", text)).casefold()
+    bare = strip_marks(unicodedata.normalize("NFKC", text)).casefold().translate(_PLAIN)
     slug = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:_SLUG_LENGTH].rstrip("-")
     if not slug:
         # Nothing of it is Latin; other words must not get the same name.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.extract.reader import SECRETARY_ID, TURNED, UNKNOWN, VISIT_ID
+from generator.extract.reader import RANK, SECRETARY_ID, TURNED, UNKNOWN, VISIT_ID
 from generator.extract.sides import (
     are_officials,
     count_many,
@@ -509,7 +509,8 @@ def raise_level(series: str | None, occasion: Occasion, reading: Reading) -> str
     # Who is not named, nor of what country, may be the one before.
     low, high = reading.window(occasion.start, occasion.end)
     mentions = reading.mentions_in(reading.lead[0] if is_theirs(occasion, reading) else low, high)
-    told = [(m.name, offices[-1]) for m in mentions if (offices := reading.offices_of(m)) and (m.name or offices[-1].parties)]
+    offices = ((m.name, _highest(found)) for m in mentions if (found := reading.offices_of(m)))
+    told = [(name, office) for name, office in offices if name or office.parties]
     held = [office for _, office in told[:_BOTH]]
     if any(office.role == "secretary-general" and "ASEAN" in office.parties for office in held):
         return SECRETARY_ID
@@ -522,6 +523,11 @@ def raise_level(series: str | None, occasion: Occasion, reading: Reading) -> str
     # `Indonesian President Widodo … the Indonesian president said` is one.
     is_same = told[1][0] is None and set(held[1].parties) <= set(held[0].parties)
     return series if is_same else "bilateral-summit"
+
+
+def _highest(offices: Sequence[Office]) -> Office:
+    """Return the last of somebody's offices, a rank left aside: `Prime Minister | General A`."""
+    return next((office for office in reversed(offices) if office.role != RANK), offices[-1])
 
 
 def _is_counterpart(office: Office, reading: Reading) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.datewords import EN_MONTHS
-from generator.extract.reader import CALL_ID, LEAD, VISIT_ID, is_of_series
+from generator.extract.reader import CALL_ID, LEAD, RANK, VISIT_ID, is_of_series
 from generator.extract.represented import PUBLISHERS_OWN, add_other_side, find_country
 from generator.frames import MARGINS, WELCOMED
 from generator.models import Evidence, Fact, Participant
@@ -165,7 +165,6 @@ _ROUND_UP = re.compile(
 _ITEM = re.compile(r"\*\s")
 _FRAME = 150
 _MANY = 3
-_RANK = "general"
 _OF_TWO = "bilateral-"
 """How the kinds are called of what two sides hold."""
 
@@ -514,7 +513,7 @@ def _read_role(mention: Mention, text: str) -> Fact[str] | None:
         return None
     before, after = _split(mention.offices, mention.name)
     # `Prime Minister | General A`: the rank goes with the name.
-    if len(before) > 1 and before[-1].role == _RANK and text[before[-2].end : before[-1].start].isspace():
+    if len(before) > 1 and before[-1].role == RANK and text[before[-2].end : before[-1].start].isspace():
         before.pop()
     spans = [Evidence(side[0].start, _end_with_body(side[-1], text)) for side in (before, after) if side]
     return Fact(", ".join(text[s.start : s.end] for s in spans), tuple(spans), "people.office")

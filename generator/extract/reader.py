@@ -58,6 +58,8 @@ _CITIES = frozenset({"SG"})
 VISIT_ID, CALL_ID = "official-visit", "phone-call"
 SECRETARY_ID = "asean-sg-meeting"
 """Talks with ASEAN's Secretary-General, which are called as any others."""
+RANK = "general"
+"""The office that goes before a name and is no office beside another: `Defence Minister | General A`."""
 UNKNOWN = ""
 """In place of its id: of a meeting that has the name of a series and is not of it."""
 TURNED = "~"
