@@ -263,7 +263,7 @@ def _show_saved(gathered: Gathered) -> None:
     """Show the pages of the reports that somebody has just saved as they are now; all that follows from it is still to come."""
     if not (_Run.before and _Run.server and _Run.site):
         return
-    before, renderer = _Run.before
+    (before, renderer), _Run.before = _Run.before, None  # much room is taken by what MkDocs knows of ten thousand pages
     try:
         pages = pages_of_changed(gathered, before)
     except Exception:

@@ -55,6 +55,12 @@ _MEETING_ON = compile_words(
 # Before a day to come, where the meeting is none.
 _SOON = 90
 _TO_COME = re.compile(r"\b(?:will|sẽ)\b", re.IGNORECASE)
+# Behind a day of talks to come: `Ngày 13/12, ông A | dự kiến gặp …`.
+_TALKS_TO_COME = re.compile(
+    r",[^,.;]{1,40}\b(?:(?:sẽ|dự kiến)(?: sẽ)? (?:gặp|hội kiến|hội đàm|tiếp|thăm)|"
+    r"(?:will|(?:is|are) (?:due|set|scheduled|expected) to) (?:meet|visit|hold talks))\b",
+    re.IGNORECASE,
+)
 
 # What is after something may be told together with when that was.
 _AFTER = re.compile(r"sau|after|following", re.IGNORECASE)
@@ -77,6 +83,21 @@ _ARRIVES_AFTER = re.compile(
 )
 # The day somebody comes back from one.
 _RETURNS = re.compile(r"[^.;]{0,80}?\b(?:(?:đã|vừa) về|về (?:tới|đến|nước)|returned|arrived (?:back|home))\b", re.IGNORECASE)
+# The day somebody comes home from wherever it was: `Chiều 15/3, Thủ tướng A về tới Hà Nội, kết thúc chuyến đi`.
+_COMES_HOME = re.compile(r"[^.;]{0,90}?\bvề (?:tới|đến|nước)\b[^.;]{0,30}?,\s(?:\w+\s)?kết thúc\b", re.IGNORECASE)
+# Before the day of something that the meeting follows (`Sau khi kết thúc …, ngày 5/6, ngày 6/6 …`), and the days of the visit
+# on which it is held (`Nhân chuyến thăm … (từ ngày 14-16/4), ngày 15/4, …`).
+_BEFORE_IT = re.compile(
+    r"(?:ngay )?sau khi (?:kết thúc|dự|tham dự)\b[^,;]{0,200}\Z|"
+    r"(?:nhân|trong khuôn khổ) (?:dịp )?(?:chuyến )?thăm\b[^().;]{0,150}\([^()]{0,12}\Z",
+    re.IGNORECASE,
+)
+_BEHIND_VISIT = re.compile(r"\d\),\s(?:vào )?(?:(?:ngày|sáng|trưa|chiều|tối)\s){0,2}\Z", re.IGNORECASE)
+_DAY_FOLLOWS = re.compile(r"\)?,\s(?:vào )?(?:ngày|sáng|trưa|chiều|tối)\s(?:ngày )?\d", re.IGNORECASE)
+# Before the day of an agency's dispatch: `Hà Nội (TTXVN | 19/5/2001)`.
+_DISPATCHED = re.compile(
+    r"\((?:TTXVN|TTXN|VNA|AP|AFP|Reuters|Xinhua|Tân Hoa xã|Kyodo|Bernama|Antara|Yonhap|TASS)[ ,]{1,2}\Z", re.IGNORECASE
+)
 # The day somebody comes for a visit, or goes.
 _COMES_OR_GOES = re.compile(
     r"\b(?:kết thúc|bắt đầu|lên đường|rời|về (?:tới|đến|nước)|đặt chân|began|begins|concluded|"
@@ -351,6 +372,8 @@ def _is_told(words: DateWords, sentence: Sentence, before: int, text: str) -> bo
     found = _PRESS.finditer(text, max(sentence.start, words.start - 40), min(sentence.end, words.end + 60))
     if _SAID_ON.search(text, max(sentence.start, words.start - _SAYING), words.start):
         return True
+    if _DISPATCHED.search(text, max(sentence.start, words.start - _SAYING), words.start):
+        return True
     # What stands right behind another date is of that.
     return any(not (one.end() <= words.start and before <= one.start() <= before + 1) for one in found)
 
@@ -384,7 +407,7 @@ def _score(words: DateWords, sentence: Sentence, reading: Reading, meeting: Repo
         score -= 1.5
     ends_on = _ENDS_ON.search(text, max(sentence.start, words.start - _TRAVELLING), words.start)
     returns = _RETURNS.match(text, words.end, high) if is_visit and not words.last_day else None
-    if ends_on or returns or _LAST_DAY.match(text, words.end, high):
+    if ends_on or returns or _COMES_HOME.match(text, words.end, high) or _LAST_DAY.match(text, words.end, high):
         return score - 5
     if _arrives(words, low, high, text) and not is_visit:
         score -= 4
@@ -433,7 +456,14 @@ def _is_another(words: DateWords, sentence: Sentence, reading: Reading, meeting:
     text = reading.seed.text
     is_call = is_of_series(meeting, CALL_ID)
     recalled = sentence.index > 1 and _RECALLED.search(text, max(sentence.start, words.start - 2 * _VISITING), words.start)
-    if recalled or (is_call and _MEETING_ON.search(text, max(sentence.start, words.start - 40), words.start)):
+    to_come = sentence.index > LEAD and not meeting.upcoming and _TALKS_TO_COME.match(text, words.end, sentence.end)
+    goes_before = not is_of_series(meeting, VISIT_ID) and _goes_before(words, sentence, text)
+    if (
+        recalled
+        or to_come
+        or goes_before
+        or (is_call and _MEETING_ON.search(text, max(sentence.start, words.start - 40), words.start))
+    ):
         return True
     earlier = _EARLIER.search(text, max(sentence.start, words.start - 100), words.start)
     own = meeting.series.value if meeting.series else None
@@ -455,6 +485,11 @@ def _is_another(words: DateWords, sentence: Sentence, reading: Reading, meeting:
     return not any(_is_of(o, reading, meeting) for o in reading.occasions_in(found.start(), words.start))
 
 
+def _goes_before(words: DateWords, sentence: Sentence, text: str) -> re.Match[str] | None:
+    """Return the words before a date of what the meeting follows, or of the visit it is held on, where its own follows."""
+    return _BEFORE_IT.match(text, sentence.start, words.start) if _DAY_FOLLOWS.match(text, words.end) else None
+
+
 def _find_near(words: DateWords, low: int, high: int, reading: Reading, meeting: ReportedMeeting) -> Sequence[Occasion]:
     """Return the occasions that a date stands with; one day before a visit is that of the talks named with it."""
     occasions = reading.occasions_in(low, high)
@@ -462,7 +497,10 @@ def _find_near(words: DateWords, low: int, high: int, reading: Reading, meeting:
     purpose = _FOR_IT.match(reading.seed.text, words.end, high)
     meant = tuple(o for o in occasions if purpose and o.start == purpose.end() and _is_of(o, reading, meeting))
     near = meant or find_standing_with(occasions, words.start, words.end, reading.seed.text)
-    if near and not words.last_day and all(not _is_of(o, reading, meeting) for o in near) and words.start < near[0].start:
+    behind = near and (
+        words.start < near[0].start or _BEHIND_VISIT.search(reading.seed.text, max(low, words.start - _BESIDE), words.start)
+    )
+    if behind and not words.last_day and all(not _is_of(o, reading, meeting) for o in near):
         talks = tuple(o for o in occasions if o.series != VISIT_ID)
         moves = _COMES_OR_GOES.search(reading.seed.text, low, near[0].end)
         if near[0].series == VISIT_ID and not moves:
