@@ -41,6 +41,7 @@ from generator.memory import Memory
 from generator.pages import TEMPLATES, Pages, make_editions
 from generator.progress import Progress
 from generator.reading import load_reader, read_briefs
+from generator.sealed import hash_of
 from generator.segments import Segments
 from generator.settings import ADDRESS
 from generator.shelf import Shelf, make_note
@@ -58,6 +59,8 @@ if TYPE_CHECKING:
     from generator.vocabulary import Vocabulary
 
 
+_NAMED = 8
+"""Digits that tell one address from another."""
 _FEW = 5
 """Up to how many reports that were saved are shown before all else is built."""
 
@@ -411,7 +414,8 @@ def _make_tables(dataset: Dataset, gathered: Gathered) -> Iterator[tuple[str, by
     if memory is None or cache is None:
         yield from data_files(dataset)
         return
-    folder = cache / "data"
+    # Of each address one: the index of what is served, and a site, would each take what the other has made for old.
+    folder = cache / "data" / hash_of(dataset.address.encode()).hex()[:_NAMED]
     known = recall_forms(folder)
     forms = Forms(dataset, known=known, key_of=memory.key_of, version=memory.page_version(dataset.labels.lang))
     yield from data_files(dataset, forms=forms)

@@ -35,13 +35,13 @@ def recall_forms(folder: Path) -> dict[str, Formed]:
 
 
 def keep_forms(folder: Path, made: Mapping[str, Formed], *, known: Mapping[str, Formed]) -> None:
-    """Keep what came of these reports, and of no others, where this is `known`; what cannot be kept is only made again."""
+    """Keep what came of these reports, and of no others; this much is `known`, and kept already."""
     parts: dict[str, dict[str, Formed]] = {}
     for identifier, formed in made.items():
         parts.setdefault(_part_of(identifier), {})[identifier] = formed
     differing = [one for one in made.keys() | known.keys() if made.get(one) is not known.get(one)]
     files = {folder / name: seal(_encoder.encode(parts[name])) for name in parts.keys() & set(map(_part_of, differing))}
-    write_files(files, lasting=False)
+    write_files(files, lasting=False)  # what cannot be is only made again
     remove_files(folder, keep=parts)
 
 

@@ -70,8 +70,9 @@ _MOST_OF_FIELD = 4
 _MOST_HONORIFICS = 6
 _HEAD = "delegation-head"
 _REACH, _LETTERS = 60, 5
-_HALVES = frozenset({"Sheikh", "Pengiran", "Haji"})
-"""Titles that are given names as well, and are told with a name of one word."""
+_HALVES = frozenset({("Sheikh",), ("Pengiran",), ("Haji",), ("Dr", "Tun")})
+"""Titles before a name of one word of which the last is half of it."""
+_HALF = frozenset(titles[-1] for titles in _HALVES)
 _OCEAN = "thái bình dương"
 """Its words are a surname and two given names; directors of its regions are named with it."""
 # Between a name and its country: `… of the Foreign Ministry of Thailand`.
@@ -109,8 +110,19 @@ class MentionFinder(OfficeReader):
 
     def find(self) -> tuple[Mention, ...]:
         """Return the mentions in order, none overlapping another."""
-        found = list(self._scan())
+        found = self._drop_halves(list(self._scan()))
         return tuple(sorted([*found, *self._find_again(found)], key=lambda m: m.start))
+
+    def _drop_halves(self, found: Sequence[Mention]) -> list[Mention]:
+        """Return mentions in which a title is no half of a name (`Haji Erywan`) that stands elsewhere without it."""
+        names = [self._text[slice(*m.name)].split() if m.name else [] for m in found]
+        whole = {word for name in names if len(name) > 1 for word in (name if name[0] not in _HALF else ())}
+        return [
+            replace(m, name=(m.name[0] + len(name[0]) + 1, m.name[1]))
+            if m.name and len(name) == 2 and name[0] in _HALF and name[1] in whole  # noqa: PLR2004 - a title and a name
+            else m
+            for m, name in zip(found, names, strict=True)
+        ]
 
     def _find_again(self, found: Sequence[Mention]) -> Iterator[Mention]:
         """Yield the words that are the first or last of a name read elsewhere, standing alone (`Tam said`, `theo Pompeo`)."""
@@ -404,14 +416,15 @@ class MentionFinder(OfficeReader):
             return None
         here += after_office and self._is_part_of_body(here)
         loose = after_office and not (self.gap_is(PLAIN, here) or self.gap_is(CLOSE, here))
-        honoured = False
+        titles: tuple[str, ...] = ()
         for _ in range(_MOST_HONORIFICS):
             role = self._roles.get(here)
             if role is None or self._role_ids[role[0]].kind != "honorific":
                 break
-            honoured, here = True, role[1]
+            titles, here = (*titles, self._text[self._tokens[here].start : self._tokens[role[1] - 1].end]), role[1]
             if not any(self.gap_is(gap, here) for gap in (PLAIN, HONOURED, APPOSED)):
                 return None
+        honoured = bool(titles)
         known = self._people.get(here)
         if known and not self._is_part_of_name(here, known[1]):
             return (self._tokens[here].start, self._tokens[known[1] - 1].end), known[1], honoured, known[0]
@@ -427,16 +440,12 @@ class MentionFinder(OfficeReader):
             stops=lambda at: (at != given or at in self._parties) and self._stops(at),
             lang=self._lang,
         )
-        here -= end == here + 1 and self._is_half(here)
+        if end == here + 1 and titles in _HALVES:
+            here -= 1
         # After a comma one capital is no name.
         if end is None or (loose and not honoured and end == here + 1) or self._is_ocean(here, end) or self._is_body(here, end):
             return None
         return (self._tokens[here].start, self._tokens[end - 1].end), end, honoured, None
-
-    def _is_half(self, here: int) -> bool:
-        """Tell whether the title before word `here` is half of the name it stands in: `Sheikh | Hasina`, `Dr Tun | Shin`."""
-        before = self._tokens[here - 1].text if here else ""
-        return self.gap_is(PLAIN, here) and (before in _HALVES or (before == "Tun" and self._tokens[here - 2].text == "Dr"))
 
     def _is_surname(self, here: int) -> bool:
         """Tell whether word `here` is a Vietnamese surname; in English before a given name like a town's: Truong | Hoa Binh."""

@@ -29,7 +29,7 @@ from generator.host import NAME, load_module
 from generator.indexer import FOLDER as SEARCH
 from generator.mkdocs_lean import LeanTemplates, drop_ends
 from generator.mkdocs_lines import QuickLines
-from generator.mkdocs_live import let_through, reload_after, reload_now
+from generator.mkdocs_live import find_written, let_through, reload_after, reload_now
 from generator.mkdocs_pages import Renderer, stop, version_of_look
 from generator.progress import Progress
 from generator.settings import TEXTS, read_settings
@@ -113,13 +113,13 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> Liv
 
 
 def _watch(server: LiveReloadServer, config: MkDocsConfig) -> None:
-    """Have the server look for changes in each folder of docs/ in which there is anything that the generator did not write."""
-    made = {os.path.join(config.docs_dir, *path.split("/")) for path in _Run.made}  # noqa: PTH118 - there may be ten thousand
-    folders = ((folder, names) for folder, _, names in os.walk(config.docs_dir))
-    written = (folder for folder, names in folders if any(f"{folder}{os.sep}{name}" not in made for name in names))
-    _Run.watched = tuple(dict.fromkeys((config.docs_dir, *written)))
-    for folder in _Run.watched:
-        server.watch(folder, recursive=False)
+    """Have the server look for changes to whatever is in docs/ that the generator did not write."""
+    _Run.watched = ()
+    for folder, below in find_written(Path(config.docs_dir), _Run.made):
+        # It may be gone by now.
+        with suppress(OSError):
+            server.watch(folder, recursive=below)
+            _Run.watched += (folder,)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -208,7 +208,7 @@ def _served(config: MkDocsConfig) -> Path:
 def on_pre_build(config: MkDocsConfig) -> None:
     """Build the pages before MkDocs looks for them."""
     if _Run.server and _Run.site:
-        let_through(_Run.server)
+        let_through(_Run.server, building=True)
     _Run.before = (report_keys(_Run.report.gathered), _Run.renderer) if _Run.report and _Run.renderer else None
     _Run.report = _Run.renderer = None
     _Run.progress = Progress()
@@ -306,6 +306,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     _Run.mkdocs.close()
     with _Run.progress.stage("search and data"):
         is_whole = _finish(config) and not (config.strict and _has_warned())
+    if _Run.server and _Run.site:
+        reload_after(_Run.server)
     if is_whole or _Run.serving:
         with _Run.progress.stage("publishing"):
             _Run.problems += _publish(config)
@@ -315,8 +317,6 @@ def on_post_build(config: MkDocsConfig) -> None:
     for problem in _Run.problems:
         # Not as a warning: a strict build ends with the first, and an odd report must not take the site down.
         log.log(logging.ERROR if problem.fatal else logging.INFO, "%s", problem)
-    if _Run.server and not _Run.dirty:
-        reload_after(_Run.server)
     fatal = sum(problem.fatal for problem in _Run.problems)
     if fatal and not _Run.serving and (is_kept or not config.extra.get("keep_going")):
         rest = "the site is what it was" if is_kept else "everything else is built"
@@ -346,6 +346,8 @@ def on_build_error(error: Exception) -> None:
     """Leave nothing behind of a site that was not finished, and say of a full or locked disk what it is."""
     site = _Run.site
     _clean_up()
+    if _Run.server:
+        let_through(_Run.server, building=False)
     if isinstance(error, OSError) and error.filename and site:
         place = str(error.filename).replace(str(beside(site)), str(site))
         found = f"cannot be written ({error.strerror})"

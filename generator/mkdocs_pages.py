@@ -100,7 +100,7 @@ class Renderer:
                 file.content_string = text
                 page = load_module("structure.pages").Page(None, file, config)
                 _populate(page, config, self._files)
-                _build(page, config, *rest, **more)
+                _build(page, config, *rest, **{**more, "excluded": False})
                 content = Path(file.abs_dest_path).read_bytes()
             return not warnings and not write_files({site / known.dest_uri: content}, lasting=False)
         except Exception:

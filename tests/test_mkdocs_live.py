@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 from wsgiref.util import FileWrapper
 
 import pytest
 
-from generator.mkdocs_live import let_through, reload_after, reload_now
+from generator.host import NAME
+from generator.mkdocs_live import find_written, let_through, reload_after, reload_now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from mkdocs.livereload import LiveReloadServer
 
@@ -71,7 +73,7 @@ def test_a_page_that_waits_for_a_build_need_not(server: LiveReloadServer) -> Non
     waiting = Request(server, "/")
     assert not waiting.is_answered(MOMENT)
 
-    let_through(server)
+    let_through(server, building=True)
 
     assert waiting.is_answered(PATIENCE)
     assert "Một trang".encode() in waiting.body
@@ -81,7 +83,7 @@ def test_a_page_that_waits_for_a_build_need_not(server: LiveReloadServer) -> Non
 def test_browsers_load_what_is_ready_and_once_more_at_the_end(server: LiveReloadServer) -> None:
     """Each asks with the number of the page it has, and is told of a greater one."""
     begin_build(server)
-    let_through(server)
+    let_through(server, building=True)
     epoch = server._visible_epoch
     first = Request(server, f"/livereload/{epoch}/1")
     assert not first.is_answered(MOMENT)
@@ -90,9 +92,39 @@ def test_browsers_load_what_is_ready_and_once_more_at_the_end(server: LiveReload
 
     assert first.is_answered(PATIENCE)
     assert str(epoch + 1).encode() == first.body
+    assert Request(server, "/").is_answered(PATIENCE)
     second = Request(server, f"/livereload/{epoch + 1}/2")
     reload_after(server)
     assert not second.is_answered(MOMENT)
+    last = Request(server, "/")
+    assert not last.is_answered(MOMENT)
     end_build(server)
+    assert last.is_answered(PATIENCE)
     assert second.is_answered(PATIENCE)
     assert int(second.body) > epoch + 1
+
+
+def test_a_page_that_is_not_there_is_no_warning_of_the_build(
+    server: LiveReloadServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A strict build would end for whoever asks for it meanwhile; at any other time it is told."""
+    heard = logging.getLogger(f"{NAME}.livereload")
+
+    let_through(server, building=True)
+    heard.warning("404")
+    let_through(server, building=False)
+    heard.warning("404 again")
+
+    assert ["404 again"] == [record.getMessage() for record in caplog.records]
+
+
+def test_what_people_write_is_found(tmp_path: Path) -> None:
+    """Folders of theirs with all below them, those they share with the generator without, and none that is all its own."""
+    made = ["index.md", "briefs/a.md", "briefs/years/2020.md", "notes/a.md", "en/briefs/a.md"]
+    for path in (*made, "about.md", "notes/b.md", "guides/deep/c.md", "en/about.md", "pictures/a.svg"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("x", encoding="utf-8")
+
+    found = {Path(folder).relative_to(tmp_path).as_posix(): below for folder, below in find_written(tmp_path, made)}
+
+    assert {".": False, "notes": False, "guides": True, "en": False, "pictures": True} == found

@@ -56,8 +56,9 @@ class Dataset:
         They depend on the report as it was read, its id, the id and the date of its meeting, who its participants are, what of
         it may be shown, and the address: on nothing that other reports say beyond that (`forms`).
         """
-        make = {"briefs": lambda one: [self._brief(one)], "participants": self._participants, "statements": self._statements}
-        return list(make[table](brief))
+        if table == "briefs":
+            return [self._brief(brief)]
+        return list(self._participants(brief) if table == "participants" else self._statements(brief))
 
     def page(self, kind: str, identifier: str) -> str:
         """Return the address of a page."""

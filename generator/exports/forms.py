@@ -58,7 +58,7 @@ class Forms:
         only where everything else is that rows depend on: the code, the labels, the vocabularies.
         """
         self._dataset, self._known, self._key_of = dataset, known, key_of
-        self._version = f"{version} {dataset.address} {dataset.labels.lang} {dataset.digest.quotes}"
+        self._version = f"{version} {dataset.address} {dataset.digest.quotes}"
         self.made: dict[str, Formed] = {}
         """What came of each report, or was known."""
 
@@ -84,7 +84,7 @@ class Forms:
         meeting, persons = self._dataset.index.meetings.get(brief.id), self._dataset.ledger.persons
         people = [persons[brief.id, one.person].id for one in brief.participants]
         held = (meeting.id, meeting.date) if meeting else None
-        return repr((self._version, self._key_of(brief), brief.id, held, people))
+        return repr((self._version, self._key_of(brief), held, people))
 
 
 def form_rows(table: str, rows: Sequence[Row]) -> Form:

@@ -9,11 +9,12 @@ import pytest
 
 from generator.digest import gather_digest
 from generator.exports.data import data_files
-from generator.exports.dataset import Dataset
+from generator.exports.dataset import OF_REPORTS, Dataset
 from generator.exports.forms import Forms
 from generator.formmemory import keep_forms, recall_forms
 from generator.lookup import Lookup
 from generator.memory import encode_brief
+from generator.reading import load_reader, read_brief
 from tests.reports import get_dataset, get_vocabulary
 from tests.test_stamps import CHANGES, read_all
 
@@ -72,6 +73,48 @@ def test_what_is_recalled_is_what_would_be_made(
 
     assert len(set(made)) < len(others) / 2
     assert dict(data_files(gather(others))) == found
+
+
+REPORTS = {
+    "a": "Họp\nNgày 5/3/2012, tại Seoul, Thứ trưởng Ngoại giao Hàn Quốc Kim Min Ho hội đàm với Thứ trưởng Trần Văn Hải.",
+    "b": "Cấp cao\nThủ tướng Lê Minh Khang dự Hội nghị Cấp cao Đông Á lần thứ 9. Ông đề nghị các nước mở rộng thương mại.",
+    "c": "Cấp cao\nNgày 13/11/2014, Hội nghị Cấp cao Đông Á diễn ra tại Nay Pyi Taw, Myanmar.",
+}
+"""What is looked at."""
+OTHERS = {
+    "a person's id": {
+        "d": "Họp\nNgày 6/3/2023, tại Singapore, Bộ trưởng Y tế Singapore Kim Min Ho hội đàm với Bộ trưởng Y tế Lê Văn Nam.",
+        "e": "Họp\nNgày 7/5/2023, tại Singapore, Bộ trưởng Y tế Singapore Kim Min Ho hội đàm với Bộ trưởng Y tế Lào Khăm Xỉ.",
+    },
+    "a meeting's id and date": {
+        "e": "Hội nghị\nHội nghị Cấp cao Đông Á lần thứ 9 diễn ra ngày 13/11/2014 tại Nay Pyi Taw, Myanmar.",
+    },
+}
+"""Reports that change something in the rows of others."""
+
+
+@pytest.mark.parametrize("others", OTHERS.values(), ids=OTHERS)
+def test_what_others_say_is_not_left_out(tmp_path: Path, others: dict[str, str]) -> None:
+    """Who somebody is, and when a meeting was held, is told by reports that nobody has changed anything in."""
+
+    def read(texts: dict[str, str]) -> Dataset:
+        folder = tmp_path / "seeds"
+        folder.mkdir(exist_ok=True)
+        for name, text in texts.items():
+            (folder / f"{name}.txt").write_text(f"{text}\n", encoding="utf-8")
+        return gather([read_brief(path, reader=load_reader())[0] for path in sorted(folder.iterdir())])
+
+    before, after = read(REPORTS), read(REPORTS | others)
+    write(before, tmp_path / "kept")
+
+    assert rows_of(before) != rows_of(after)
+    assert dict(data_files(after)) == write(after, tmp_path / "kept")
+
+
+def rows_of(dataset: Dataset) -> list[object]:
+    """Return the rows of the reports that are looked at."""
+    briefs = [brief for brief in dataset.digest.briefs if brief.id in REPORTS]
+    return [dataset.rows_of(table, brief) for brief in briefs for table in OF_REPORTS]
 
 
 def test_nothing_is_made_again_where_nothing_has_changed(briefs: list[Brief], tmp_path: Path, made: list[str]) -> None:
