@@ -108,6 +108,11 @@ _HOLDING = compile_words(
     r"called on|joined|opened|travel|convened|gathered|agreed(?= in [A-Z]\w+(?: [A-Z]\w+)? (?:on )?\w{3,6}day\b)|"
     r"summit|talks|signed|visit)\b",
 )
+# In a title, before where they do: `FMs Meet in | Singapore`, `Bộ trưởng ASEAN họp tại | Huế`.
+_MEET_IN = re.compile(
+    r"\b(?:meets?|met|gather(?:s|ed)?|convenes?|convened|hold talks|họp|gặp nhau|nhóm họp|hội đàm)\s(?:in|tại|ở)\s\Z",
+    re.IGNORECASE,
+)
 _DAY = rf"(?:the )?\d|(?:{'|'.join(EN_MONTHS)})\b"
 _ANOTHER = compile_words(
     r"(?:đại sứ[^,.;]{0,80}|"
@@ -486,8 +491,7 @@ def _score(place: Evidence, reading: Reading, meeting: ReportedMeeting) -> float
         return 0.0
     low, high = reading.window(place.start, place.end)
     score = 2.0 if sentence.index <= LEAD else 0.0
-    if _HOLDING.search(text, low, high):
-        score += 1.5
+    score += 1.5 * ((_HOLDING.search(text, low, high) is not None) + _is_met_in(place, sentence, text))
     before = text[max(sentence.start, place.start - 70) : place.start]
     if _ANOTHER.search(before[: before.rfind(" ", 0, len(before) - 1) + 1] if " " in before.strip() else before):
         score -= 4
@@ -511,6 +515,11 @@ def _score(place: Evidence, reading: Reading, meeting: ReportedMeeting) -> float
     if not any(reading.is_about(o, meeting) for o in near):
         return score - 5
     return score + (3 if place.start - near[0].end < _NEAR else 1)
+
+
+def _is_met_in(place: Evidence, sentence: Sentence, text: str) -> bool:
+    """Tell whether a title says that they meet in a place."""
+    return sentence.index == 0 and _MEET_IN.search(text, max(sentence.start, place.start - _NEAR), place.start) is not None
 
 
 def _is_visited_by_another(place: Evidence, sentence: Sentence, text: str) -> bool:
