@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import sys
 import unicodedata
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 
+from generator import __main__
 from generator.__main__ import main
 from generator.reading import load_reader, read_brief
 from generator.seeds import read_seed
@@ -19,7 +20,9 @@ from tests.web import DATED, PARAGRAPHS, TITLE, Reply, Web, as_written, lead_to,
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import tzinfo
     from pathlib import Path
+    from typing import Self
 
 WALL = [f"We and our {n} partners store cookies on device {n}. Vendors process personal data with consent." for n in range(9)]
 OTHER = [f"Đoạn số {n} nói chuyện khác: đoàn {n} thăm cảng số {n + 3} và bàn việc thứ {n + 7} của năm." for n in range(9)]
@@ -49,7 +52,22 @@ REPLIES = {
     "khac.example/a": page(make_page(title="Hai nước nói chuyện cá", paragraphs=[*PARAGRAPHS[1:], "Bài của báo bạn."])),
     "khac.example/b": page(make_page(title=TITLE, paragraphs=OTHER)),
 }
-TODAY = datetime.now(UTC).astimezone().date().isoformat()
+TODAY = "2025-06-15"
+
+
+class Clock(datetime):
+    """Stands still, at noon wherever the tests run: they may run over midnight."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:  # noqa: ARG003 - as the one it stands for
+        """Return that time."""
+        return cls.fromisoformat(f"{TODAY}T12:00:00")
+
+
+@pytest.fixture(autouse=True)
+def fixture_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the command ask this clock."""
+    monkeypatch.setattr(__main__, "datetime", Clock)
 
 
 @pytest.fixture(name="web")
