@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from generator.exports.search import Passage, SearchRecord
-from generator.writer import is_generated
+from generator.writer import is_generated, walk
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -84,17 +84,14 @@ def handwritten_records(
 
 def list_sources(docs: Path) -> list[str]:
     """Return every page in `docs`, without its ending, in order of its path, folder by folder."""
-    found = []
-    for folder, _, names in os.walk(docs):  # of strings: there may be ten thousand
-        below = os.path.relpath(folder, docs).replace(os.sep, "/")
-        found += [name if below == "." else f"{below}/{name}" for name in names if name.endswith(".md")]
+    found = [f"{below}{name}" for below, _, names in walk(docs) for name in names if name.endswith(".md")]
     return [path.removesuffix(".md") for path in sorted(found, key=lambda path: path.split("/"))]
 
 
 def find_page(path: str, site: Path) -> str | None:
     """Return where in `site` the file of a page of `docs` is, in either of the ways renderers write it; None if nowhere."""
     places = (f"{path}/index.html", f"{path}.html")
-    return next((place for place in places if os.path.isfile(f"{site}{os.sep}{place}")), None)  # noqa: PTH113 - as above
+    return next((place for place in places if os.path.isfile(f"{site}{os.sep}{place}")), None)  # noqa: PTH113 - there may be ten thousand
 
 
 def address_of(page: str) -> str:

@@ -8,50 +8,58 @@ are set, that of the site there is and that of the site there is to be, which a 
 from __future__ import annotations
 
 import logging
-import os
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.host import NAME
+from generator.writer import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
 
     from mkdocs.livereload import LiveReloadServer
 
 
-def find_written(docs: Path, made: Iterable[str]) -> Iterator[tuple[str, bool]]:
+def find_written(docs: Path, made: Collection[str]) -> Iterator[tuple[str, bool]]:
     """Yield `docs` and each folder below it in which there is anything that was not `made`, and whether all below it is so.
 
     What was made is given by paths below `docs`. Folders below one of which all is written by hand are not told of.
     """
-    known = {docs.joinpath(*path.split("/")) for path in made}
-    made_in = {folder for path in known for folder in path.parents}
-    for folder, folders, names in os.walk(docs):
-        if Path(folder) not in made_in and folder != str(docs):
+    made_in = {path.rpartition("/")[0] for path in made}
+    made_in |= {str(parent) for folder in made_in for parent in PurePosixPath(folder).parents}
+    for below, folders, names in walk(docs):
+        is_written = below.rstrip("/") not in made_in and below != ""
+        if is_written:
             folders.clear()
-            yield folder, True
-        elif folder == str(docs) or any(Path(folder, name) not in known for name in names):
-            yield folder, False
+        if is_written or below == "" or any(f"{below}{name}" not in made for name in names):
+            yield str(docs / below), is_written
 
 
 def let_through(server: LiveReloadServer, *, building: bool) -> None:
     """Have no request wait for a build; while one goes on, a page that is not there must not count as one of its warnings."""
-    logging.getLogger(f"{NAME}.livereload").setLevel(logging.ERROR if building else logging.NOTSET)
-    with server._epoch_cond:  # noqa: SLF001 - there is no other way
-        server._wanted_epoch = server._visible_epoch  # noqa: SLF001 - as above
-        server._epoch_cond.notify_all()  # noqa: SLF001 - as above
+    _set_warnings(heard=not building)
+    _set_epochs(server)
 
 
 def reload_now(server: LiveReloadServer) -> None:
     """Have the browsers load their pages again, and no request wait."""
-    with server._epoch_cond:  # noqa: SLF001 - as above
-        server._wanted_epoch = server._visible_epoch = server._visible_epoch + 1  # noqa: SLF001 - as above
-        server._epoch_cond.notify_all()  # noqa: SLF001 - as above
+    _set_epochs(server, shown=1)
 
 
 def reload_after(server: LiveReloadServer) -> None:
     """Have the browsers load their pages again when the build ends, for which requests wait from now on."""
-    logging.getLogger(f"{NAME}.livereload").setLevel(logging.NOTSET)
-    with server._epoch_cond:  # noqa: SLF001 - as above
-        server._wanted_epoch = server._visible_epoch + 1  # noqa: SLF001 - as above
+    _set_warnings(heard=True)
+    _set_epochs(server, to_come=1)
+
+
+def _set_epochs(server: LiveReloadServer, *, shown: int = 0, to_come: int = 0) -> None:
+    """Give the site there is a number so much higher, and that which is to be one so much higher than that; tell who waits."""
+    with server._epoch_cond:  # noqa: SLF001 - there is no other way
+        server._visible_epoch += shown  # noqa: SLF001 - as above
+        server._wanted_epoch = server._visible_epoch + to_come  # noqa: SLF001 - as above
+        server._epoch_cond.notify_all()  # noqa: SLF001 - as above
+
+
+def _set_warnings(*, heard: bool) -> None:
+    logging.getLogger(f"{NAME}.livereload").setLevel(logging.NOTSET if heard else logging.ERROR)

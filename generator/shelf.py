@@ -5,7 +5,6 @@ A file that is not as it was left, letter for letter, is not held; nor is any wh
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 import time
@@ -15,6 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from generator.sealed import hash_of
 from generator.writer import write_files
 
 _JUST_NOW = 2_000_000_000
@@ -62,7 +62,7 @@ class Shelf:
             about = os.lstat(file)
             if not stat.S_ISREG(about.st_mode) or about.st_size != note.size:
                 return None
-            if about.st_mtime_ns != note.changed and _hash(Path(file).read_bytes()) != note.content:
+            if about.st_mtime_ns != note.changed and hash_of(Path(file).read_bytes()) != note.content:
                 return None
         except OSError:
             return None
@@ -93,8 +93,4 @@ class Shelf:
 
 def make_note(stamp: str, content: bytes, *more: str) -> Note:
     """Return the note of a file with that content, made of what `stamp` stands for."""
-    return Note(stamp, _hash(content), len(content), more=more)
-
-
-def _hash(content: bytes) -> bytes:
-    return hashlib.blake2b(content, digest_size=16).digest()
+    return Note(stamp, hash_of(content), len(content), more=more)

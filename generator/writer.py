@@ -278,14 +278,24 @@ def _remove_stale(docs: Path, *, keep: Iterable[str], dry_run: bool) -> tuple[tu
 def _find_stale(docs: Path, *, keep: Iterable[str]) -> Iterator[str]:
     """Yield the generator's files below `docs` that are not in `keep`, and what a run cut short left behind."""
     kept = set(keep)
-    for folder, folders, files in os.walk(docs):
+    for below, folders, names in walk(docs):
         folders.sort()
-        for name in sorted(files):
-            file = f"{folder}{os.sep}{name}"  # not a Path: there may be ten thousand
-            path = os.path.relpath(file, docs).replace(os.sep, "/")
-            is_stale = name.endswith(".md") and path not in kept and is_generated(file)
+        for name in sorted(names):
+            path = f"{below}{name}"
+            is_stale = name.endswith(".md") and path not in kept and is_generated(f"{docs}{os.sep}{path}")
             if is_stale or name.endswith(UNFINISHED):
                 yield path
+
+
+def walk(root: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Yield each folder from `root` down as what its files' paths below `root` begin with, its folders and its files.
+
+    Paths are texts with forward slashes, not Paths: there may be ten thousand. As with `os.walk`, folders that are removed from
+    the list are not looked at.
+    """
+    for folder, folders, names in os.walk(root):
+        below = os.path.relpath(folder, root).replace(os.sep, "/")
+        yield "" if below == "." else f"{below}/", folders, names
 
 
 def is_generated(path: str) -> bool:
